@@ -1,0 +1,300 @@
+//! A shop's rules as data. TOML is how people write them; every figure here is editable and has a version.
+//!
+//! Amounts are plain decimals and mean the shop's currency; they become money when a rule asks for them.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::bill::{Line, Tender};
+use super::membership::{Plan, StatusMonths, TermRule};
+use super::money::{Currency, Money, MoneyError, Rate};
+use super::staff::Role;
+
+/// Why a policy cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PolicyError {
+    /// The text is not what a policy looks like.
+    #[error("the policy cannot be read: {0}; nothing was changed; mend the line it names and bring it in again")]
+    Unreadable(String),
+    /// It reads, but a rule in it makes no sense.
+    #[error("the policy's {place} makes no sense: {reason}; nothing was changed; mend it and bring it in again")]
+    Senseless {
+        /// Where.
+        place: String,
+        /// Why.
+        reason: &'static str,
+    },
+}
+
+/// How much a role may do alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ceiling {
+    /// Up to this amount, in the shop's currency.
+    UpTo(Decimal),
+    /// Any amount.
+    Any,
+}
+
+/// Ceilings by role; a role that is not named may do nothing of it alone.
+pub type Ceilings = BTreeMap<Role, Ceiling>;
+
+/// Until how much each role may do each job alone, what was done on the day for the same member and bill counted in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Refunds.
+    pub refund: Ceilings,
+    /// Price corrections.
+    pub price_correction: Ceilings,
+    /// Goodwill.
+    pub goodwill: Ceilings,
+}
+
+/// Until when goods may come back. The first window that fits a line counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReturnWindow {
+    /// What it is called when it is spoken of.
+    pub name: String,
+    /// Departments it is for; none and no items: everything.
+    #[serde(default)]
+    pub departments: Vec<String>,
+    /// Item codes it is for; a trailing `*` stands for any ending.
+    #[serde(default)]
+    pub items: Vec<String>,
+    /// Days in which it may come back; absent: no limit.
+    #[serde(default)]
+    pub days: Option<i32>,
+    /// Further days in which it may with a manager's word.
+    #[serde(default)]
+    pub approval_days: i32,
+    /// Whether it may not come back at all.
+    #[serde(default)]
+    pub never: bool,
+}
+
+/// Rules of goods coming back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Returns {
+    /// Windows, the first that fits counts; the last fits everything.
+    pub windows: Vec<ReturnWindow>,
+    /// Reasons offered, the usual one first.
+    pub reasons: Vec<String>,
+    /// Conditions offered, the usual one first.
+    pub conditions: Vec<String>,
+}
+
+/// Where money may go back to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Payouts {
+    /// The order in which the tenders of a split payment are paid back.
+    pub order: Vec<Tender>,
+    /// For a tender, the others to which its money may go as well.
+    pub instead: BTreeMap<Tender, Vec<Tender>>,
+    /// The role that may send money to a tender the matrix does not name.
+    pub override_by: Role,
+    /// Smallest coin in minor units, 1 where none is smaller than the minor unit.
+    pub cash_step_minor: i64,
+}
+
+/// Rules of saying sorry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Goodwill {
+    /// What a role may give in a day without asking.
+    pub budget_day: Ceilings,
+    /// What a member may be given in twelve months without asking.
+    pub member_year: Ceiling,
+    /// What the shop may give in a calendar month without asking.
+    pub shop_month: Ceiling,
+    /// Reasons offered, the usual one first.
+    pub reasons: Vec<String>,
+    /// Whether it lowers the tax of the bill with it, as a rebate on a folio does.
+    #[serde(default)]
+    pub lowers_tax: bool,
+    /// Whether goodwill off the bill is set off against what its lines still give back.
+    #[serde(default)]
+    pub set_off: bool,
+}
+
+/// A plan as people write it; its fee means the shop's currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanText {
+    /// Short code.
+    pub code: String,
+    /// Name as printed.
+    pub name: String,
+    /// Fee of a term, tax included.
+    pub fee: Decimal,
+    /// Tax contained in the fee, in percent.
+    #[serde(default)]
+    pub tax: Rate,
+    /// How its terms are counted.
+    pub term: TermRule,
+    /// What it offers, a line each.
+    #[serde(default)]
+    pub offers: Vec<String>,
+}
+
+/// Rules of approvals.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Approvals {
+    /// Minutes for which an approval is good.
+    pub minutes: i64,
+    /// Whether a shop of one person may approve its own requests; the document then says so.
+    #[serde(default)]
+    pub own: bool,
+}
+
+/// A shop's rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Name of the preset it came from.
+    pub name: String,
+    /// What trade it is for, in a sentence.
+    pub about: String,
+    /// Whether members get the ways of a hotel (folios, rebates) or of a shop.
+    #[serde(default)]
+    pub hotel: bool,
+    /// Limits by role.
+    pub limits: Limits,
+    /// Goods coming back.
+    pub returns: Returns,
+    /// Money going back.
+    pub payouts: Payouts,
+    /// Saying sorry.
+    pub goodwill: Goodwill,
+    /// Reasons of price corrections, the usual one first.
+    pub price_reasons: Vec<String>,
+    /// Approvals.
+    pub approvals: Approvals,
+    /// Months for which a member is new, or served after the end.
+    pub status: StatusMonths,
+    /// Levels of membership, the most common first.
+    pub plans: Vec<PlanText>,
+}
+
+impl Ceiling {
+    /// The ceiling as money; `None` when there is none.
+    pub fn money(self, currency: Currency) -> Result<Option<Money>, MoneyError> {
+        match self {
+            Self::UpTo(amount) => currency.exact(amount).map(Some),
+            Self::Any => Ok(None),
+        }
+    }
+}
+
+impl ReturnWindow {
+    /// Whether this window is for a line.
+    pub fn fits(&self, line: &Line) -> bool {
+        let item = |pattern: &String| match pattern.strip_suffix('*') {
+            Some(start) => line.item.starts_with(start),
+            None => line.item == *pattern,
+        };
+        (self.departments.is_empty() && self.items.is_empty())
+            || self.departments.iter().any(|department| department.eq_ignore_ascii_case(&line.department))
+            || self.items.iter().any(item)
+    }
+}
+
+impl Policy {
+    /// Reads a policy and checks that its rules make sense.
+    pub fn parse(text: &str) -> Result<Self, PolicyError> {
+        let policy: Self = toml::from_str(text).map_err(|error| PolicyError::Unreadable(error.to_string()))?;
+        policy.check()?;
+        Ok(policy)
+    }
+
+    fn check(&self) -> Result<(), PolicyError> {
+        let senseless = |place: &str, reason| Err(PolicyError::Senseless { place: place.to_owned(), reason });
+        match self.returns.windows.last() {
+            None => return senseless("returns.windows", "there is none"),
+            Some(last) if !(last.departments.is_empty() && last.items.is_empty()) => {
+                return senseless("returns.windows", "the last window must fit every line");
+            }
+            Some(_) => {}
+        }
+        if self.returns.windows.iter().any(|window| window.days.is_some_and(|days| days < 0) || window.approval_days < 0) {
+            return senseless("returns.windows", "days are counted from nought");
+        }
+        if self.payouts.cash_step_minor < 1 {
+            return senseless("payouts.cash_step_minor", "the smallest coin is at least one minor unit");
+        }
+        if self.plans.is_empty() {
+            return senseless("plans", "there is none");
+        }
+        if self.plans.iter().any(|plan| plan.fee.is_sign_negative() && !plan.fee.is_zero()) {
+            return senseless("plans", "a fee below nothing");
+        }
+        for (place, list) in [
+            ("returns.reasons", &self.returns.reasons),
+            ("returns.conditions", &self.returns.conditions),
+            ("goodwill.reasons", &self.goodwill.reasons),
+            ("price_reasons", &self.price_reasons),
+        ] {
+            if list.is_empty() {
+                return senseless(place, "at least one is needed");
+            }
+        }
+        let duplicate = |plan: &PlanText| self.plans.iter().filter(|other| other.code == plan.code).count() > 1;
+        if self.plans.iter().any(duplicate) {
+            return senseless("plans", "two plans share a code");
+        }
+        Ok(())
+    }
+
+    /// The window of a line; the last one fits every line.
+    pub fn window(&self, line: &Line) -> Option<&ReturnWindow> {
+        self.returns.windows.iter().find(|window| window.fits(line))
+    }
+
+    /// The plan of a code, its fee in the shop's currency.
+    pub fn plan(&self, code: &str, currency: Currency) -> Result<Option<Plan>, MoneyError> {
+        self.plans.iter().find(|plan| plan.code == code).map(|plan| plan.priced(currency)).transpose()
+    }
+}
+
+impl PlanText {
+    /// The plan with its fee in a currency.
+    pub fn priced(&self, currency: Currency) -> Result<Plan, MoneyError> {
+        Ok(Plan {
+            code: self.code.clone(),
+            name: self.name.clone(),
+            fee: currency.exact(self.fee)?,
+            tax: self.tax,
+            term: self.term,
+            offers: self.offers.clone(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shipped_presets_are_sound() {
+        for preset in crate::domain::preset::ALL {
+            let policy = Policy::parse(preset.text).unwrap_or_else(|error| panic!("{}: {error}", preset.code));
+            let eur = Currency::from_code("EUR").unwrap();
+            assert!(policy.plans.iter().all(|plan| plan.priced(eur).is_ok()), "{}", preset.code);
+        }
+    }
+
+    #[test]
+    fn a_bad_policy_names_its_place() {
+        let text = crate::domain::preset::ALL[0].text;
+        let error = Policy::parse(&text.replace("cash_step_minor = 1", "cash_step_minor = 0")).unwrap_err();
+        assert!(error.to_string().contains("payouts.cash_step_minor"), "{error}");
+        let error = Policy::parse(&text.replace("[payouts]", "[payouts]\nsurprise = 1")).unwrap_err();
+        assert!(error.to_string().contains("surprise"), "{error}");
+    }
+}

@@ -1,0 +1,66 @@
+//! What keeps the shop going: staff, policy, and what became of payouts to cards. No money moves here.
+
+use super::build::Build;
+use super::{Counter, QuoteError};
+use crate::domain::digest::Digest;
+use crate::domain::document::{Effect, Quote};
+use crate::domain::policy::Policy;
+use crate::domain::request::{AdoptPolicy, Job, PayoutOutcome, RecordPayout, SetStaff};
+use crate::domain::ruling::Ruling;
+use crate::domain::say::{Named, Saying};
+use crate::domain::staff::Role;
+
+pub(super) fn record_payout(desk: Counter<'_>, asked: &RecordPayout) -> Result<Quote, QuoteError> {
+    let facts = desk.facts.document.as_ref().ok_or(QuoteError::Missing("document"))?;
+    let mut build = Build::new(desk, Job::RecordPayout, facts.document.quote.currency);
+    desk.check_clerk(&mut build);
+    build.quote.subject = facts.document.quote.subject.clone();
+    build.quote.subject.document = Some(facts.document.number);
+    let number = facts.document.number;
+    if !facts.due.contains(&asked.payout) {
+        let say = Saying::new("ruling-payout-not-due").with("number", number.to_string());
+        build.rule(Ruling::refused("payout", say));
+    }
+    if matches!(&asked.outcome, PayoutOutcome::Paid(reference) if reference.trim().is_empty()) {
+        build.rule(Ruling::refused("payout", Saying::new("ruling-reference-needed")));
+    }
+    build.effect(Effect::SettlePayout { document: number, payout: asked.payout, outcome: asked.outcome.clone() });
+    build.close()
+}
+
+pub(super) fn set_staff(desk: Counter<'_>, asked: &SetStaff) -> Result<Quote, QuoteError> {
+    let mut build = Build::new(desk, Job::SetStaff, desk.facts.currency);
+    desk.check_clerk(&mut build);
+    let own = desk.facts.clerk.role;
+    let now = desk.facts.staff.as_ref().map_or(Role::Auditor, |staff| staff.role);
+    needs_manager(&mut build, desk);
+    if asked.staff.role > own || now > own {
+        build.rule(Ruling::refused("staff", Saying::new("ruling-above-own-role").with("role", own.value())));
+    }
+    if asked.staff.name.trim().is_empty() {
+        build.rule(Ruling::refused("staff", Saying::new("fault-missing")));
+    }
+    build.effect(Effect::SetStaff { staff: asked.staff.clone() });
+    build.close()
+}
+
+pub(super) fn adopt_policy(desk: Counter<'_>, asked: &AdoptPolicy, hash: Digest) -> Result<Quote, QuoteError> {
+    let mut build = Build::new(desk, Job::AdoptPolicy, desk.facts.currency);
+    desk.check_clerk(&mut build);
+    needs_manager(&mut build, desk);
+    if let Err(error) = Policy::parse(&asked.text) {
+        build.rule(Ruling::refused("policy", Saying::new("ruling-policy-unreadable").with("error", error.to_string())));
+    }
+    build.effect(Effect::AdoptPolicy { hash });
+    build.close()
+}
+
+fn needs_manager(build: &mut Build, desk: Counter<'_>) {
+    let role = Role::Manager;
+    let say = |id: &str| Saying::new(id).with("role", role.value());
+    if desk.facts.clerk.role >= role {
+        build.rule(Ruling::allowed("manager", say("ruling-manager-may")));
+    } else {
+        build.rule(Ruling::asks("manager", role, say("ruling-manager-needed")));
+    }
+}

@@ -1,0 +1,115 @@
+//! Builds a quote step by step and closes it with a proved posting.
+
+use super::{Counter, QuoteError};
+use crate::domain::bill::{LineTax, Tender};
+use crate::domain::document::{BillName, Effect, Payout, Quote, QuoteLine, Subject};
+use crate::domain::journal::{Account, Journal};
+use crate::domain::money::{Currency, Money};
+use crate::domain::request::Job;
+use crate::domain::ruling::Ruling;
+use crate::domain::say::Saying;
+use crate::domain::standing::BillStanding;
+
+/// A quote in the making.
+pub(super) struct Build {
+    pub quote: Quote,
+    pub journal: Journal,
+}
+
+impl Build {
+    pub(super) fn new(desk: Counter<'_>, job: Job, currency: Currency) -> Self {
+        let facts = desk.facts;
+        let member = facts.member.as_ref().map(|member| member.id);
+        let quote = Quote {
+            job,
+            desk: facts.desk,
+            clerk: facts.clerk.no,
+            business_date: desk.today,
+            policy: facts.policy.clone(),
+            currency,
+            subject: Subject {
+                member,
+                bills: facts.bills.iter().map(|bill| bill_name(&bill.standing)).collect(),
+                document: None,
+            },
+            lines: Vec::new(),
+            total: currency.zero(),
+            payouts: Vec::new(),
+            term: None,
+            journal: Vec::new(),
+            effects: Vec::new(),
+            rulings: Vec::new(),
+            reason: None,
+            condition: None,
+        };
+        Self { quote, journal: Journal::new(currency) }
+    }
+
+    pub(super) fn rule(&mut self, ruling: Ruling) {
+        if !self.quote.rulings.contains(&ruling) {
+            self.quote.rulings.push(ruling);
+        }
+    }
+
+    pub(super) fn effect(&mut self, effect: Effect) {
+        self.quote.effects.push(effect);
+    }
+
+    /// Adds a line and books it: net to an account, tax to its codes.
+    pub(super) fn line(&mut self, line: QuoteLine, account: Account) -> Result<(), QuoteError> {
+        self.quote.total = self.quote.total.plus(line.share.gross)?;
+        self.journal.debit(account, line.share.net)?;
+        for tax in &line.taxes {
+            self.journal.debit(Account::Tax(tax.code.clone()), tax.amount)?;
+        }
+        self.quote.lines.push(line);
+        Ok(())
+    }
+
+    /// Adds money that moves and books it, cash rounding on its own account.
+    pub(super) fn payout(&mut self, payout: Payout) -> Result<(), QuoteError> {
+        let account = match payout.tender {
+            Tender::StoreCredit => Account::StoreCredit,
+            tender => Account::Tender(tender),
+        };
+        self.journal.credit(account, payout.amount)?;
+        self.journal.debit(Account::CashRounding, payout.amount.minus(payout.exact)?)?;
+        self.quote.payouts.push(payout);
+        Ok(())
+    }
+
+    pub(super) fn next_payout(&self) -> u32 {
+        u32::try_from(self.quote.payouts.len()).map_or(u32::MAX, |n| n.saturating_add(1))
+    }
+
+    /// Checks an answer against the shop's list; absent, it is the usual one, the first.
+    pub(super) fn answer(&mut self, asked: Option<&String>, list: &[String]) -> Option<String> {
+        if let Some(text) = asked
+            && !list.contains(text)
+        {
+            self.rule(Ruling::refused("listed-answer", Saying::new("ruling-answer-unlisted").with("answer", text.as_str())));
+        }
+        asked.or(list.first()).cloned()
+    }
+
+    /// The finished quote; its posting balances.
+    pub(super) fn close(mut self) -> Result<Quote, QuoteError> {
+        self.quote.journal = self.journal.close()?;
+        Ok(self.quote)
+    }
+}
+
+fn bill_name(standing: &BillStanding) -> BillName {
+    let bill = &standing.bill;
+    BillName { id: bill.id, number: bill.number.clone(), date: bill.business_date }
+}
+
+/// The tax of a part of a line, shared out over the line's codes so that it adds up.
+pub(super) fn share_taxes(taxes: &[LineTax], tax: Money) -> Result<Vec<LineTax>, QuoteError> {
+    if taxes.is_empty() || tax.is_zero() {
+        return Ok(Vec::new());
+    }
+    let weights: Vec<i64> = taxes.iter().map(|tax| tax.amount.minor()).collect();
+    let parts = tax.allocate(&weights)?;
+    Ok(taxes.iter().zip(parts).map(|(of, amount)| LineTax { amount, ..of.clone() }).collect())
+}

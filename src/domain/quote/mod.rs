@@ -1,0 +1,184 @@
+//! What a request would do: one pure function, one file a job.
+//!
+//! A quote is built even when a rule refuses, so that the clerk sees what was refused and why. [`QuoteError`] is only for
+//! requests that name something that is not there, and for arithmetic that fails.
+
+mod admin;
+mod build;
+mod credit;
+mod fee;
+mod goods;
+mod goodwill;
+mod payout;
+mod price;
+mod refund;
+mod void;
+
+#[cfg(test)]
+mod tests;
+
+use jiff::civil::Date;
+
+use super::bill::Tender;
+use super::calendar::OutOfCalendar;
+use super::credit::Credit;
+use super::digest::Digest;
+use super::document::{Document, PolicyMark, Quote};
+use super::ids::DeskNo;
+use super::journal::JournalError;
+use super::member::Member;
+use super::membership::TermError;
+use super::money::{Currency, Money, MoneyError};
+use super::policy::Policy;
+use super::request::Request;
+use super::ruling::Ruling;
+use super::say::{Named, Saying};
+use super::staff::{Role, Staff};
+use super::standing::BillStanding;
+
+/// A request that cannot be answered at all. Nothing was booked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum QuoteError {
+    /// The request does not say which.
+    #[error("the request names no {0}; nothing was booked; say which one")]
+    Missing(&'static str),
+    /// The bill has no such line.
+    #[error("bill {bill} has no line {line}; nothing was booked; look at the bill again")]
+    NoSuchLine {
+        /// Number of the bill.
+        bill: String,
+        /// The line.
+        line: u32,
+    },
+    /// Arithmetic failed.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    /// The posting would not balance.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// A date left the calendar.
+    #[error(transparent)]
+    Calendar(#[from] OutOfCalendar),
+    /// The plan's terms make no sense.
+    #[error(transparent)]
+    Term(TermError),
+}
+
+/// What was given away already and counts together with a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spent {
+    /// Refunds of today for the same member or bill.
+    pub refund_day: Money,
+    /// Price corrections of today for the same member or bill.
+    pub price_day: Money,
+    /// Goodwill of today for the same member or bill.
+    pub goodwill_day: Money,
+    /// Goodwill that this clerk gave today.
+    pub goodwill_clerk_day: Money,
+    /// Goodwill that this member was given in twelve months.
+    pub goodwill_member_year: Money,
+    /// Goodwill that the shop gave in this calendar month.
+    pub goodwill_shop_month: Money,
+}
+
+impl Spent {
+    /// Nothing given away yet.
+    pub fn nothing(currency: Currency) -> Self {
+        let zero = currency.zero();
+        Self {
+            refund_day: zero,
+            price_day: zero,
+            goodwill_day: zero,
+            goodwill_clerk_day: zero,
+            goodwill_member_year: zero,
+            goodwill_shop_month: zero,
+        }
+    }
+}
+
+/// A bill that a request is about, with the policy that was in force when it was made, where that is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BillFacts {
+    /// The bill and what happened to it.
+    pub standing: BillStanding,
+    /// The policy of the day of sale, when it was another one.
+    pub policy_then: Option<Policy>,
+}
+
+/// A posted document that a request is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentFacts {
+    /// The document.
+    pub document: Document,
+    /// Whether another one has undone it.
+    pub voided: bool,
+    /// Its payouts that the terminal has still to confirm.
+    pub due: Vec<u32>,
+}
+
+/// Everything a quote may look at; gathered by the desk, in the same transaction when it posts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// The desk that asks.
+    pub desk: DeskNo,
+    /// The clerk who asks.
+    pub clerk: Staff,
+    /// The shop's currency.
+    pub currency: Currency,
+    /// Mark of the policy in force.
+    pub policy: PolicyMark,
+    /// The member the request names, or the bill's.
+    pub member: Option<Member>,
+    /// The member whose household is joined.
+    pub host: Option<Member>,
+    /// The bills the request names, oldest first.
+    pub bills: Vec<BillFacts>,
+    /// The store credit the request names.
+    pub credit: Option<Credit>,
+    /// The document the request names.
+    pub document: Option<DocumentFacts>,
+    /// The person of the staff the request changes, as they are now.
+    pub staff: Option<Staff>,
+    /// What was given away already.
+    pub spent: Spent,
+}
+
+/// What a request would do, under a policy, on a day.
+pub fn quote(request: &Request, facts: &Facts, policy: &Policy, today: Date) -> Result<Quote, QuoteError> {
+    let desk = Counter { facts, policy, today };
+    match request {
+        Request::SignUp(asked) => fee::sign_up(desk, asked),
+        Request::Renew(asked) => fee::renew(desk, asked),
+        Request::Refund(asked) => refund::refund(desk, asked),
+        Request::CorrectPrice(asked) => price::correct(desk, asked),
+        Request::Goodwill(asked) => goodwill::give(desk, asked),
+        Request::RedeemCredit(asked) => credit::redeem(desk, asked),
+        Request::Void(_) => void::void(desk),
+        Request::RecordPayout(asked) => admin::record_payout(desk, asked),
+        Request::SetStaff(asked) => admin::set_staff(desk, asked),
+        Request::AdoptPolicy(asked) => admin::adopt_policy(desk, asked, Digest::of(asked.text.as_bytes())),
+    }
+}
+
+/// What every job looks at.
+#[derive(Clone, Copy)]
+struct Counter<'a> {
+    facts: &'a Facts,
+    policy: &'a Policy,
+    today: Date,
+}
+
+impl Counter<'_> {
+    /// Auditors only read, and who has left does nothing.
+    fn check_clerk(&self, build: &mut build::Build) {
+        let clerk = &self.facts.clerk;
+        if clerk.role < Role::Clerk || !clerk.active {
+            build.rule(Ruling::refused("clerk", Saying::new("ruling-clerk-may-not").with("role", clerk.role.value())));
+        }
+    }
+
+    /// Whether money of one tender may go to another by the matrix.
+    fn may_go(&self, from: Tender, to: Tender) -> bool {
+        from == to || self.policy.payouts.instead.get(&from).is_some_and(|others| others.contains(&to))
+    }
+}
