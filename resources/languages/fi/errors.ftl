@@ -1,0 +1,16 @@
+# Mitä sanotaan, kun jokin ei kelpaa: mikä on vialla ja mikä kelpaisi.
+
+error-typed-nothing = Kenttä on vielä tyhjä.
+error-not-a-number = ”{ $typed }” ei ole luku. Kirjoita esimerkiksi 12,50.
+error-number-unclear = ”{ $typed }” voidaan lukea kahdella tavalla. Kirjoita ilman tuhaterottimia, esimerkiksi 1234,50.
+error-number-negative = ”{ $typed }” on alle nollan. Kirjoita ilman miinusmerkkiä.
+error-too-many-decimals = { $most ->
+    [0] Luvussa ”{ $typed }” on desimaaleja, mutta tähän käy vain kokonaisluku.
+    [one] Luvussa ”{ $typed }” on enemmän kuin { $most } desimaali.
+   *[other] Luvussa ”{ $typed }” on enemmän kuin { $most } desimaalia.
+}
+error-number-too-large = ”{ $typed }” on liian suuri. Luettiinko kenttään koodi?
+error-more-than-all = ”{ $typed }” on yli sata prosenttia.
+error-not-a-date = ”{ $typed }” ei ole päivämäärä. Kirjoita esimerkiksi 31.3.2027.
+error-short-year = Kirjoita vuosi neljällä numerolla: ”{ $typed }” ei riitä. Esimerkiksi 31.3.2027.
+error-no-such-day = Kalenterissa ei ole päivää ”{ $typed }”.

@@ -1,0 +1,422 @@
+//! How a shop writes money, numbers and dates.
+//!
+//! The form belongs to the shop and not to the clerk: a Finnish shop writes `1 234,50 €` whoever stands at the desk. Only the
+//! names of months and days follow the language. Nothing here rounds: what comes in is shown to its last digit.
+
+use std::sync::Arc;
+
+use jiff::civil::{Date, DateTime, Time};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::Language;
+use super::names::DateNames;
+
+/// The space that never ends a line: between groups of digits, and between a number and its sign.
+const NO_BREAK: char = '\u{a0}';
+/// The minus sign, as wide as a digit.
+const MINUS: char = '\u{2212}';
+
+/// The form in which a shop writes money, numbers and dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Form {
+    /// 1 234,50 € and 22.11.2026
+    #[serde(rename = "fi")]
+    Finnish,
+    /// £1,234.50, 1,234.50 € and 22 Nov 2026
+    #[serde(rename = "en-GB")]
+    British,
+    /// $1,234.50 and Nov 22, 2026
+    #[serde(rename = "en-US")]
+    American,
+}
+
+/// What tells one form from another.
+struct Marks {
+    code: &'static str,
+    decimal: char,
+    group: char,
+    percent: &'static str,
+    sign: SignPlace,
+    date: DateOrder,
+    time: char,
+}
+
+/// Where a currency's sign stands.
+enum SignPlace {
+    After,
+    Before,
+    /// Before, but for those that are used to stand after, such as the euro.
+    ByCurrency,
+}
+
+/// How a date is put together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum DateOrder {
+    /// 22.11.2026
+    Dotted,
+    /// 22 Nov 2026
+    DayFirst,
+    /// Nov 22, 2026
+    MonthFirst,
+}
+
+const FINNISH: Marks = Marks {
+    code: "fi",
+    decimal: ',',
+    group: NO_BREAK,
+    percent: "\u{a0}%",
+    sign: SignPlace::After,
+    date: DateOrder::Dotted,
+    time: '.',
+};
+const BRITISH: Marks = Marks {
+    code: "en-GB",
+    decimal: '.',
+    group: ',',
+    percent: "%",
+    sign: SignPlace::ByCurrency,
+    date: DateOrder::DayFirst,
+    time: ':',
+};
+const AMERICAN: Marks = Marks { code: "en-US", sign: SignPlace::Before, date: DateOrder::MonthFirst, ..BRITISH };
+
+impl Form {
+    /// All forms.
+    pub const ALL: &'static [Self] = &[Self::Finnish, Self::British, Self::American];
+
+    /// The form that a language's shops use most.
+    #[must_use]
+    pub const fn of(language: Language) -> Self {
+        match language {
+            Language::En => Self::British,
+            Language::Fi => Self::Finnish,
+        }
+    }
+
+    /// The code by which a shop's settings name it, as in BCP 47.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        self.marks().code
+    }
+
+    /// The form that has this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|form| form.code().eq_ignore_ascii_case(code))
+    }
+
+    const fn marks(self) -> &'static Marks {
+        match self {
+            Self::Finnish => &FINNISH,
+            Self::British => &BRITISH,
+            Self::American => &AMERICAN,
+        }
+    }
+
+    /// The decimal mark.
+    #[must_use]
+    pub const fn decimal_mark(self) -> char {
+        self.marks().decimal
+    }
+
+    /// The mark between groups of three digits.
+    #[must_use]
+    pub const fn group_mark(self) -> char {
+        self.marks().group
+    }
+
+    /// Whether a date of digits alone names the month before the day.
+    pub(super) fn month_comes_first(self) -> bool {
+        self.marks().date == DateOrder::MonthFirst
+    }
+
+    /// A decimal number, to its last digit.
+    #[must_use]
+    pub fn decimal(self, value: Decimal) -> String {
+        let digits = value.abs().to_string();
+        let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+        self.join(value.is_sign_negative() && !value.is_zero(), whole, fraction)
+    }
+
+    /// An integer that has `decimals` decimals in it; those beyond `least` are shown only as far as they are not zero.
+    fn scaled(self, value: i64, decimals: usize, least: usize) -> String {
+        let digits = format!("{:0>width$}", value.unsigned_abs(), width = decimals + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - decimals);
+        let significant = fraction.trim_end_matches('0').len().max(least.min(decimals));
+        self.join(value < 0, whole, &fraction[..significant])
+    }
+
+    fn join(self, negative: bool, whole: &str, fraction: &str) -> String {
+        let mut text = String::with_capacity(whole.len() * 2 + fraction.len() + 4);
+        if negative {
+            text.push(MINUS);
+        }
+        for (index, digit) in whole.chars().enumerate() {
+            if index > 0 && (whole.len() - index).is_multiple_of(3) {
+                text.push(self.group_mark());
+            }
+            text.push(digit);
+        }
+        if !fraction.is_empty() {
+            text.push(self.decimal_mark());
+            text.push_str(fraction);
+        }
+        text
+    }
+}
+
+/// A shop's form together with the names that a language gives to months and days. A clone is a pointer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Formats {
+    form: Form,
+    pub(super) names: Arc<DateNames>,
+}
+
+impl Formats {
+    pub(super) fn new(form: Form, names: DateNames) -> Self {
+        Self { form, names: Arc::new(names) }
+    }
+
+    /// The form.
+    #[must_use]
+    pub const fn form(&self) -> Form {
+        self.form
+    }
+
+    /// Money without its currency: 1,234.50
+    #[must_use]
+    pub fn amount(&self, minor: i64, exponent: u8) -> String {
+        self.form.scaled(minor, exponent.into(), exponent.into())
+    }
+
+    /// Money with its currency's sign, or its code where it has none: £1,234.50, 1,234.50 €, 12.00 CHF
+    #[must_use]
+    pub fn money(&self, minor: i64, exponent: u8, currency: &str) -> String {
+        let amount = self.amount(minor, exponent);
+        match (sign(currency), &self.form.marks().sign) {
+            (Some((sign, _)), SignPlace::Before) | (Some((sign, Side::Before)), SignPlace::ByCurrency) => {
+                let digits = amount.trim_start_matches(MINUS);
+                let minus = &amount[..amount.len() - digits.len()];
+                format!("{minus}{sign}{digits}")
+            }
+            (Some((sign, _)), _) => format!("{amount}{NO_BREAK}{sign}"),
+            (None, _) => format!("{amount}{NO_BREAK}{currency}"),
+        }
+    }
+
+    /// What one costs, in millionths of the currency, with at least the currency's own decimals: 2.55, 0.0125
+    #[must_use]
+    pub fn unit_price(&self, millionths: i64, exponent: u8) -> String {
+        self.form.scaled(millionths, 6, exponent.into())
+    }
+
+    /// A quantity in thousandths, without zeros at its end: 2, 0.5, 1.125
+    #[must_use]
+    pub fn quantity(&self, thousandths: i64) -> String {
+        self.form.scaled(thousandths, 3, 0)
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn count(&self, count: i64) -> String {
+        self.form.scaled(count, 0, 0)
+    }
+
+    /// A decimal number, to its last digit.
+    #[must_use]
+    pub fn decimal(&self, value: Decimal) -> String {
+        self.form.decimal(value)
+    }
+
+    /// A share in percent, without zeros at its end: 21%, 25.5%
+    #[must_use]
+    pub fn percent(&self, percent: Decimal) -> String {
+        format!("{}{}", self.form.decimal(percent.normalize()), self.form.marks().percent)
+    }
+
+    /// A rate in parts per million, shown in percent: 255,000 is 25.5%
+    #[must_use]
+    pub fn rate(&self, parts_per_million: i64) -> String {
+        self.percent(Decimal::new(parts_per_million, 4))
+    }
+
+    /// A day with its year: 22 Nov 2026
+    #[must_use]
+    pub fn date(&self, date: Date) -> String {
+        match self.form.marks().date {
+            DateOrder::Dotted => format!("{}.{}.{}", date.day(), date.month(), date.year()),
+            DateOrder::DayFirst => self.named(&self.names.day_first.with_year, date),
+            DateOrder::MonthFirst => self.named(&self.names.month_first.with_year, date),
+        }
+    }
+
+    /// A day without its year: 22 Nov
+    #[must_use]
+    pub fn day(&self, date: Date) -> String {
+        match self.form.marks().date {
+            DateOrder::Dotted => format!("{}.{}.", date.day(), date.month()),
+            DateOrder::DayFirst => self.named(&self.names.day_first.without_year, date),
+            DateOrder::MonthFirst => self.named(&self.names.month_first.without_year, date),
+        }
+    }
+
+    /// The short name of a day of the week and the day: Sun 22 Nov
+    #[must_use]
+    pub fn weekday_and_day(&self, date: Date) -> String {
+        let index = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
+        let weekday = self.names.weekdays.get(index).map_or("", String::as_str);
+        format!("{weekday} {}", self.day(date))
+    }
+
+    /// A time of day to the minute: 11:42
+    #[must_use]
+    pub fn time(&self, time: Time) -> String {
+        format!("{}{}{:02}", time.hour(), self.form.marks().time, time.minute())
+    }
+
+    /// A day and a time of day: 22 Nov 2026 11:42
+    #[must_use]
+    pub fn date_time(&self, at: DateTime) -> String {
+        format!("{} {}", self.date(at.date()), self.time(at.time()))
+    }
+
+    fn named(&self, pattern: &str, date: Date) -> String {
+        let index = usize::from(date.month().unsigned_abs()).saturating_sub(1);
+        let month = self.names.months.get(index).map_or("", String::as_str);
+        pattern.replace("{d}", &date.day().to_string()).replace("{m}", month).replace("{y}", &date.year().to_string())
+    }
+}
+
+/// The side of the number on which a sign is used to stand.
+enum Side {
+    Before,
+    After,
+}
+
+/// A currency's sign.
+fn sign(currency: &str) -> Option<(&'static str, Side)> {
+    Some(match currency {
+        "EUR" => ("€", Side::After),
+        "GBP" => ("£", Side::Before),
+        "USD" | "CAD" | "AUD" | "NZD" => ("$", Side::Before),
+        "JPY" => ("¥", Side::Before),
+        "SEK" | "NOK" | "DKK" => ("kr", Side::After),
+        "PLN" => ("zł", Side::After),
+        "CZK" => ("Kč", Side::After),
+        _ => return None,
+    })
+}
+
+/// The signs that a clerk may type beside an amount.
+pub(super) const SIGNS: [&str; 7] = ["€", "£", "$", "¥", "kr", "zł", "Kč"];
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{date, time};
+
+    use super::*;
+    use crate::text::Words;
+
+    fn in_form(language: Language, form: Form) -> Formats {
+        Words::in_form(language, form).formats().clone()
+    }
+
+    fn all() -> [Formats; 3] {
+        [(Language::Fi, Form::Finnish), (Language::En, Form::British), (Language::En, Form::American)]
+            .map(|(language, form)| in_form(language, form))
+    }
+
+    #[test]
+    fn money() {
+        let table: &[(i64, u8, &str, [&str; 3])] = &[
+            (0, 2, "EUR", ["0,00 €", "0.00 €", "€0.00"]),
+            (5, 2, "EUR", ["0,05 €", "0.05 €", "€0.05"]),
+            (510, 2, "GBP", ["5,10 £", "£5.10", "£5.10"]),
+            (-510, 2, "GBP", ["−5,10 £", "−£5.10", "−£5.10"]),
+            (123_450, 2, "USD", ["1 234,50 $", "$1,234.50", "$1,234.50"]),
+            (-123_456_789, 2, "EUR", ["−1 234 567,89 €", "−1,234,567.89 €", "−€1,234,567.89"]),
+            (123_456, 0, "JPY", ["123 456 ¥", "¥123,456", "¥123,456"]),
+            (1_234, 3, "BHD", ["1,234 BHD", "1.234 BHD", "1.234 BHD"]),
+            (
+                i64::MIN,
+                2,
+                "SEK",
+                ["−92 233 720 368 547 758,08 kr", "−92,233,720,368,547,758.08 kr", "−kr92,233,720,368,547,758.08"],
+            ),
+        ];
+        for (minor, exponent, currency, wanted) in table {
+            for (formats, wanted) in all().iter().zip(wanted) {
+                assert_eq!(formats.money(*minor, *exponent, currency).replace(NO_BREAK, " "), *wanted);
+            }
+        }
+    }
+
+    #[test]
+    fn numbers() {
+        let [fi, gb, _] = all();
+        for (thousandths, finnish, british) in
+            [(2_000, "2", "2"), (500, "0,5", "0.5"), (-1_125, "−1,125", "−1.125"), (1_000_000, "1 000", "1,000"), (0, "0", "0")]
+        {
+            assert_eq!(fi.quantity(thousandths).replace(NO_BREAK, " "), finnish);
+            assert_eq!(gb.quantity(thousandths), british);
+        }
+        for (ppm, finnish, british) in [(210_000, "21 %", "21%"), (255_000, "25,5 %", "25.5%"), (0, "0 %", "0%")] {
+            assert_eq!(fi.rate(ppm).replace(NO_BREAK, " "), finnish);
+            assert_eq!(gb.rate(ppm), british);
+        }
+        for (millionths, exponent, british) in
+            [(2_550_000, 2, "2.55"), (12_500, 2, "0.0125"), (2_500_000, 2, "2.50"), (3_000_000, 0, "3")]
+        {
+            assert_eq!(gb.unit_price(millionths, exponent), british);
+        }
+        assert_eq!(gb.decimal(Decimal::new(-1_234_567, 3)), "−1,234.567");
+        assert_eq!(gb.count(320_705), "320,705");
+    }
+
+    #[test]
+    fn dates() {
+        let day = date(2026, 11, 22);
+        let at = day.to_datetime(time(9, 5, 59, 0));
+        let table = [
+            (Language::Fi, Form::Finnish, ["22.11.2026", "22.11.", "su 22.11.", "22.11.2026 9.05"]),
+            (Language::En, Form::British, ["22 Nov 2026", "22 Nov", "Sun 22 Nov", "22 Nov 2026 9:05"]),
+            (Language::En, Form::American, ["Nov 22, 2026", "Nov 22", "Sun Nov 22", "Nov 22, 2026 9:05"]),
+            (Language::En, Form::Finnish, ["22.11.2026", "22.11.", "Sun 22.11.", "22.11.2026 9.05"]),
+            (
+                Language::Fi,
+                Form::British,
+                ["22. marraskuuta 2026", "22. marraskuuta", "su 22. marraskuuta", "22. marraskuuta 2026 9:05"],
+            ),
+        ];
+        for (language, form, wanted) in table {
+            let formats = in_form(language, form);
+            let written = [formats.date(day), formats.day(day), formats.weekday_and_day(day), formats.date_time(at)];
+            assert_eq!(written, wanted, "{language:?} {form:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_agree_with_icu() {
+        use icu_decimal::DecimalFormatter;
+        let mut options = icu_decimal::options::DecimalFormatterOptions::default();
+        options.grouping_strategy = Some(icu_decimal::options::GroupingStrategy::Always);
+        for form in Form::ALL.iter().copied() {
+            let locale: icu_locale_core::Locale = form.code().parse().unwrap();
+            let theirs = DecimalFormatter::try_new(locale.into(), options).unwrap();
+            for text in ["0", "7", "0.05", "999", "1000", "-1234.5", "12345.678", "1000000", "-98765432109876.54"] {
+                let ours = form.decimal(text.parse().unwrap());
+                let theirs = theirs.format(&text.parse().unwrap()).to_string().replace('-', "\u{2212}");
+                assert_eq!(ours, theirs, "{form:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_form_is_stored_by_its_code() {
+        for form in Form::ALL.iter().copied() {
+            assert_eq!(Form::from_code(form.code()), Some(form));
+            assert_eq!(serde_json::to_string(&form).unwrap(), format!("\"{}\"", form.code()));
+        }
+    }
+}
