@@ -180,7 +180,7 @@ fn character_or_lifetime(rest: &str) -> usize {
 }
 
 /// Calls whose first argument is a message's id.
-const CALLS: [&str; 6] = ["say", "plain", "try_say", "term", "Term", "Word"];
+const CALLS: [&str; 5] = ["say", "plain", "try_say", "word", "Word"];
 /// Types whose `new` takes a message's id first.
 const MAKERS: [&str; 1] = ["Saying"];
 
@@ -231,6 +231,42 @@ fn values_given(tokens: &[Token], id_at: usize) -> Option<BTreeSet<String>> {
     Some(names)
 }
 
+/// Whether the call is one of the words themselves, as in `words.say("id", ...)`, and not of a helper with a name alike.
+fn words_follow(tokens: &[Token], id_at: usize) -> bool {
+    let method = id_at.checked_sub(3).and_then(|at| tokens.get(at)) == Some(&Token::Mark('.'));
+    method && tokens.get(id_at + 1).is_some_and(|next| matches!(next, Token::Mark(',' | ')')))
+}
+
+/// Message ids in the bodies of functions called `word`, by which things of a fixed list name themselves.
+fn named(tokens: &[Token]) -> Vec<&str> {
+    let mut found = Vec::new();
+    for start in
+        tokens.windows(2).enumerate().filter(|(_, pair)| pair == &[Token::Name("fn".to_owned()), Token::Name("word".to_owned())])
+    {
+        let mut depth = 0_usize;
+        for token in &tokens[start.0..] {
+            match token {
+                Token::Mark('{') => depth += 1,
+                Token::Mark('}') if depth <= 1 => break,
+                Token::Mark('}') => depth -= 1,
+                Token::Mark(';') if depth == 0 => break,
+                Token::Literal(id) => found.push(id.as_str()),
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// Literals that can only be ids of rulings or of faults, wherever they stand: in tables, fields and branches.
+fn ruled(tokens: &[Token]) -> Vec<&str> {
+    let ids = tokens.iter().filter_map(|token| match token {
+        Token::Literal(literal) => Some(literal.as_str()),
+        _ => None,
+    });
+    ids.filter(|id| id.starts_with("ruling-") || id.starts_with("fault-")).collect()
+}
+
 #[test]
 fn every_language_says_the_same() {
     let english = messages(Language::En);
@@ -276,16 +312,29 @@ fn every_message_asked_for_is_written_and_gets_its_values() {
     let mut faults = Vec::new();
     for source in sources() {
         let path = source.path.display();
+        faults.extend(
+            named(&source.tokens)
+                .into_iter()
+                .filter(|id| !english.contains_key(*id))
+                .map(|id| format!("{path}: no message {id}")),
+        );
+        faults.extend(
+            ruled(&source.tokens)
+                .into_iter()
+                .filter(|id| !english.contains_key(*id))
+                .map(|id| format!("{path}: no message {id}")),
+        );
         for (at, id) in calls(&source.tokens) {
             let Some(shape) = english.get(id) else {
                 faults.push(format!("{path}: no message {id}"));
                 continue;
             };
-            let direct = !matches!(source.tokens.get(at - 2), Some(Token::Name(name)) if ["new", "term", "Term", "Word"].contains(&name.as_str()));
-            if let Some(given) = values_given(&source.tokens, at).filter(|_| direct)
-                && given != shape.values
-            {
-                faults.push(format!("{path}: {id} gets {given:?} and names {:?}", shape.values));
+            let said = matches!(source.tokens.get(at - 2), Some(Token::Name(name)) if ["say", "plain", "try_say"].contains(&name.as_str()));
+            if let Some(given) = values_given(&source.tokens, at).filter(|_| said && words_follow(&source.tokens, at)) {
+                let lacking: Vec<_> = shape.values.difference(&given).collect();
+                if !lacking.is_empty() {
+                    faults.push(format!("{path}: {id} names {lacking:?} and is not given them"));
+                }
             }
         }
     }

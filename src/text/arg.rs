@@ -4,27 +4,18 @@
 use jiff::civil::{Date, DateTime, Time};
 use rust_decimal::Decimal;
 
-/// A value that a message names.
+use crate::domain::money::{Money, Quantity, Rate};
+use crate::domain::say::{Named, Value};
+
+/// A value that a message names: what the domain's sentences carry, and what a screen says besides.
 ///
 /// A message writes `{ $name }` where the value belongs. Counts and quantities may also choose between plural forms.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Arg {
     /// Money with its currency's sign.
-    Money {
-        /// Minor units, such as cents.
-        minor: i64,
-        /// How many decimals the currency has.
-        exponent: u8,
-        /// ISO 4217 code.
-        currency: String,
-    },
+    Money(Money),
     /// Money without the sign, where the currency is plain from what stands around it.
-    Amount {
-        /// Minor units, such as cents.
-        minor: i64,
-        /// How many decimals the currency has.
-        exponent: u8,
-    },
+    Amount(Money),
     /// A day with its year.
     Date(Date),
     /// A day without its year, for days that are near.
@@ -33,19 +24,19 @@ pub enum Arg {
     Time(Time),
     /// A day and a time of day.
     DateTime(DateTime),
-    /// A quantity of goods in thousandths.
-    Quantity(i64),
+    /// A quantity of goods.
+    Quantity(Quantity),
     /// A whole number of things.
     Count(i64),
     /// A number with decimals that is neither money nor goods.
     Decimal(Decimal),
-    /// A share in percent: 21 is twenty-one percent.
-    Percent(Decimal),
+    /// A rate, in percent.
+    Rate(Rate),
     /// Words that are not ours: a name, a number of a bill, what a clerk typed.
     Text(String),
     /// The id of a message that is itself worded, such as a tender or a role. Its attributes come along: where the message
-    /// has `.to`, a sentence that is given the term as `tender` can write `{ $tender-to }`.
-    Term(String),
+    /// has `.to`, a sentence that is given the word as `tender` can write `{ $tender-to }`.
+    Word(String),
 }
 
 impl Arg {
@@ -57,14 +48,14 @@ impl Arg {
 
     /// A message that is itself worded.
     #[must_use]
-    pub fn term(id: impl Into<String>) -> Self {
-        Self::Term(id.into())
+    pub fn word(id: impl Into<String>) -> Self {
+        Self::Word(id.into())
     }
 
-    /// Money with its currency's sign.
+    /// The word of a thing of a fixed list, such as a role.
     #[must_use]
-    pub fn money(minor: i64, exponent: u8, currency: impl Into<String>) -> Self {
-        Self::Money { minor, exponent, currency: currency.into() }
+    pub fn named(thing: &impl Named) -> Self {
+        Self::word(thing.word())
     }
 
     /// A number of things; more than can be counted is shown as the most that can.
@@ -74,23 +65,31 @@ impl Arg {
     }
 }
 
-impl From<Date> for Arg {
-    fn from(date: Date) -> Self {
-        Self::Date(date)
+impl From<&Value> for Arg {
+    fn from(value: &Value) -> Self {
+        match value {
+            Value::Money(money) => Self::Money(*money),
+            Value::Date(date) => Self::Date(*date),
+            Value::Quantity(quantity) => Self::Quantity(*quantity),
+            Value::Count(count) => Self::Count(*count),
+            Value::Rate(rate) => Self::Rate(*rate),
+            Value::Text(text) => Self::Text(text.clone()),
+            Value::Word(id) => Self::Word(id.clone()),
+        }
     }
 }
 
-impl From<i64> for Arg {
-    fn from(count: i64) -> Self {
-        Self::Count(count)
-    }
+macro_rules! arg_from {
+    ($($type:ty => $variant:ident),*) => {
+        $(impl From<$type> for Arg {
+            fn from(value: $type) -> Self {
+                Self::$variant(value)
+            }
+        })*
+    };
 }
 
-impl From<String> for Arg {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
+arg_from!(Money => Money, Date => Date, Quantity => Quantity, i64 => Count, Rate => Rate, String => Text);
 
 impl From<&str> for Arg {
     fn from(text: &str) -> Self {

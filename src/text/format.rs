@@ -9,6 +9,8 @@ use jiff::civil::{Date, DateTime, Time};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::money::{Currency, Money, Quantity, Rate};
+
 use super::Language;
 use super::names::DateNames;
 
@@ -186,15 +188,17 @@ impl Formats {
 
     /// Money without its currency: 1,234.50
     #[must_use]
-    pub fn amount(&self, minor: i64, exponent: u8) -> String {
-        self.form.scaled(minor, exponent.into(), exponent.into())
+    pub fn amount(&self, money: Money) -> String {
+        let decimals = decimals(money.currency());
+        self.form.scaled(money.minor(), decimals, decimals)
     }
 
     /// Money with its currency's sign, or its code where it has none: £1,234.50, 1,234.50 €, 12.00 CHF
     #[must_use]
-    pub fn money(&self, minor: i64, exponent: u8, currency: &str) -> String {
-        let amount = self.amount(minor, exponent);
-        match (sign(currency), &self.form.marks().sign) {
+    pub fn money(&self, money: Money) -> String {
+        let amount = self.amount(money);
+        let currency = money.currency();
+        match (sign(currency.code()), &self.form.marks().sign) {
             (Some((sign, _)), SignPlace::Before) | (Some((sign, Side::Before)), SignPlace::ByCurrency) => {
                 let digits = amount.trim_start_matches(MINUS);
                 let minus = &amount[..amount.len() - digits.len()];
@@ -207,14 +211,14 @@ impl Formats {
 
     /// What one costs, in millionths of the currency, with at least the currency's own decimals: 2.55, 0.0125
     #[must_use]
-    pub fn unit_price(&self, millionths: i64, exponent: u8) -> String {
-        self.form.scaled(millionths, 6, exponent.into())
+    pub fn unit_price(&self, millionths: i64, currency: Currency) -> String {
+        self.form.scaled(millionths, 6, decimals(currency))
     }
 
-    /// A quantity in thousandths, without zeros at its end: 2, 0.5, 1.125
+    /// A quantity, without zeros at its end: 2, 0.5, 1.125
     #[must_use]
-    pub fn quantity(&self, thousandths: i64) -> String {
-        self.form.scaled(thousandths, 3, 0)
+    pub fn quantity(&self, quantity: Quantity) -> String {
+        self.form.scaled(quantity.thousandths(), 3, 0)
     }
 
     /// A whole number.
@@ -235,10 +239,10 @@ impl Formats {
         format!("{}{}", self.form.decimal(percent.normalize()), self.form.marks().percent)
     }
 
-    /// A rate in parts per million, shown in percent: 255,000 is 25.5%
+    /// A rate in percent: 25.5%
     #[must_use]
-    pub fn rate(&self, parts_per_million: i64) -> String {
-        self.percent(Decimal::new(parts_per_million, 4))
+    pub fn rate(&self, rate: Rate) -> String {
+        self.percent(rate.percent())
     }
 
     /// A day with its year: 22 Nov 2026
@@ -288,6 +292,11 @@ impl Formats {
     }
 }
 
+/// How many decimals a currency has.
+fn decimals(currency: Currency) -> usize {
+    usize::try_from(currency.exponent()).unwrap_or(0)
+}
+
 /// The side of the number on which a sign is used to stand.
 enum Side {
     Before,
@@ -329,25 +338,20 @@ mod tests {
 
     #[test]
     fn money() {
-        let table: &[(i64, u8, &str, [&str; 3])] = &[
-            (0, 2, "EUR", ["0,00 €", "0.00 €", "€0.00"]),
-            (5, 2, "EUR", ["0,05 €", "0.05 €", "€0.05"]),
-            (510, 2, "GBP", ["5,10 £", "£5.10", "£5.10"]),
-            (-510, 2, "GBP", ["−5,10 £", "−£5.10", "−£5.10"]),
-            (123_450, 2, "USD", ["1 234,50 $", "$1,234.50", "$1,234.50"]),
-            (-123_456_789, 2, "EUR", ["−1 234 567,89 €", "−1,234,567.89 €", "−€1,234,567.89"]),
-            (123_456, 0, "JPY", ["123 456 ¥", "¥123,456", "¥123,456"]),
-            (1_234, 3, "BHD", ["1,234 BHD", "1.234 BHD", "1.234 BHD"]),
-            (
-                i64::MIN,
-                2,
-                "SEK",
-                ["−92 233 720 368 547 758,08 kr", "−92,233,720,368,547,758.08 kr", "−kr92,233,720,368,547,758.08"],
-            ),
+        let table: &[(i64, &str, [&str; 3])] = &[
+            (0, "EUR", ["0,00 €", "0.00 €", "€0.00"]),
+            (5, "EUR", ["0,05 €", "0.05 €", "€0.05"]),
+            (510, "GBP", ["5,10 £", "£5.10", "£5.10"]),
+            (-510, "GBP", ["−5,10 £", "−£5.10", "−£5.10"]),
+            (123_450, "USD", ["1 234,50 $", "$1,234.50", "$1,234.50"]),
+            (-123_456_789, "EUR", ["−1 234 567,89 €", "−1,234,567.89 €", "−€1,234,567.89"]),
+            (123_456, "JPY", ["123 456 ¥", "¥123,456", "¥123,456"]),
+            (1_234, "BHD", ["1,234 BHD", "1.234 BHD", "1.234 BHD"]),
+            (i64::MIN, "SEK", ["−92 233 720 368 547 758,08 kr", "−92,233,720,368,547,758.08 kr", "−kr92,233,720,368,547,758.08"]),
         ];
-        for (minor, exponent, currency, wanted) in table {
+        for (minor, currency, wanted) in table {
             for (formats, wanted) in all().iter().zip(wanted) {
-                assert_eq!(formats.money(*minor, *exponent, currency).replace(NO_BREAK, " "), *wanted);
+                assert_eq!(formats.money(Currency::from_code(currency).unwrap().minor(*minor)).replace(NO_BREAK, " "), *wanted);
             }
         }
     }
@@ -358,17 +362,17 @@ mod tests {
         for (thousandths, finnish, british) in
             [(2_000, "2", "2"), (500, "0,5", "0.5"), (-1_125, "−1,125", "−1.125"), (1_000_000, "1 000", "1,000"), (0, "0", "0")]
         {
-            assert_eq!(fi.quantity(thousandths).replace(NO_BREAK, " "), finnish);
-            assert_eq!(gb.quantity(thousandths), british);
+            assert_eq!(fi.quantity(Quantity::from_thousandths(thousandths)).replace(NO_BREAK, " "), finnish);
+            assert_eq!(gb.quantity(Quantity::from_thousandths(thousandths)), british);
         }
         for (ppm, finnish, british) in [(210_000, "21 %", "21%"), (255_000, "25,5 %", "25.5%"), (0, "0 %", "0%")] {
-            assert_eq!(fi.rate(ppm).replace(NO_BREAK, " "), finnish);
-            assert_eq!(gb.rate(ppm), british);
+            assert_eq!(fi.rate(Rate::from_ppm(ppm)).replace(NO_BREAK, " "), finnish);
+            assert_eq!(gb.rate(Rate::from_ppm(ppm)), british);
         }
-        for (millionths, exponent, british) in
-            [(2_550_000, 2, "2.55"), (12_500, 2, "0.0125"), (2_500_000, 2, "2.50"), (3_000_000, 0, "3")]
+        for (millionths, currency, british) in
+            [(2_550_000, "EUR", "2.55"), (12_500, "EUR", "0.0125"), (2_500_000, "EUR", "2.50"), (3_000_000, "JPY", "3")]
         {
-            assert_eq!(gb.unit_price(millionths, exponent), british);
+            assert_eq!(gb.unit_price(millionths, Currency::from_code(currency).unwrap()), british);
         }
         assert_eq!(gb.decimal(Decimal::new(-1_234_567, 3)), "−1,234.567");
         assert_eq!(gb.count(320_705), "320,705");

@@ -23,6 +23,8 @@ use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::domain::say::{Named, Saying};
+
 pub use arg::Arg;
 pub use format::{Form, Formats};
 pub use language::Language;
@@ -111,6 +113,29 @@ impl Words {
         self.say(id, &[])
     }
 
+    /// The word of a thing of a fixed list, such as a role.
+    #[must_use]
+    pub fn named(&self, thing: &impl Named) -> String {
+        self.plain(thing.word())
+    }
+
+    /// A sentence of the domain.
+    #[must_use]
+    pub fn saying(&self, saying: &Saying) -> String {
+        let values: Vec<(&str, Arg)> = saying.args.iter().map(|(name, value)| (name.as_str(), value.into())).collect();
+        self.say(&saying.id, &values)
+    }
+
+    /// A sentence of the domain in two or three words, as on a chip: its message's `.short`; `None` where it has none.
+    #[must_use]
+    pub fn short(&self, saying: &Saying) -> Option<String> {
+        let bundle = self.bundle_with(&saying.id)?;
+        let pattern = bundle.get_message(&saying.id)?.get_attribute("short")?.value();
+        let values: Vec<(&str, Arg)> = saying.args.iter().map(|(name, value)| (name.as_str(), value.into())).collect();
+        let mut gaps = Vec::new();
+        Some(bundle.format_pattern(pattern, Some(&self.args(&values)), &mut gaps).into_owned())
+    }
+
     /// A message with its values. What is missing in the language is said in English; what is missing there as well shows its
     /// id in white brackets, so that a person at least sees that something is not as it should be.
     #[must_use]
@@ -130,11 +155,7 @@ impl Words {
         let bundle = self.bundle_with(id).ok_or_else(missing)?;
         let pattern = bundle.get_message(id).and_then(|message| message.value()).ok_or_else(missing)?;
         let mut gaps = Vec::new();
-        let mut args = FluentArgs::with_capacity(values.len());
-        for (name, value) in values {
-            self.put(&mut args, name, value);
-        }
-        let text = bundle.format_pattern(pattern, Some(&args), &mut gaps).into_owned();
+        let text = bundle.format_pattern(pattern, Some(&self.args(values)), &mut gaps).into_owned();
         if gaps.is_empty() { Ok(text) } else { Err(WordsError::Gaps { id: id.to_owned(), text, gaps: listed(&gaps) }) }
     }
 
@@ -144,22 +165,30 @@ impl Words {
         [Some(&inner.messages), inner.fallback.as_ref()].into_iter().flatten().find(|bundle| bundle.has_message(id))
     }
 
+    fn args<'a>(&'a self, values: &'a [(&str, Arg)]) -> FluentArgs<'a> {
+        let mut args = FluentArgs::with_capacity(values.len());
+        for (name, value) in values {
+            self.put(&mut args, name, value);
+        }
+        args
+    }
+
     /// Gives a value to a message, as a number where it may choose a plural, else as it is written.
     fn put<'a>(&'a self, args: &mut FluentArgs<'a>, name: &str, value: &'a Arg) {
         let formats = self.formats();
         let written: FluentValue<'a> = match value {
-            Arg::Money { minor, exponent, currency } => formats.money(*minor, *exponent, currency).into(),
-            Arg::Amount { minor, exponent } => formats.amount(*minor, *exponent).into(),
+            Arg::Money(money) => formats.money(*money).into(),
+            Arg::Amount(money) => formats.amount(*money).into(),
             Arg::Date(date) => formats.date(*date).into(),
             Arg::Day(date) => formats.day(*date).into(),
             Arg::Time(time) => formats.time(*time).into(),
             Arg::DateTime(at) => formats.date_time(*at).into(),
-            Arg::Quantity(thousandths) => number(Decimal::new(*thousandths, 3)),
+            Arg::Quantity(quantity) => number(quantity.decimal()),
             Arg::Count(count) => number(Decimal::from(*count)),
             Arg::Decimal(value) => formats.decimal(*value).into(),
-            Arg::Percent(value) => formats.percent(*value).into(),
+            Arg::Rate(rate) => formats.rate(*rate).into(),
             Arg::Text(text) => text.as_str().into(),
-            Arg::Term(id) => {
+            Arg::Word(id) => {
                 for (attribute, text) in self.attributes(id) {
                     args.set(format!("{name}-{attribute}"), text);
                 }
@@ -169,7 +198,7 @@ impl Words {
         args.set(name.to_owned(), written);
     }
 
-    /// The attributes of a term, each said without values.
+    /// The attributes of a worded value, each said without values.
     fn attributes(&self, id: &str) -> Vec<(String, String)> {
         let Some(bundle) = self.bundle_with(id) else { return Vec::new() };
         let Some(message) = bundle.get_message(id) else { return Vec::new() };

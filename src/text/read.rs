@@ -6,13 +6,17 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::domain::money::{Currency, Money, Quantity, Rate};
+
 use super::format::SIGNS;
 use super::{Arg, Formats, Words};
 
 /// Digits that a number may have before its decimal mark; more is a slip of the hand or a scanned code.
 const MOST_DIGITS: usize = 12;
-/// Decimals of a quantity or a percentage.
-const FINE_DECIMALS: u8 = 3;
+/// Decimals of a quantity.
+const QUANTITY_DECIMALS: u8 = 3;
+/// Decimals of a percentage.
+const RATE_DECIMALS: u8 = 4;
 
 /// Why something typed cannot be taken. Nothing was changed; what was typed stays where it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -101,46 +105,39 @@ impl ReadError {
 }
 
 impl Formats {
-    /// An amount of money in minor units, zero or more, with at most the currency's decimals; its sign may stand beside it.
-    ///
-    /// # Errors
-    /// What was typed is not such an amount.
-    pub fn read_minor(&self, typed: &str, exponent: u8) -> Result<i64, ReadError> {
-        let mut value = self.read_amount(typed, exponent)?;
-        value.rescale(exponent.into());
-        i64::try_from(value.mantissa()).map_err(|_| ReadError::TooLarge { typed: typed.trim().to_owned() })
-    }
-
     /// An amount of money, zero or more, with at most the currency's decimals; its sign may stand beside it.
     ///
     /// # Errors
     /// What was typed is not such an amount.
-    pub fn read_amount(&self, typed: &str, exponent: u8) -> Result<Decimal, ReadError> {
+    pub fn read_money(&self, typed: &str, currency: Currency) -> Result<Money, ReadError> {
         let bare = SIGNS
             .iter()
             .fold(typed.trim(), |text, sign| text.strip_suffix(sign).or_else(|| text.strip_prefix(sign)).unwrap_or(text).trim());
-        self.read_number(typed, bare, exponent)
+        let value = self.read_number(typed, bare, u8::try_from(currency.exponent()).unwrap_or(0))?;
+        currency.exact(value).map_err(|_| ReadError::TooLarge { typed: typed.trim().to_owned() })
     }
 
-    /// A quantity of goods in thousandths, zero or more, with at most three decimals.
+    /// A quantity of goods, zero or more, with at most three decimals.
     ///
     /// # Errors
     /// What was typed is not such a quantity.
-    pub fn read_quantity(&self, typed: &str) -> Result<i64, ReadError> {
-        self.read_minor(typed, FINE_DECIMALS)
+    pub fn read_quantity(&self, typed: &str) -> Result<Quantity, ReadError> {
+        let value = self.read_number(typed, typed.trim(), QUANTITY_DECIMALS)?;
+        Quantity::exact(value).map_err(|_| ReadError::TooLarge { typed: typed.trim().to_owned() })
     }
 
     /// A share in percent, 0 to 100, with or without its sign.
     ///
     /// # Errors
     /// What was typed is not such a share.
-    pub fn read_percent(&self, typed: &str) -> Result<Decimal, ReadError> {
+    pub fn read_rate(&self, typed: &str) -> Result<Rate, ReadError> {
         let bare = typed.trim();
-        let value = self.read_number(typed, bare.strip_suffix('%').unwrap_or(bare).trim(), FINE_DECIMALS)?;
+        let value = self.read_number(typed, bare.strip_suffix('%').unwrap_or(bare).trim(), RATE_DECIMALS)?;
+        let more = || ReadError::MoreThanAll { typed: bare.to_owned() };
         if value > Decimal::ONE_HUNDRED {
-            return Err(ReadError::MoreThanAll { typed: typed.trim().to_owned() });
+            return Err(more());
         }
-        Ok(value)
+        Rate::from_percent(value).map_err(|_| more())
     }
 
     /// A day: `31.3.2027`, `31/3/2027`, `31 Mar 2027`, `Mar 31, 2027` or `2027-03-31`. Days of digits alone are read in the order of
@@ -261,6 +258,10 @@ mod tests {
     use super::*;
     use crate::text::{Form, Language};
 
+    fn currency(code: &str) -> Currency {
+        Currency::from_code(code).unwrap()
+    }
+
     /// Makes the error that is wanted for what was typed.
     type Made = fn(String) -> ReadError;
 
@@ -270,6 +271,7 @@ mod tests {
 
     #[test]
     fn amounts() {
+        let euro = currency("EUR");
         let both: &[(&str, i64)] = &[
             ("5,10", 510),
             ("5.10", 510),
@@ -292,12 +294,12 @@ mod tests {
         ];
         for language in Language::ALL.iter().copied() {
             for (typed, minor) in both {
-                assert_eq!(formats(language).read_minor(typed, 2), Ok(*minor), "{typed} {language:?}");
+                assert_eq!(formats(language).read_money(typed, euro), Ok(euro.minor(*minor)), "{typed} {language:?}");
             }
         }
-        assert_eq!(formats(Language::En).read_minor("1,234", 2), Ok(123_400));
-        assert_eq!(formats(Language::Fi).read_minor("1,234", 3), Ok(1_234));
-        assert_eq!(formats(Language::Fi).read_minor("12", 0), Ok(12));
+        assert_eq!(formats(Language::En).read_money("1,234", euro), Ok(euro.minor(123_400)));
+        assert_eq!(formats(Language::Fi).read_money("1,234", currency("BHD")), Ok(currency("BHD").minor(1_234)));
+        assert_eq!(formats(Language::Fi).read_money("12", currency("JPY")), Ok(currency("JPY").minor(12)));
     }
 
     #[test]
@@ -320,21 +322,21 @@ mod tests {
         ];
         for language in Language::ALL.iter().copied() {
             for (text, wanted) in table {
-                assert_eq!(formats(language).read_amount(text, 2), Err(wanted(typed(text))), "{text} {language:?}");
+                assert_eq!(formats(language).read_money(text, currency("EUR")), Err(wanted(typed(text))), "{text} {language:?}");
             }
         }
         let finnish = formats(Language::Fi);
-        assert_eq!(finnish.read_amount("1,234", 2), Err(E::TooManyDecimals { typed: typed("1,234"), most: 2 }));
+        assert_eq!(finnish.read_money("1,234", currency("EUR")), Err(E::TooManyDecimals { typed: typed("1,234"), most: 2 }));
     }
 
     #[test]
     fn quantities_and_percentages() {
         let formats = formats(Language::Fi);
-        assert_eq!(formats.read_quantity("0,5"), Ok(500));
-        assert_eq!(formats.read_quantity("2"), Ok(2_000));
-        assert_eq!(formats.read_percent("25,5 %"), Ok(Decimal::new(255, 1)));
-        assert_eq!(formats.read_percent("100"), Ok(Decimal::ONE_HUNDRED));
-        assert_eq!(formats.read_percent("101"), Err(ReadError::MoreThanAll { typed: "101".to_owned() }));
+        assert_eq!(formats.read_quantity("0,5"), Ok(Quantity::from_thousandths(500)));
+        assert_eq!(formats.read_quantity("2"), Ok(Quantity::from_thousandths(2_000)));
+        assert_eq!(formats.read_rate("25,5 %"), Ok(Rate::from_ppm(255_000)));
+        assert_eq!(formats.read_rate("100"), Ok(Rate::from_ppm(1_000_000)));
+        assert_eq!(formats.read_rate("101"), Err(ReadError::MoreThanAll { typed: "101".to_owned() }));
     }
 
     #[test]

@@ -1,49 +1,117 @@
-# What a rule says, in words that a clerk can read to the person at the counter.
+# What a rule says, in words that a clerk can read to the person at the counter. `.short` is the same on a chip beside a line.
 
-ruling-window-open = { $category } may come back for { $days ->
+# Goods coming back. `text` is the goods, `window` what the shop calls goods of their kind.
+ruling-any-time = { $text } may come back at any time.
+    .short = Any time
+ruling-in-window = { $window } may come back for { $days ->
     [one] { $days } day
    *[other] { $days } days
 }; this was bought { $age ->
     [0] today
-    [one] { $age } day ago
+    [one] yesterday
    *[other] { $age } days ago
 }, so it may come back until { $until }.
-ruling-window-over = { $category } may come back for { $days ->
+    .short = Until { $until }
+ruling-window-over-ask = { $window } may come back for { $days ->
     [one] { $days } day
    *[other] { $days } days
 }; this was bought { $age ->
     [one] { $age } day ago
    *[other] { $age } days ago
-}.
-ruling-window-unlimited = { $category } may come back at any time.
-ruling-never = { $category } cannot come back once sold.
-ruling-nothing-left = All of { $item } has come back already.
-ruling-quantity-left = { $left ->
-    [one] { $left } can still come back
-   *[other] { $left } can still come back
-}, not { $asked }.
-ruling-approval-limit = Because it is over { $limit }, this needs { $role-owner } approval. It takes a moment.
-ruling-tender-original = The money goes back the way it came: { $amount } { $tender-to }.
-ruling-tender-cap = At most { $cap } can go back { $tender-to }, for that is what was paid that way.
-ruling-cash-rounding = Cash is rounded: { $amount } instead of { $exact }.
-ruling-return-block = Returns are blocked for this member until { $until }: { $reason }.
-ruling-promotion = Together with what is kept this was an offer; without it the rest costs { $kept }, so { $back } goes back.
+}. With { $role-owner } approval it may still come back.
+    .short = { $age } of { $days } days
+ruling-window-over = { $window } may come back for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}; this was bought { $age ->
+    [one] { $age } day ago
+   *[other] { $age } days ago
+}, too long for us to take it back.
+    .short = { $age } of { $days } days
+ruling-never-comes-back = { $text } cannot come back: that goes for { $window }.
+    .short = Never comes back
+ruling-none-left = { $text } has come back already, there is nothing left of it.
+    .short = Nothing left
+ruling-can-still-come-back = Of { $text }, { $left } can still come back, not { $asked }.
+    .short = { $left } left
+ruling-item-never-bought = There is no { $text } on the bills of this member that could still come back.
+ruling-nothing-left = Everything on this bill has come back already.
+ruling-changed-since-seen = { $text } changed in the meantime: { $now } came back by now, not { $seen }. Look again before you post.
+    .short = Changed
 
-ruling-renew-continues = Your membership goes on from { $from } and is then valid to { $until }.
-ruling-renew-from-today = The membership ended on { $ended }, so the new term starts today and is valid to { $until }.
-ruling-renew-early = You keep every day you have paid for: the new term starts on { $from } and is valid to { $until }.
-ruling-renew-lifetime = This membership is for life, there is nothing to renew.
-ruling-renew-barred = This membership was stopped by us, so it cannot be renewed here. { $reason }
+# How much one person may give alone. `amount` is everything that counts together.
+ruling-within-limit = { $amount } is something I can give you myself.
+ruling-above-limit = Because it comes to { $amount }, over my { $limit }, it needs { $role-owner } approval. It takes a moment.
+ruling-beyond-limit = { $amount } is more than anybody here may give.
+ruling-goodwill-budget = With this, { $amount } is given as an apology today.
+ruling-goodwill-budget-over = With this, { $amount } would be given as an apology today, over my { $limit }, so it needs { $role-owner } approval.
+ruling-goodwill-member = With this, you have been given { $amount } in twelve months.
+ruling-goodwill-member-over = With this, you would have been given { $amount } in twelve months, over the usual { $limit }, so it needs { $role-owner } approval.
+ruling-goodwill-shop = With this, the shop has given { $amount } as apologies this month.
+ruling-goodwill-shop-over = With this, the shop would have given { $amount } as apologies this month, over its { $limit }, so it needs { $role-owner } approval.
 
-ruling-correction = It should have cost { $right } and was charged at { $charged }. { $back } goes back, and you keep it.
-ruling-correction-not-lower = It was charged at { $charged }, which is not more than { $right }, so nothing goes back.
-ruling-correction-done = The price of { $item } was corrected already, in { $document }.
+# Where money goes.
+ruling-tender-allowed = What was paid { $from-by } may go back { $to-to }.
+ruling-tender-other = What was paid { $from-by } does not go back { $to-to }, unless with { $role-owner } approval.
+ruling-paid-cap = No more goes back than was paid: for bill { $bill } that would be { $over } too much.
+ruling-more-than-bill = At most { $left } of this bill can still be given back.
+ruling-amount-nothing = No amount is given yet. It must be more than zero.
+ruling-choose-payment = Choose how the fee is paid.
+ruling-reference-needed = The card terminal’s reference is needed first.
+ruling-payout-not-due = No payout to a card is waiting in { $number }.
+ruling-credit-unknown = There is no store credit with this code.
+ruling-credit-too-small = The store credit holds { $balance }, which is less than { $amount }.
+ruling-credit-after = The store credit holds { $balance }; { $left } stays on it.
 
-ruling-goodwill-budget = { $left } of today’s { $budget } is left to say sorry with.
-ruling-goodwill-over-budget = { $amount } is more than the { $left } that is left of today’s { $budget }, so this needs { $role-owner } approval.
-ruling-goodwill-cap = No more than { $cap } was paid { $tender-by }; the rest can be given as store credit.
+# Prices.
+ruling-price-difference = { $text } was charged too high, so { $difference } goes back and you keep it.
+    .short = { $difference } too much
+ruling-not-dearer = { $text } was not charged higher than that, so nothing goes back.
+    .short = Not dearer
+ruling-corrected-before = The price of { $text } was put right before, and that is done once.
+    .short = Corrected before
+ruling-price-below-nothing = The right price of { $text } cannot be below zero.
+    .short = Below zero
+ruling-line-named-twice = { $text } was named twice. Name each line once.
+    .short = Named twice
+ruling-no-line-picked = No line is picked yet. Pick the one whose price was wrong.
 
-ruling-credit-balance = There is { $balance } of store credit, not { $asked }.
-ruling-void-day = Only a document of the same business day can be voided; { $document } is from { $date }.
-ruling-void-twice = { $document } is a void itself, and a void stays.
-ruling-void-done = { $document } was voided already, by { $by }.
+# Membership.
+ruling-member-known = This member has signed up already.
+ruling-household-free = The card joins the household and costs nothing.
+ruling-household-expired = The household’s membership has ended. Renew it first, then add the card.
+ruling-household-unknown = No membership is known for card { $card }.
+ruling-standing = This membership cannot be renewed as it is: { $standing }.
+ruling-plan-unknown = There is no level { $plan } in this shop.
+ruling-for-life = This membership is for life, there is nothing to renew.
+ruling-term-life = The membership starts on { $start } and is for life.
+ruling-term-first = The membership starts on { $start } and is valid to { $end }.
+ruling-term-early = You lose no day: the new term starts on { $start }, when the old one is over, and is valid to { $end }.
+ruling-term-continued = The new term continues the old one from { $start } and is valid to { $end }.
+ruling-term-lapsed = The old term ended too long ago to continue, so a new one starts on { $start } and is valid to { $end }.
+
+# Voids.
+ruling-void = { $number } is undone as if it had not been.
+ruling-void-approved = It was approved, so undoing it needs { $role-owner } approval as well.
+ruling-void-of-another = It is somebody else’s work, so undoing it needs { $role-owner } approval.
+ruling-void-never = { $number } is of a kind that cannot be voided.
+ruling-void-again = { $number } has been voided already.
+ruling-void-other-desk = { $number } was posted at another desk and can only be voided there.
+ruling-void-other-day = { $number } is of another day; only today’s own can be voided.
+ruling-void-credit-spent = The store credit from { $number } has been used in the meantime, so it cannot be voided.
+
+# Who may do what.
+ruling-clerk-may-not = In the role { $role } you can look but not post.
+ruling-manager-may = As { $role } or higher you may do this alone.
+ruling-manager-needed = This needs { $role-owner } approval.
+ruling-above-own-role = You can give nobody a role above your own: { $role }.
+ruling-policy-unreadable = The rules cannot be taken: { $error }
+ruling-answer-unlisted = “{ $answer }” is not on the shop’s list. Choose one of those.
+
+# Fields of a form.
+fault-missing = This must be filled in.
+fault-too-long = This is too long.
+fault-not-a-name = A name has letters only.
+fault-impossible-day = Nobody here was born on that day.
+fault-not-an-address = This is not an e-mail address. It looks like name@example.com.
+fault-not-a-number = This is not a phone number.

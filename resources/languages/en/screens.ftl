@@ -33,8 +33,8 @@ button-put-aside = Put aside
 button-back = Back
 button-print-again = Print again
 
-field-first-name = First name
-field-family-name = Family name
+field-given = First name
+field-family = Family name
 field-born = Born
 field-phone = Phone
 field-email = E-mail

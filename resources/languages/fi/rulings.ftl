@@ -1,49 +1,117 @@
-# Mitä sääntö sanoo, sellaisin sanoin, jotka voi lukea asiakkaalle tiskillä.
+# Mitä sääntö sanoo, sellaisin sanoin, jotka voi lukea asiakkaalle tiskillä. `.short` on sama rivin vieressä olevassa merkissä.
 
-ruling-window-open = { $category }: palautusaika on { $days ->
+# Tavarat takaisin. `text` on tavara, `window` se, miksi kauppa sellaisia tavaroita kutsuu.
+ruling-any-time = { $text }: palauttaa voi milloin vain.
+    .short = Milloin vain
+ruling-in-window = { $window }: palautusaika on { $days ->
     [one] { $days } päivä
    *[other] { $days } päivää
 }. Tämä ostettiin { $age ->
     [0] tänään
-    [one] { $age } päivä sitten
+    [one] eilen
    *[other] { $age } päivää sitten
-}, joten sen voi palauttaa { $until } asti.
-ruling-window-over = { $category }: palautusaika on { $days ->
+}, joten palautuksen viimeinen päivä on { $until }.
+    .short = { $until } asti
+ruling-window-over-ask = { $window }: palautusaika on { $days ->
     [one] { $days } päivä
    *[other] { $days } päivää
 }. Tämä ostettiin { $age ->
     [one] { $age } päivä sitten
    *[other] { $age } päivää sitten
-}.
-ruling-window-unlimited = { $category }: palauttaa voi milloin vain.
-ruling-never = { $category }: palautusoikeutta ei ole.
-ruling-nothing-left = { $item } on jo palautettu kokonaan.
-ruling-quantity-left = { $left ->
-    [one] Enää { $left } voidaan palauttaa
-   *[other] Enää { $left } voidaan palauttaa
-}, ei { $asked }.
-ruling-approval-limit = Koska summa ylittää rajan { $limit }, tähän tarvitaan { $role-owner } hyväksyntä. Se vie vain hetken.
-ruling-tender-original = Raha palautetaan samalla tavalla kuin se maksettiin: { $amount } { $tender-to }.
-ruling-tender-cap = Enintään { $cap } voidaan palauttaa { $tender-to }, koska enempää ei maksettu sillä tavalla.
-ruling-cash-rounding = Käteissumma pyöristetään: { $amount }, tarkka summa { $exact }.
-ruling-return-block = Tämän jäsenen palautukset on estetty { $until } asti: { $reason }.
-ruling-promotion = Tuote kuului tarjoukseen. Ilman sitä itselle jäävä osa maksaa { $kept }, joten palautetaan { $back }.
+}. Palautus onnistuu vielä { $role-owner } hyväksynnällä.
+    .short = { $age }/{ $days } päivää
+ruling-window-over = { $window }: palautusaika on { $days ->
+    [one] { $days } päivä
+   *[other] { $days } päivää
+}. Tämä ostettiin { $age ->
+    [one] { $age } päivä sitten
+   *[other] { $age } päivää sitten
+}, joten emme voi enää ottaa sitä takaisin.
+    .short = { $age }/{ $days } päivää
+ruling-never-comes-back = { $text }: tuotteella ei ole palautusoikeutta ({ $window }).
+    .short = Ei palautusoikeutta
+ruling-none-left = { $text } on jo palautettu, siitä ei ole enää mitään jäljellä.
+    .short = Ei jäljellä
+ruling-can-still-come-back = { $text }: vielä voidaan palauttaa { $left }, ei { $asked }.
+    .short = Jäljellä { $left }
+ruling-item-never-bought = { $text }: jäsenen laskuilla ei ole tätä palautettavana.
+ruling-nothing-left = Kaikki tällä laskulla on jo palautettu.
+ruling-changed-since-seen = { $text } muuttui sillä välin: nyt on palautettu { $now }, ei { $seen }. Katso uudelleen ennen kirjaamista.
+    .short = Muuttunut
 
-ruling-renew-continues = Jäsenyys jatkuu { $from } alkaen ja on sitten voimassa { $until } asti.
-ruling-renew-from-today = Jäsenyys päättyi { $ended }, joten uusi kausi alkaa tänään ja on voimassa { $until } asti.
-ruling-renew-early = Jo maksetut päivät säilyvät: uusi kausi alkaa { $from } ja on voimassa { $until } asti.
-ruling-renew-lifetime = Jäsenyys on elinikäinen, sitä ei tarvitse uusia.
-ruling-renew-barred = Jäsenyys on päätetty meidän toimestamme, eikä sitä voi uusia tässä. { $reason }
+# Paljonko yksi henkilö voi myöntää itse. `amount` on kaikki, mikä lasketaan yhteen.
+ruling-within-limit = { $amount } on summa, jonka voin myöntää itse.
+ruling-above-limit = Koska summa on yhteensä { $amount } ja rajani on { $limit }, tarvitaan { $role-owner } hyväksyntä. Se vie vain hetken.
+ruling-beyond-limit = { $amount } on enemmän kuin kukaan täällä voi myöntää.
+ruling-goodwill-budget = Tämän jälkeen pahoitteluhyvityksiä on annettu tänään { $amount }.
+ruling-goodwill-budget-over = Tämän jälkeen pahoitteluhyvityksiä olisi annettu tänään { $amount } ja rajani on { $limit }, joten tarvitaan { $role-owner } hyväksyntä.
+ruling-goodwill-member = Tämän jälkeen hyvityksiä on saatu { $amount } kahdentoista kuukauden aikana.
+ruling-goodwill-member-over = Tämän jälkeen hyvityksiä olisi saatu { $amount } kahdentoista kuukauden aikana ja tavallinen raja on { $limit }, joten tarvitaan { $role-owner } hyväksyntä.
+ruling-goodwill-shop = Tämän jälkeen liike on antanut hyvityksiä { $amount } tässä kuussa.
+ruling-goodwill-shop-over = Tämän jälkeen liike olisi antanut hyvityksiä { $amount } tässä kuussa ja raja on { $limit }, joten tarvitaan { $role-owner } hyväksyntä.
 
-ruling-correction = Oikea hinta on { $right }, mutta veloitettiin { $charged }. Palautetaan { $back }, ja tuotteen saa pitää.
-ruling-correction-not-lower = Veloitettiin { $charged }, mikä ei ylitä hintaa { $right }, joten palautettavaa ei ole.
-ruling-correction-done = Tuotteen { $item } hinta on jo oikaistu tositteella { $document }.
+# Mihin raha menee.
+ruling-tender-allowed = Se, mikä maksettiin { $from-by }, voidaan palauttaa { $to-to }.
+ruling-tender-other = Sitä, mikä maksettiin { $from-by }, ei palauteta { $to-to } ilman { $role-owner } hyväksyntää.
+ruling-paid-cap = Enempää ei palauteta kuin on maksettu: laskulla { $bill } se olisi { $over } liikaa.
+ruling-more-than-bill = Tästä laskusta voidaan palauttaa enää enintään { $left }.
+ruling-amount-nothing = Summaa ei ole vielä annettu. Sen pitää olla yli nollan.
+ruling-choose-payment = Valitse, miten maksu maksetaan.
+ruling-reference-needed = Ensin tarvitaan maksupäätteen viite.
+ruling-payout-not-due = Tositteella { $number } ei ole odottavaa korttipalautusta.
+ruling-credit-unknown = Tällä koodilla ei ole ostohyvitystä.
+ruling-credit-too-small = Ostohyvitystä on { $balance }, mikä on vähemmän kuin { $amount }.
+ruling-credit-after = Ostohyvitystä on { $balance }; siitä jää { $left }.
 
-ruling-goodwill-budget = Tämän päivän pahoitteluvarasta { $budget } on jäljellä { $left }.
-ruling-goodwill-over-budget = { $amount } on enemmän kuin mitä tämän päivän varasta { $budget } on jäljellä ({ $left }), joten tarvitaan { $role-owner } hyväksyntä.
-ruling-goodwill-cap = Maksettu { $tender-by } enintään { $cap }; loput voidaan antaa ostohyvityksenä.
+# Hinnat.
+ruling-price-difference = { $text }: hinta oli liian korkea, joten palautetaan { $difference } ja tuotteen saa pitää.
+    .short = { $difference } liikaa
+ruling-not-dearer = { $text }: veloitettu hinta ei ollut korkeampi, joten palautettavaa ei ole.
+    .short = Ei kalliimpi
+ruling-corrected-before = { $text }: hinta on jo oikaistu, ja oikaisu tehdään kerran.
+    .short = Jo oikaistu
+ruling-price-below-nothing = { $text }: oikea hinta ei voi olla alle nollan.
+    .short = Alle nollan
+ruling-line-named-twice = { $text } on mainittu kahdesti. Mainitse kukin rivi kerran.
+    .short = Kahdesti
+ruling-no-line-picked = Yhtään riviä ei ole vielä valittu. Valitse se, jonka hinta oli väärä.
 
-ruling-credit-balance = Ostohyvitystä on { $balance }, ei { $asked }.
-ruling-void-day = Vain saman päivän tositteen voi mitätöidä; { $document } on päivältä { $date }.
-ruling-void-twice = { $document } on itse mitätöinti, eikä mitätöintiä voi perua.
-ruling-void-done = { $document } on jo mitätöity, tekijä { $by }.
+# Jäsenyys.
+ruling-member-known = Tämä jäsen on jo liittynyt.
+ruling-household-free = Kortti liitetään talouteen, eikä se maksa mitään.
+ruling-household-expired = Talouden jäsenyys on päättynyt. Uusi se ensin ja lisää kortti sitten.
+ruling-household-unknown = Kortilla { $card } ei ole jäsenyyttä.
+ruling-standing = Jäsenyyttä ei voi uusia tällaisenaan: { $standing }.
+ruling-plan-unknown = Tässä liikkeessä ei ole tasoa { $plan }.
+ruling-for-life = Jäsenyys on elinikäinen, sitä ei tarvitse uusia.
+ruling-term-life = Jäsenyys alkaa { $start } ja on elinikäinen.
+ruling-term-first = Jäsenyys alkaa { $start }, ja viimeinen voimassaolopäivä on { $end }.
+ruling-term-early = Yhtään päivää ei menetetä: uusi kausi alkaa { $start }, kun vanha on päättynyt, ja viimeinen voimassaolopäivä on { $end }.
+ruling-term-continued = Uusi kausi jatkuu suoraan vanhasta { $start } alkaen, ja viimeinen voimassaolopäivä on { $end }.
+ruling-term-lapsed = Vanha kausi päättyi liian kauan sitten jatkuakseen, joten uusi alkaa { $start }, ja viimeinen voimassaolopäivä on { $end }.
+
+# Mitätöinnit.
+ruling-void = { $number } perutaan niin kuin sitä ei olisi ollut.
+ruling-void-approved = Se oli hyväksytty, joten myös peruminen vaatii { $role-owner } hyväksynnän.
+ruling-void-of-another = Sen teki joku muu, joten peruminen vaatii { $role-owner } hyväksynnän.
+ruling-void-never = { $number } on sellainen, jota ei voi mitätöidä.
+ruling-void-again = { $number } on jo mitätöity.
+ruling-void-other-desk = { $number } kirjattiin toisessa palvelupisteessä, ja sen voi mitätöidä vain siellä.
+ruling-void-other-day = { $number } on toiselta päivältä; vain saman päivän oman tositteen voi mitätöidä.
+ruling-void-credit-spent = Tositteen { $number } ostohyvitystä on jo käytetty, joten sitä ei voi mitätöidä.
+
+# Kuka saa tehdä mitä.
+ruling-clerk-may-not = Tässä roolissa ({ $role }) voi katsoa mutta ei kirjata.
+ruling-manager-may = Tähän riittää oma rooli, vähintään { $role }.
+ruling-manager-needed = Tähän tarvitaan { $role-owner } hyväksyntä.
+ruling-above-own-role = Kenellekään ei voi antaa omaa roolia ({ $role }) korkeampaa roolia.
+ruling-policy-unreadable = Sääntöjä ei voida ottaa käyttöön: { $error }
+ruling-answer-unlisted = ”{ $answer }” ei ole liikkeen luettelossa. Valitse jokin siitä.
+
+# Lomakkeen kentät.
+fault-missing = Tämä pitää täyttää.
+fault-too-long = Tämä on liian pitkä.
+fault-not-a-name = Nimessä on vain kirjaimia.
+fault-impossible-day = Syntymäaika ei voi olla tämä päivä.
+fault-not-an-address = Tämä ei ole sähköpostiosoite. Esimerkki: nimi@example.com.
+fault-not-a-number = Tämä ei ole puhelinnumero.

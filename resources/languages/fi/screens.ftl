@@ -33,8 +33,8 @@ button-put-aside = Siirrä syrjään
 button-back = Takaisin
 button-print-again = Tulosta uudelleen
 
-field-first-name = Etunimi
-field-family-name = Sukunimi
+field-given = Etunimi
+field-family = Sukunimi
 field-born = Syntymäaika
 field-phone = Puhelin
 field-email = Sähköposti
