@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use courtesy::text::Language;
+use courtesy::text::{Arg, Language, Words};
 use fluent_syntax::ast::{Attribute, Entry, Expression, InlineExpression, Message, Pattern, PatternElement};
 
 /// What a message looks like from outside.
@@ -12,8 +12,8 @@ use fluent_syntax::ast::{Attribute, Entry, Expression, InlineExpression, Message
 struct Shape {
     /// Names of the values it is given; `tender` for `$tender` and for `$tender-to`.
     values: BTreeSet<String>,
-    /// Attributes that it asks of terms it is given, such as `to`.
-    asked: BTreeSet<String>,
+    /// Values that must be words of our own, and the attribute asked of each, such as `tender` and `to`.
+    asked: BTreeSet<(String, String)>,
     /// Its own attributes.
     attributes: BTreeSet<String>,
     /// Other messages that it quotes.
@@ -71,7 +71,7 @@ impl Shape {
             InlineExpression::VariableReference { id } => match id.name.split_once('-') {
                 Some((name, attribute)) => {
                     self.values.insert(name.to_owned());
-                    self.asked.insert(attribute.to_owned());
+                    self.asked.insert((name.to_owned(), attribute.to_owned()));
                 }
                 None => drop(self.values.insert(id.name.to_owned())),
             },
@@ -296,12 +296,33 @@ fn every_id_has_a_hyphen_and_every_attribute_asked_for_exists() {
         let attributes: BTreeSet<_> = own.values().flat_map(|shape| shape.attributes.iter()).collect();
         for (id, shape) in &own {
             assert!(id.contains('-'), "{id}: one word alone could be any literal; give it a room, as in desk-{id}");
-            for asked in &shape.asked {
+            for (_, asked) in &shape.asked {
                 assert!(attributes.contains(asked), "{language:?} {id} asks for .{asked}, which no message has");
             }
             for quoted in &shape.quoted {
                 assert!(own.contains_key(quoted), "{language:?} {id} quotes {quoted}, which is not there");
             }
+        }
+    }
+}
+
+#[test]
+fn every_message_can_be_said() {
+    for language in Language::ALL.iter().copied() {
+        let own = messages(language);
+        let words = Words::new(language);
+        for (id, shape) in &own {
+            let value = |name: &String| {
+                let asked = shape.asked.iter().find(|(of, _)| of == name);
+                let bearer = asked.and_then(|(_, attribute)| own.iter().find(|(_, other)| other.attributes.contains(attribute)));
+                bearer.map_or(Arg::Count(2), |(bearer, _)| Arg::word(bearer.as_str()))
+            };
+            let values: Vec<_> = shape.values.iter().map(|name| (name.as_str(), value(name))).collect();
+            let said = words.try_say(id, &values);
+            assert!(
+                said.as_ref().is_ok_and(|text| !text.is_empty() && !text.contains(['⟦', '{'])),
+                "{language:?} {id}: {said:?}"
+            );
         }
     }
 }
