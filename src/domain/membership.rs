@@ -177,6 +177,53 @@ fn fixed_year(day: Date, start: (i8, i8), rollover: Option<(i8, i8)>) -> Result<
     Ok((first, end))
 }
 
+/// When a member might pay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PayDay {
+    /// Now.
+    Today,
+    /// On the last day of the running term.
+    AtEnd,
+    /// On the first day that is too late to continue.
+    AfterLapse,
+}
+
+/// What paying on a day would give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prospect {
+    /// Which day is meant.
+    pub day: PayDay,
+    /// That day.
+    pub pay_on: Date,
+    /// The term it gives.
+    pub term: Term,
+    /// How that stands to the term before.
+    pub kind: RenewalKind,
+}
+
+/// What paying today, at the end of the term, or after a lapse would give; days that are past are left out.
+pub fn prospects(plan: &Plan, last: Option<&Term>, today: Date) -> Result<Vec<Prospect>, TermError> {
+    let mut days = vec![(PayDay::Today, today)];
+    match last.map(|term| term.end) {
+        Some(None) => return Ok(Vec::new()),
+        Some(Some(end)) => {
+            let within = match plan.term {
+                TermRule::Anniversary { continue_within_months, .. } => continue_within_months,
+                _ => 0,
+            };
+            days.push((PayDay::AtEnd, end));
+            days.push((PayDay::AfterLapse, days_later(months_later(end, within)?, 1)?));
+        }
+        None => {}
+    }
+    let mut prospects = Vec::new();
+    for (day, pay_on) in days.into_iter().filter(|(_, pay_on)| *pay_on >= today) {
+        let (term, kind) = next_term(plan, last, pay_on)?;
+        prospects.push(Prospect { day, pay_on, term, kind });
+    }
+    Ok(prospects)
+}
+
 /// Months counted for [`Status`]: how long a member is new, and how long benefits go on after the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct StatusMonths {
@@ -228,6 +275,17 @@ mod tests {
             let (term, got) = next_term(&plan(CLUB), Some(&old), paid).unwrap();
             assert_eq!((term.start, term.end, got), (start, Some(end), kind), "paid {paid}");
         }
+    }
+
+    #[test]
+    fn what_paying_when_would_give() {
+        let old = ended(date(2025, 3, 31));
+        let found = prospects(&plan(CLUB), Some(&old), date(2025, 2, 10)).unwrap();
+        let ends: Vec<_> = found.iter().map(|prospect| (prospect.day, prospect.term.end.unwrap())).collect();
+        let expected =
+            [(PayDay::Today, date(2026, 3, 31)), (PayDay::AtEnd, date(2026, 3, 31)), (PayDay::AfterLapse, date(2026, 5, 31))];
+        assert_eq!(ends, expected);
+        assert_eq!(prospects(&plan(CLUB), Some(&old), date(2025, 7, 1)).unwrap().len(), 1);
     }
 
     #[test]

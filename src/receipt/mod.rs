@@ -12,6 +12,7 @@
 
 pub mod font;
 pub mod layout;
+pub mod mark;
 pub mod pdf;
 pub mod print;
 pub mod sheet;

@@ -143,6 +143,11 @@ pub struct Facts {
     pub spent: Spent,
 }
 
+/// What the return windows say of a line, under today's policy or that of the day of sale where it is kinder.
+pub fn window(facts: &BillFacts, policy: &Policy, line: u32, today: Date) -> Result<Ruling, QuoteError> {
+    refund::window_ruling(policy, facts, line, today)
+}
+
 /// What a request would do, under a policy, on a day.
 pub fn quote(request: &Request, facts: &Facts, policy: &Policy, today: Date) -> Result<Quote, QuoteError> {
     let desk = Counter { facts, policy, today };

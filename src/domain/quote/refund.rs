@@ -3,7 +3,9 @@
 use super::build::{Build, share_taxes};
 use super::goods::{Given, worth};
 use super::{BillFacts, Counter, QuoteError, payout};
-use crate::domain::calendar::days_between;
+use jiff::civil::Date;
+
+use crate::domain::calendar::{days_between, days_later};
 use crate::domain::document::{Effect, Quote, QuoteLine};
 use crate::domain::journal::Account;
 use crate::domain::money::Quantity;
@@ -134,7 +136,7 @@ fn give_back(build: &mut Build, desk: Counter<'_>, facts: &BillFacts, picks: &Pi
     for Given { line: no, quantity, share } in worth(bill, picks)? {
         let Some((line, _)) = bill.line(no) else { continue };
         if quantity.is_positive() {
-            build.rule(window_ruling(desk, facts, no)?);
+            build.rule(window_ruling(desk.policy, facts, no, desk.today)?);
         }
         let taxes = share_taxes(&line.taxes, share.tax)?;
         build.effect(Effect::GiveBack { bill: bill.bill.id, line: no, quantity, share });
@@ -161,25 +163,25 @@ fn check_limit(build: &mut Build, desk: Counter<'_>) -> Result<(), QuoteError> {
 }
 
 /// The window of a line under today's policy, or under that of the day of sale where it is kinder.
-fn window_ruling(desk: Counter<'_>, facts: &BillFacts, line: u32) -> Result<Ruling, QuoteError> {
-    let now = one_window(desk, desk.policy, facts, line)?;
-    let then = facts.policy_then.as_ref().map(|policy| one_window(desk, policy, facts, line)).transpose()?;
+pub(super) fn window_ruling(policy: &Policy, facts: &BillFacts, line: u32, today: Date) -> Result<Ruling, QuoteError> {
+    let now = one_window(policy, facts, line, today)?;
+    let then = facts.policy_then.as_ref().map(|policy| one_window(policy, facts, line, today)).transpose()?;
     Ok(match then {
         Some(then) if then.outcome < now.outcome => then,
         _ => now,
     })
 }
 
-fn one_window(desk: Counter<'_>, policy: &Policy, facts: &BillFacts, no: u32) -> Result<Ruling, QuoteError> {
+fn one_window(policy: &Policy, facts: &BillFacts, no: u32, today: Date) -> Result<Ruling, QuoteError> {
     let bill = &facts.standing.bill;
     let line = bill.line(no).ok_or_else(|| QuoteError::NoSuchLine { bill: bill.number.clone(), line: no })?;
     let Some(window) = policy.window(line) else { return Err(QuoteError::Missing("return window")) };
-    let age = days_between(bill.business_date, desk.today);
+    let age = days_between(bill.business_date, today);
     Ok(judge(window, &line.text, age, bill.business_date)?.about(no))
 }
 
 /// What a window says of goods of an age in days.
-fn judge(window: &ReturnWindow, text: &str, age: i32, bought: jiff::civil::Date) -> Result<Ruling, QuoteError> {
+fn judge(window: &ReturnWindow, text: &str, age: i32, bought: Date) -> Result<Ruling, QuoteError> {
     let say = |id: &str| {
         let days = i64::from(window.days.unwrap_or(0));
         Saying::new(id).with("text", text).with("window", window.name.as_str()).with("days", days).with("age", i64::from(age))
@@ -189,7 +191,7 @@ fn judge(window: &ReturnWindow, text: &str, age: i32, bought: jiff::civil::Date)
     }
     let Some(days) = window.days else { return Ok(Ruling::allowed("return-window", say("ruling-any-time"))) };
     if age <= days {
-        let until = crate::domain::calendar::days_later(bought, days)?;
+        let until = days_later(bought, days)?;
         return Ok(Ruling::allowed("return-window", say("ruling-in-window").with("until", until)));
     }
     if age <= days.saturating_add(window.approval_days) {
