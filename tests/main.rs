@@ -1,4 +1,5 @@
 //! Everything tested from outside, in one binary: one module a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod receipt;
 mod words;
