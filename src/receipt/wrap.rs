@@ -145,7 +145,8 @@ mod tests {
 
     #[test]
     fn a_long_left_side_wraps_beside_its_value() {
-        let table: &[(&str, &str, &[(&str, &str)])] = &[
+        type Sides<'a> = (&'a str, &'a str);
+        let table: &[(&str, &str, &[Sides<'_>])] = &[
             ("Net", "-66.12", &[("Net", "-66.12")]),
             ("White hanging heart holder", "-5.10", &[("White hanging", "-5.10"), ("heart holder", "")]),
             ("Member", "a name far too long", &[("Member", ""), ("", "a name far too long")]),
