@@ -1,7 +1,7 @@
 //! Receipts as a printer, a scanner and a screen reader see them: checked by the real programs.
 
 use courtesy::receipt::pdf::{self, Imprint, Pdf};
-use courtesy::receipt::print::{Delivered, Job, Lp, PrintError, Printer};
+use courtesy::receipt::print::{Handed, Job, Lp, PrintError, Printer};
 use courtesy::receipt::{Filled, Line, Paper, PersonPart, Row, Slot, Text, Weight, text};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -229,7 +229,7 @@ fn a_folder_gets_a_job_once_however_often_it_is_told() {
         .collect();
     names.sort();
     assert_eq!(names, ["2-000123.copy-2.pdf", "2-000123.copy-2.txt", "2-000123.pdf", "2-000123.txt"]);
-    let Delivered::Filed { pdf, .. } = once else { panic!("filed") };
+    let Handed::Filed { pdf, .. } = once else { panic!("filed") };
     assert_eq!(std::fs::read(pdf).unwrap(), job(None).pdf);
 }
 
@@ -246,27 +246,52 @@ mod lp {
     use super::*;
     use std::os::unix::fs::PermissionsExt as _;
 
-    /// An `lp` that runs `script`.
-    fn lp(home: &Path, script: &str) -> Printer {
-        let program = home.join("lp");
-        std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
+    fn program(home: &Path, name: &str, script: &str) -> PathBuf {
+        let program = home.join(name);
+        std::fs::write(&program, format!("#!/bin/sh\ncd {}\n{script}\n", home.display())).unwrap();
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
-        Printer::Lp(Lp { queue: Some("till".into()), program })
+        program
+    }
+
+    /// An `lp` that runs `script` in its own folder.
+    fn lp(home: &Path, script: &str) -> Printer {
+        Printer::Lp(Lp { queue: Some("till".into()), program: program(home, "lp", script) })
+    }
+
+    /// A spooler in two scripts that answers as CUPS 2.4 does, and notes on `paper` each time it prints.
+    fn spooler(home: &Path) -> Printer {
+        program(home, "lpstat", "cat printed 2> /dev/null; exit 0");
+        lp(
+            home,
+            r#"case "$1 $2" in
+               '-H hold') echo "$*" | sed 's/ -- .*//' > told; shift 7; cp "$1" held; echo 'request id is till-42 (1 file(s))';;
+               '-i till-42') [ -e printed ] && { echo 'lp: Job #42 is finished and cannot be altered.' >&2; exit 1; }
+                    cat held >> paper; echo 'till-42  ann  12288  Mon 23 Nov 2026' > printed;;
+               *) echo "lp: Job $2 does not exist." >&2; exit 1;;
+               esac"#,
+        )
     }
 
     #[test]
     fn the_spooler_gets_the_file_its_queue_and_its_name() {
         let home = tempfile::tempdir().unwrap();
-        let (list, copy) = (home.path().join("list"), home.path().join("copy"));
-        let script = format!(
-            "echo \"$1 $2 $3 $4 $5\" > {}; cp \"$6\" {}; echo 'request id is till-42 (1 file(s))'",
-            list.display(),
-            copy.display()
-        );
-        let delivered = lp(home.path(), &script).deliver(&job(Some(2))).unwrap();
-        assert_eq!(delivered, Delivered::Spooled { request: "till-42".into() });
-        assert_eq!(std::fs::read_to_string(list).unwrap(), "-t 2-000123.copy-2 -d till --\n");
-        assert_eq!(std::fs::read(copy).unwrap(), job(Some(2)).pdf);
+        let printer = spooler(home.path());
+        let handed = printer.hold(&job(Some(2))).unwrap();
+        assert_eq!(handed, Handed::Spooled { request: "till-42".into() });
+        assert_eq!(std::fs::read_to_string(home.path().join("told")).unwrap(), "-H hold -t 2-000123.copy-2 -d till\n");
+        assert!(!home.path().join("paper").exists(), "a held job is not printed");
+    }
+
+    #[test]
+    fn a_job_released_twice_prints_once() {
+        let home = tempfile::tempdir().unwrap();
+        let printer = spooler(home.path());
+        let handed = printer.deliver(&job(None)).unwrap();
+        let noted = serde_json::to_string(&handed).unwrap();
+        printer.release(&serde_json::from_str(&noted).unwrap()).unwrap();
+        assert_eq!(std::fs::read(home.path().join("paper")).unwrap(), job(None).pdf);
+        let error = printer.release(&Handed::Spooled { request: "till-7".into() }).unwrap_err();
+        assert!(error.to_string().contains("till-7 does not exist"), "{error}");
     }
 
     #[test]

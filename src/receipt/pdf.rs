@@ -10,7 +10,7 @@ use super::sheet::{self, Mark, Sheet, WIDTH_MM};
 use super::symbol::SymbolError;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary, text_string};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::fmt::{Display, Formatter, Write as _};
 
 /// What the file says about itself.
 #[derive(Debug, Clone, Copy)]
@@ -156,14 +156,13 @@ impl Letters {
         Ok(Letters { subset, codes, missing })
     }
 
-    /// A text as the codes of its letters, in hexadecimal.
-    fn encode(&self, text: &str) -> String {
+    /// Writes a text as the codes of its letters, in hexadecimal.
+    fn encode(&self, text: &str, out: &mut String) {
         let stand_in = self.codes.get(&MISSING).copied().unwrap_or(0);
-        text.chars().fold(String::new(), |mut hex, letter| {
+        for letter in text.chars() {
             let code = self.codes.get(&letter).copied().unwrap_or(stand_in);
-            push(&mut hex, format_args!("{code:04X}"));
-            hex
-        })
+            push(out, format_args!("{code:04X}"));
+        }
     }
 
     /// Puts the font into the file. Every letter has a code of its own, even where two look the same, so that copied text is the text.
@@ -186,7 +185,7 @@ impl Letters {
             "FontFile2" => font_file,
         });
         let glyphs = std::iter::once(0).chain(self.subset.letters.iter().map(|(_, glyph, _)| *glyph));
-        let glyphs = file.add_object(packed(dictionary! {}, glyphs.flat_map(u16::to_be_bytes).collect())?);
+        let glyphs = file.add_object(Stream::new(dictionary! {}, glyphs.flat_map(u16::to_be_bytes).collect()));
         let widths = self.subset.letters.iter().map(|(_, _, advance)| Object::Real(advance.round())).collect();
         let descendant = file.add_object(dictionary! {
             "Type" => "Font",
@@ -199,7 +198,7 @@ impl Letters {
             "CIDToGIDMap" => glyphs,
             "W" => vec![1.into(), Object::Array(widths)],
         });
-        let meaning = file.add_object(packed(dictionary! {}, self.meaning().into_bytes())?);
+        let meaning = file.add_object(Stream::new(dictionary! {}, self.meaning().into_bytes()));
         Ok(file.add_object(dictionary! {
             "Type" => "Font",
             "Subtype" => "Type0",
@@ -237,25 +236,45 @@ impl Letters {
     }
 }
 
-/// The drawing of one sheet. A PDF counts in points from the bottom left.
+/// The drawing of one sheet. A PDF counts in points from the bottom left. Boxes that follow each other are filled together.
 fn content(sheet: &Sheet, regular: &Letters, bold: &Letters) -> String {
     let mut out = String::new();
+    let mut unfilled = false;
     for mark in &sheet.marks {
         match mark {
             Mark::Text { x_mm, base_mm, font, text } => {
+                if std::mem::take(&mut unfilled) {
+                    out.push_str("f\n");
+                }
                 let (name, letters) = if font.bold { ("B", bold) } else { ("R", regular) };
-                let (x, y) = (points(*x_mm), points(sheet.height_mm - base_mm));
-                let (size, hex) = (font.size_pt, letters.encode(text));
-                push(&mut out, format_args!("BT /{name} {size} Tf {x:.2} {y:.2} Td <{hex}> Tj ET\n"));
+                let (x, y) = (Points(*x_mm), Points(sheet.height_mm - base_mm));
+                push(&mut out, format_args!("BT /{name} {} Tf {x} {y} Td <", font.size_pt));
+                letters.encode(text, &mut out);
+                out.push_str("> Tj ET\n");
             }
             Mark::Box { x_mm, y_mm, width_mm, height_mm } => {
-                let (x, y) = (points(*x_mm), points(sheet.height_mm - y_mm - height_mm));
-                let (width, height) = (points(*width_mm), points(*height_mm));
-                push(&mut out, format_args!("{x:.3} {y:.3} {width:.3} {height:.3} re f\n"));
+                let (x, y) = (Points(*x_mm), Points(sheet.height_mm - y_mm - height_mm));
+                push(&mut out, format_args!("{x} {y} {} {} re\n", Points(*width_mm), Points(*height_mm)));
+                unfilled = true;
             }
         }
     }
+    if unfilled {
+        out.push_str("f\n");
+    }
     out
+}
+
+/// A length in millimetres, written in points with three decimals.
+struct Points(f32);
+
+impl Display for Points {
+    fn fmt(&self, out: &mut Formatter<'_>) -> std::fmt::Result {
+        let thousandths = (points(self.0) * 1000.0).round() as i64;
+        let sign = if thousandths < 0 { "-" } else { "" };
+        let thousandths = thousandths.unsigned_abs();
+        write!(out, "{sign}{}.{:03}", thousandths / 1000, thousandths % 1000)
+    }
 }
 
 fn points(length_mm: f32) -> f32 {

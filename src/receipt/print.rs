@@ -1,15 +1,23 @@
 //! Handing a drawn receipt to paper, or to a folder.
 //!
-//! What is to be printed is known by its document's number and its copy number; the queue of such jobs lives in the store. [`Printer::deliver`] may
-//! be called again after a crash. In a folder it then leaves the same one file. A spooler cannot be asked whether it took a job
-//! that nobody remembers, so a second paper may come out; it bears the same number and copy number, and is worth nothing more.
+//! What is to be printed is known by its document's number and its copy number; the queue of such jobs lives in the store. A job is neither lost nor
+//! done twice, even when the computer stops in the middle:
+//!
+//! 1. [`Printer::hold`] hands the job over without printing it, and says where it is. The queue writes that down.
+//! 2. [`Printer::release`] lets it print. Said twice, it prints once.
+//!
+//! Stopped before the note was written, the queue holds the job anew, and the forgotten one stays held in the spooler, never on paper.
+//! A folder gets its file in the first step; filing it again leaves the same one file.
 //!
 //! A failure here never touches money: the document was posted before.
 
+use serde::{Deserialize, Serialize};
+use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// How long a spooler may take before it is given up.
@@ -48,15 +56,16 @@ pub struct Lp {
     pub program: PathBuf,
 }
 
-/// What became of a job.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Delivered {
-    /// The spooler took it.
+/// Where a job is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Handed {
+    /// With the spooler.
     Spooled {
         /// The spooler's name for it, such as `till-42`.
         request: String,
     },
-    /// It is in the folder, safely on disk.
+    /// In the folder, safely on disk.
     Filed {
         /// The PDF.
         pdf: PathBuf,
@@ -137,12 +146,31 @@ impl Job {
 }
 
 impl Printer {
-    /// Prints a job, or says why not and what to do. May be called again with the same job.
-    pub fn deliver(&self, job: &Job) -> Result<Delivered, PrintError> {
+    /// Hands a job over without printing it.
+    pub fn hold(&self, job: &Job) -> Result<Handed, PrintError> {
         match self {
-            Printer::Lp(lp) => lp.deliver(job),
+            Printer::Lp(lp) => lp.hold(job),
             Printer::Folder(folder) => file(folder, job),
         }
+    }
+
+    /// Lets a held job print. May be called again with the same job: it prints once.
+    pub fn release(&self, handed: &Handed) -> Result<(), PrintError> {
+        match (self, handed) {
+            (Printer::Lp(lp), Handed::Spooled { request }) => lp.release(request),
+            // A file is where it belongs already.
+            (_, Handed::Filed { .. }) => Ok(()),
+            // The desk was set to a folder after the job was held: the spooler still has it.
+            (Printer::Folder(_), Handed::Spooled { request }) => Lp::queue(None).release(request),
+        }
+    }
+
+    /// Holds and releases at once, for who keeps no queue. Called again after a crash, a spooler may print a second paper: it bears the same number
+    /// and copy number, and is worth nothing more.
+    pub fn deliver(&self, job: &Job) -> Result<Handed, PrintError> {
+        let handed = self.hold(job)?;
+        self.release(&handed)?;
+        Ok(handed)
     }
 }
 
@@ -152,48 +180,91 @@ impl Lp {
         Lp { queue, program: PathBuf::from("lp") }
     }
 
-    fn deliver(&self, job: &Job) -> Result<Delivered, PrintError> {
+    fn hold(&self, job: &Job) -> Result<Handed, PrintError> {
         let name = job.name()?;
-        let failed = |step| move |source| PrintError::Folder { step, path: std::env::temp_dir(), source };
-        let mut pdf = tempfile::Builder::new().prefix(&name).suffix(".pdf").tempfile().map_err(failed("prepared"))?;
-        pdf.write_all(&job.pdf).map_err(failed("prepared"))?;
-        let mut command = Command::new(&self.program);
-        // The spooler's answer is read below, so it is asked for in one language.
-        command.env("LC_ALL", "C").args(["-t", &name]);
+        let failed = |source| PrintError::Folder { step: "prepared", path: std::env::temp_dir(), source };
+        let mut pdf = tempfile::Builder::new().prefix(&name).suffix(".pdf").tempfile().map_err(failed)?;
+        pdf.write_all(&job.pdf).map_err(failed)?;
+        let mut arguments: Vec<&OsStr> = ["-H", "hold", "-t", &name].map(OsStr::new).to_vec();
         if let Some(queue) = &self.queue {
-            command.args(["-d", queue]);
+            arguments.extend([OsStr::new("-d"), OsStr::new(queue)]);
         }
-        command.arg("--").arg(pdf.path()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let child = command.spawn().map_err(|source| match source.kind() {
-            io::ErrorKind::NotFound => PrintError::NoProgram { program: self.program.clone() },
-            _ => PrintError::NotRun { program: self.program.clone(), source },
-        })?;
-        self.answer(child)
+        arguments.extend([OsStr::new("--"), pdf.path().as_os_str()]);
+        match self.run(&self.program, &arguments)? {
+            Answer::Yes(said) => Ok(Handed::Spooled { request: request(&said) }),
+            Answer::No(said) => Err(PrintError::Refused { queue: self.queue.clone(), said }),
+        }
     }
 
-    fn answer(&self, mut child: Child) -> Result<Delivered, PrintError> {
-        let not_run = |source| PrintError::NotRun { program: self.program.clone(), source };
-        let started = Instant::now();
-        let status = loop {
-            if let Some(status) = child.try_wait().map_err(not_run)? {
-                break status;
-            }
-            if started.elapsed() > PATIENCE {
-                child.kill().and_then(|()| child.wait()).map_err(not_run)?;
-                return Err(PrintError::Silent { seconds: PATIENCE.as_secs() });
-            }
-            std::thread::sleep(GLANCE);
+    fn release(&self, request: &str) -> Result<(), PrintError> {
+        let resume = ["-i", request, "-H", "resume"].map(OsStr::new);
+        let Answer::No(said) = self.run(&self.program, &resume)? else {
+            return Ok(());
         };
-        let mut out = String::new();
-        let mut complaint = String::new();
-        child.stdout.take().map_or(Ok(0), |mut pipe| pipe.read_to_string(&mut out)).map_err(not_run)?;
-        child.stderr.take().map_or(Ok(0), |mut pipe| pipe.read_to_string(&mut complaint)).map_err(not_run)?;
-        if status.success() {
-            return Ok(Delivered::Spooled { request: request(&out) });
+        // A job that has been printed cannot be resumed: it is done, which is all that was asked.
+        let status = self.program.with_file_name("lpstat");
+        let done = self.run(&status, &["-W", "completed"].map(OsStr::new))?;
+        let named = |line: &str| line.split_whitespace().next() == Some(request);
+        match done {
+            Answer::Yes(list) if list.lines().any(named) => Ok(()),
+            Answer::Yes(_) | Answer::No(_) => Err(PrintError::Refused { queue: self.queue.clone(), said }),
         }
-        let said = if complaint.trim().is_empty() { status.to_string() } else { complaint.trim().to_owned() };
-        Err(PrintError::Refused { queue: self.queue.clone(), said })
     }
+
+    fn run(&self, program: &Path, arguments: &[&OsStr]) -> Result<Answer, PrintError> {
+        let mut command = Command::new(program);
+        // The answer is read, so it is asked for in one language.
+        command.env("LC_ALL", "C").args(arguments);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let child = command.spawn().map_err(|source| match source.kind() {
+            io::ErrorKind::NotFound => PrintError::NoProgram { program: program.to_owned() },
+            _ => PrintError::NotRun { program: program.to_owned(), source },
+        })?;
+        answer(child, program)
+    }
+}
+
+/// What a program of the printing system said.
+enum Answer {
+    /// It did as it was told, and said this.
+    Yes(String),
+    /// It did not, for this reason.
+    No(String),
+}
+
+/// Waits for an answer, but not for ever. Both pipes are read while the program runs, so that a long answer does not block it.
+fn answer(mut child: Child, program: &Path) -> Result<Answer, PrintError> {
+    let not_run = |source| PrintError::NotRun { program: program.to_owned(), source };
+    let out = child.stdout.take().map(|pipe| std::thread::spawn(move || said(pipe)));
+    let complaint = child.stderr.take().map(|pipe| std::thread::spawn(move || said(pipe)));
+    let started = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().map_err(not_run)? {
+            break status;
+        }
+        if started.elapsed() > PATIENCE {
+            child.kill().and_then(|()| child.wait()).map_err(not_run)?;
+            return Err(PrintError::Silent { seconds: PATIENCE.as_secs() });
+        }
+        std::thread::sleep(GLANCE);
+    };
+    let heard = |reader: Option<JoinHandle<io::Result<String>>>| match reader.map(JoinHandle::join) {
+        Some(Ok(heard)) => heard,
+        Some(Err(_)) => Err(io::Error::other("its answer could not be read")),
+        None => Ok(String::new()),
+    };
+    let (out, complaint) = (heard(out).map_err(not_run)?, heard(complaint).map_err(not_run)?);
+    Ok(match (status.success(), complaint.trim().trim_end_matches('.')) {
+        (true, _) => Answer::Yes(out),
+        (false, "") => Answer::No(status.to_string()),
+        (false, complaint) => Answer::No(complaint.to_owned()),
+    })
+}
+
+fn said(mut pipe: impl io::Read) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    pipe.read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The request's name in the answer "request id is till-42 (1 file(s))", or the whole answer where it is worded otherwise.
@@ -202,12 +273,12 @@ fn request(answer: &str) -> String {
     named.unwrap_or(answer.trim()).to_owned()
 }
 
-fn file(folder: &Path, job: &Job) -> Result<Delivered, PrintError> {
+fn file(folder: &Path, job: &Job) -> Result<Handed, PrintError> {
     let name = job.name()?;
     fs::create_dir_all(folder).map_err(|source| PrintError::Folder { step: "filed", path: folder.to_owned(), source })?;
     let text = place(folder, &format!("{name}.txt"), job.text.as_bytes())?;
     let pdf = place(folder, &format!("{name}.pdf"), &job.pdf)?;
-    Ok(Delivered::Filed { pdf, text })
+    Ok(Handed::Filed { pdf, text })
 }
 
 /// Puts a file into a folder whole or not at all: under another name first, on disk, then renamed.
