@@ -1,0 +1,149 @@
+//! What can go wrong with the books on disk: what happened, what it means for the money, what to do next.
+
+use std::path::PathBuf;
+
+use crate::domain::ids::{CreditCode, DocumentNumber};
+use crate::domain::money::MoneyError;
+
+/// What the functions of this room answer.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// A failure of the books on disk.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no such file.
+    #[error("there is no database at {}; nothing was changed; check the path, or start without it to make a new one", .0.display())]
+    NotThere(PathBuf),
+    /// The file is something else.
+    #[error("{} is not a database of this program; nothing was changed; choose another file", .0.display())]
+    NotOurs(PathBuf),
+    /// The folder is on another machine.
+    #[error("{} lies on a network folder ({kind}), where commits can be lost; nothing was changed; choose a folder of this machine", .path.display())]
+    NetworkFolder {
+        /// The file.
+        path: PathBuf,
+        /// The kind of file system.
+        kind: String,
+    },
+    /// The folder cannot be used.
+    #[error("the folder of {} cannot be used: {reason}; nothing was changed; choose a folder you may write to", .path.display())]
+    Folder {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// The engine did not take a setting that keeps commits safe.
+    #[error("the database did not take {setting} (it has {found}); nothing was changed; move it to a disk of this machine and try again")]
+    SettingRefused {
+        /// The setting that was asked for.
+        setting: &'static str,
+        /// What it answered.
+        found: String,
+    },
+    /// Made by a newer program.
+    #[error("the database has form {found}, this program knows {known}; nothing was changed; install the newer program")]
+    Newer {
+        /// Form of the database.
+        found: i64,
+        /// Newest form this program knows.
+        known: i64,
+    },
+    /// A step that built the database is not the one this program has.
+    #[error("step {number} ({name}) that built this database is not this program's; nothing was changed; use the program that made it")]
+    MigrationChanged {
+        /// Number of the step.
+        number: i64,
+        /// Its name.
+        name: String,
+    },
+    /// Another program holds the books too long.
+    #[error("another program is writing to the books and did not finish; nothing was booked; wait a moment and try again")]
+    Busy,
+    /// The disk is full.
+    #[error("the disk is full; nothing was booked; free some space and try again")]
+    DiskFull,
+    /// The answer to a commit was an error, so nobody knows whether it was written.
+    #[error("the disk failed while writing ({0}); whether it was booked is not known; start again: the same request is then looked up, never booked twice")]
+    CommitUnknown(String),
+    /// What is stored cannot be understood.
+    #[error("{place} holds {found} where {wanted} belongs; no more is booked on it; run “courtesy verify” and restore the last good backup")]
+    Damaged {
+        /// Table and column, or column of a question.
+        place: String,
+        /// What was found.
+        found: String,
+        /// What belongs there.
+        wanted: &'static str,
+    },
+    /// A document does not follow the last one of its desk.
+    #[error("document {number} does not follow the last one of its desk; nothing was booked; ask again and post again")]
+    OutOfTurn {
+        /// The number it came with.
+        number: DocumentNumber,
+    },
+    /// A request was posted before.
+    #[error("this request was posted before; nothing was booked again; look at the document it made")]
+    PostedBefore,
+    /// More of a line would be given back than was sold.
+    #[error("line {line} of the bill has no more to give back; nothing was booked; look at the bill again")]
+    PastSold {
+        /// The line.
+        line: u32,
+    },
+    /// More of a payment would be given back than was paid.
+    #[error("payment {payment} of the bill has no more to give back; nothing was booked; look at the bill again")]
+    PastPaid {
+        /// The payment.
+        payment: u32,
+    },
+    /// A store credit does not hold so much, or would hold more than was issued.
+    #[error("store credit {code} does not allow this amount; nothing was booked; look at its balance again")]
+    CreditRefused {
+        /// The credit.
+        code: CreditCode,
+    },
+    /// An approval was used before.
+    #[error("this approval was used before; nothing was booked; ask for a new one")]
+    ApprovalUsed,
+    /// A document was undone before.
+    #[error("document {number} was undone before; nothing was booked; look at its history")]
+    VoidedBefore {
+        /// The document.
+        number: DocumentNumber,
+    },
+    /// A payout is not open.
+    #[error("payout {payout} of {number} is not open; nothing was booked; look at the list of payouts")]
+    PayoutNotDue {
+        /// The document.
+        number: DocumentNumber,
+        /// Which of its payouts.
+        payout: u32,
+    },
+    /// Something that an effect names is not there.
+    #[error("{what} is not in the books; nothing was booked; look again and try again")]
+    Unknown {
+        /// What it is, with its name.
+        what: String,
+    },
+    /// Something that must be only once is there already.
+    #[error("{what} is in the books already; nothing was booked; look at the one that is there")]
+    Already {
+        /// What it is, with its name.
+        what: String,
+    },
+    /// A document disagrees with itself.
+    #[error("document {number} disagrees with itself ({what}); nothing was booked; please report it")]
+    Inconsistent {
+        /// The document.
+        number: DocumentNumber,
+        /// What disagrees.
+        what: &'static str,
+    },
+    /// Arithmetic failed.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    /// The engine failed in another way.
+    #[error("the database failed: {0}; nothing was booked; try again, and restore the last good backup if it stays")]
+    Engine(String),
+}
