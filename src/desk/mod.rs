@@ -1,1 +1,149 @@
-//! (to be written)
+//! The service that the outside calls: find, quote, approve, post, print. It owns the transaction and the clock.
+//!
+//! Nothing here decides a rule or computes an amount; it gathers facts, asks [`crate::domain::quote`], and keeps what
+//! came of it. Posting re-quotes inside the write transaction: same digest, it commits; another one, nothing is written.
+
+mod error;
+mod facts;
+mod find;
+mod people;
+mod post;
+mod print;
+mod setup;
+mod views;
+mod worker;
+
+pub mod batch;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::domain::calendar::{Moment, ShopDay};
+use crate::domain::digest::Digest;
+use crate::domain::ids::DeskNo;
+use crate::domain::policy::Policy;
+use crate::receipt::print::Printer;
+use crate::store::shop::Shop;
+use crate::store::{Store, policy};
+
+pub use error::DeskError;
+pub use find::{Found, Hit, TookFor};
+pub use people::{Approved, SignedIn};
+pub use post::{Outcome, Posted, Proof, Quoted};
+pub use setup::{FirstPerson, Opening, RecoveryCode, set_up};
+pub use views::{BillView, DueView, HomeView, LineView, MemberView};
+pub use worker::{Answer, Worker};
+
+/// Where a desk takes the time from.
+pub trait Clock: Send {
+    /// The moment it is.
+    fn now(&self) -> Timestamp;
+}
+
+/// The computer's clock.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// A clock that runs from a given moment on, for the practice shop and for tests.
+#[derive(Debug, Clone, Copy)]
+pub struct ShiftedClock {
+    start: Timestamp,
+    began: std::time::Instant,
+}
+
+impl ShiftedClock {
+    /// A clock that shows `start` now.
+    pub fn starting(start: Timestamp) -> Self {
+        Self { start, began: std::time::Instant::now() }
+    }
+}
+
+impl Clock for ShiftedClock {
+    fn now(&self) -> Timestamp {
+        self.start.checked_add(self.began.elapsed()).unwrap_or(self.start)
+    }
+}
+
+/// A desk of a shop, open for work.
+pub struct Desk {
+    store: Store,
+    number: DeskNo,
+    shop: Shop,
+    day: ShopDay,
+    clock: Box<dyn Clock>,
+    printer: Printer,
+    policies: Vec<(Digest, Arc<Policy>)>,
+}
+
+impl Desk {
+    /// Opens a desk on a shop's books. The shop must have been set up.
+    pub fn open(mut store: Store, number: DeskNo, clock: Box<dyn Clock>, printer: Printer) -> Result<Self, DeskError> {
+        let shop = store.read(|tx| crate::store::shop::load(tx).map_err(DeskError::from))?.ok_or(DeskError::NoShop)?;
+        let zone = TimeZone::get(&shop.zone).map_err(|_| DeskError::UnknownZone(shop.zone.clone()))?;
+        let day = ShopDay { zone, day_ends_at: shop.day_ends_at };
+        Ok(Self { store, number, shop, day, clock, printer, policies: Vec::new() })
+    }
+
+    /// Opens a desk on the database at a path.
+    pub fn open_path(path: &Path, number: DeskNo, clock: Box<dyn Clock>, printer: Printer) -> Result<Self, DeskError> {
+        Self::open(Store::open_existing(path)?, number, clock, printer)
+    }
+
+    /// This desk's number.
+    pub fn number(&self) -> DeskNo {
+        self.number
+    }
+
+    /// The shop.
+    pub fn shop(&self) -> &Shop {
+        &self.shop
+    }
+
+    /// The shop's day.
+    pub fn day(&self) -> &ShopDay {
+        &self.day
+    }
+
+    /// Now, on the shop's clock.
+    pub fn now(&self) -> Moment {
+        self.day.moment(self.clock.now())
+    }
+
+    /// The business day that is being traded.
+    pub fn today(&self) -> Result<Date, DeskError> {
+        Ok(self.day.business_date(self.clock.now())?)
+    }
+
+    /// The books, for commands that read or fill them.
+    pub fn store(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    /// The policy in force today.
+    pub fn policy(&mut self) -> Result<Arc<Policy>, DeskError> {
+        let today = self.today()?;
+        let version =
+            self.store.read(|tx| policy::in_force(tx, today).map_err(DeskError::from))?.ok_or(DeskError::NoPolicy(today))?;
+        parsed(&mut self.policies, &version)
+    }
+}
+
+/// A policy's text is parsed once, however often it is asked for.
+fn parsed(known: &mut Vec<(Digest, Arc<Policy>)>, version: &policy::Version) -> Result<Arc<Policy>, DeskError> {
+    if let Some((_, policy)) = known.iter().find(|(hash, _)| *hash == version.hash) {
+        return Ok(Arc::clone(policy));
+    }
+    let policy = Arc::new(Policy::parse(&version.text)?);
+    known.push((version.hash, Arc::clone(&policy)));
+    Ok(policy)
+}

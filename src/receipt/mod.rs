@@ -10,6 +10,7 @@
 //! [`print`] hands the result to a printer or a folder. Nothing here knows what a refund is, and no word is made here: the text
 //! room gives every word.
 
+pub mod compose;
 pub mod font;
 pub mod layout;
 pub mod mark;

@@ -34,7 +34,9 @@ pub enum StoreError {
         reason: String,
     },
     /// The engine did not take a setting that keeps commits safe.
-    #[error("the database did not take {setting} (it has {found}); nothing was changed; move it to a disk of this machine and try again")]
+    #[error(
+        "the database did not take {setting} (it has {found}); nothing was changed; move it to a disk of this machine and try again"
+    )]
     SettingRefused {
         /// The setting that was asked for.
         setting: &'static str,
@@ -50,7 +52,9 @@ pub enum StoreError {
         known: i64,
     },
     /// A step that built the database is not the one this program has.
-    #[error("step {number} ({name}) that built this database is not this program's; nothing was changed; use the program that made it")]
+    #[error(
+        "step {number} ({name}) that built this database is not this program's; nothing was changed; use the program that made it"
+    )]
     MigrationChanged {
         /// Number of the step.
         number: i64,
@@ -64,10 +68,14 @@ pub enum StoreError {
     #[error("the disk is full; nothing was booked; free some space and try again")]
     DiskFull,
     /// The answer to a commit was an error, so nobody knows whether it was written.
-    #[error("the disk failed while writing ({0}); whether it was booked is not known; start again: the same request is then looked up, never booked twice")]
+    #[error(
+        "the disk failed while writing ({0}); whether it was booked is not known; start again: the same request is then looked up, never booked twice"
+    )]
     CommitUnknown(String),
     /// What is stored cannot be understood.
-    #[error("{place} holds {found} where {wanted} belongs; no more is booked on it; run “courtesy verify” and restore the last good backup")]
+    #[error(
+        "{place} holds {found} where {wanted} belongs; no more is booked on it; run “courtesy verify” and restore the last good backup"
+    )]
     Damaged {
         /// Table and column, or column of a question.
         place: String,

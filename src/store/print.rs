@@ -25,6 +25,8 @@ pub struct PrintJob {
     pub copy: u32,
     /// Whether it is done.
     pub state: State,
+    /// Where the printer holds it, as the printing room wrote it down.
+    pub handed: Option<String>,
 }
 
 /// Asks for the next copy of a document; the first is the original.
@@ -34,6 +36,11 @@ pub fn queue(tx: &mut Tx<'_>, document: DocumentId, at_us: i64) -> Result<PrintJ
 
 /// What waits, oldest first.
 pub fn pending(tx: &mut Tx<'_>) -> Result<Vec<PrintJob>> {
+    todo!()
+}
+
+/// Notes where the printer holds a job.
+pub fn held(tx: &mut Tx<'_>, id: i64, handed: &str) -> Result<()> {
     todo!()
 }
 

@@ -32,6 +32,11 @@ macro_rules! languages {
             /// All languages, in the order in which they are offered.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
+            /// The language of a code, or English for a code that this version does not speak.
+            pub fn or_english(code: &str) -> Self {
+                Self::from_code(code).unwrap_or(Self::En)
+            }
+
             /// The code by which the language is stored and asked for, as in BCP 47.
             #[must_use]
             pub const fn code(self) -> &'static str {

@@ -27,3 +27,4 @@ receipt-credit-after = Credit after
 receipt-card-due = To be paid to the card
 receipt-fee-guarantee = The fee comes back in full whenever you ask.
 receipt-thanks = Thank you.
+receipt-erased = erased

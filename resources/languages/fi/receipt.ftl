@@ -27,3 +27,4 @@ receipt-credit-after = Hyvitys jälkeen
 receipt-card-due = Maksetaan kortille
 receipt-fee-guarantee = Jäsenmaksun saa takaisin kokonaan milloin tahansa.
 receipt-thanks = Kiitos.
+receipt-erased = poistettu

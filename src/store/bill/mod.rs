@@ -46,14 +46,7 @@ pub struct KeptAside {
 }
 
 /// Keeps a bill aside; answers whether it is new there.
-pub fn keep_aside(
-    tx: &mut Tx<'_>,
-    key: &str,
-    source: &str,
-    reason: &str,
-    difference: Option<Money>,
-    raw: &str,
-) -> Result<bool> {
+pub fn keep_aside(tx: &mut Tx<'_>, key: &str, source: &str, reason: &str, difference: Option<Money>, raw: &str) -> Result<bool> {
     todo!()
 }
 

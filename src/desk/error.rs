@@ -1,0 +1,129 @@
+//! What can go wrong at a desk, in sentences that say what it means for the money and what to do next.
+
+use jiff::civil::Date;
+
+use crate::domain::calendar::OutOfCalendar;
+use crate::domain::digest::CannotWrite;
+use crate::domain::ids::{BadNumber, DocumentNumber, RequestId, StaffNo};
+use crate::domain::money::MoneyError;
+use crate::domain::policy::PolicyError;
+use crate::domain::quote::QuoteError;
+use crate::domain::say::{Named, Saying};
+use crate::domain::staff::Role;
+use crate::receipt::print::PrintError;
+use crate::store::StoreError;
+
+/// Why a desk could not do what it was asked. Unless it says otherwise, nothing was booked.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The database holds no shop yet.
+    #[error("this database holds no shop yet; open the desk once to set it up")]
+    NoShop,
+    /// There is a shop already.
+    #[error("this database holds a shop already; nothing was changed; choose another database")]
+    ShopExists,
+    /// The zone is not in the time zone data.
+    #[error("“{0}” is not a time zone known here; nothing was booked; use a name such as Europe/Helsinki")]
+    UnknownZone(String),
+    /// No policy is in force.
+    #[error("no policy is in force on {0}; nothing was booked; a manager brings one in")]
+    NoPolicy(Date),
+    /// What was named is not there.
+    #[error("there is no {what} “{name}”; nothing was booked; check it and try again")]
+    NotFound {
+        /// What was looked for: member, bill, document, store credit, staff.
+        what: &'static str,
+        /// How it was named.
+        name: String,
+    },
+    /// The name means several things.
+    #[error("“{name}” is the number of {count} bills; nothing was booked; name the one you mean by its key or id")]
+    Ambiguous {
+        /// How it was named.
+        name: String,
+        /// How many it means.
+        count: usize,
+    },
+    /// The request id was used for something else.
+    #[error("request {0} was posted before with other content; nothing more was booked; ask again under a new id")]
+    RequestReused(RequestId),
+    /// A time was given, but this is no database for replaying.
+    #[error("a request's own time is taken only in a database made with --replay; nothing was booked; leave “at” out")]
+    NotAReplay,
+    /// The PIN was wrong, or there is none.
+    #[error("that PIN is not {0}'s; nothing was booked; try again")]
+    WrongPin(StaffNo),
+    /// Too many wrong PINs.
+    #[error("too many wrong PINs; {minutes} minutes must pass, or another manager unlocks; nothing was booked")]
+    Locked {
+        /// Minutes until tries count again.
+        minutes: i64,
+    },
+    /// A PIN that is too easy.
+    #[error("a PIN has at least 6 digits, not all the same; choose another one")]
+    WeakPin,
+    /// Who approves may not.
+    #[error("{0} may not approve this; nothing was booked; ask somebody else")]
+    MayNotApprove(StaffNo),
+    /// The approval was used, is too old, or was given for something else.
+    #[error("the approval was given for something else, or is too old; nothing was booked; ask for it again")]
+    ApprovalStale,
+    /// Two members share this number of the till.
+    #[error("document {0} has been erased or is damaged; nothing was changed; run courtesy verify")]
+    DamagedDocument(DocumentNumber),
+    /// Names of people, cards or bills that cannot be.
+    #[error(transparent)]
+    Number(#[from] BadNumber),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The request cannot be answered.
+    #[error(transparent)]
+    Quote(#[from] QuoteError),
+    /// The policy is not usable.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// Arithmetic failed.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    /// A date left the calendar.
+    #[error(transparent)]
+    Calendar(#[from] OutOfCalendar),
+    /// A plan's terms make no sense.
+    #[error(transparent)]
+    Term(#[from] crate::domain::membership::TermError),
+    /// Figures could not be written down.
+    #[error(transparent)]
+    Write(#[from] CannotWrite),
+    /// Printing failed; the document is posted.
+    #[error(transparent)]
+    Print(#[from] PrintError),
+    /// The PIN could not be hashed.
+    #[error("the PIN could not be worked with: {0}; nothing was booked; try again")]
+    Hash(String),
+    /// No random numbers are to be had.
+    #[error("this computer gives no random numbers: {0}; nothing was booked; restart it")]
+    Random(String),
+    /// A receipt's layout could not be read or made.
+    #[error("the receipt could not be laid out: {0}; what was posted stays posted; print it again from the history")]
+    Paper(String),
+    /// The worker thread is gone.
+    #[error("the desk's own thread has stopped; what was posted stays posted; start the program again")]
+    Gone,
+}
+
+impl DeskError {
+    /// What to say to the clerk, for the window; the command line prints the error itself.
+    pub fn saying(&self) -> Saying {
+        match self {
+            Self::WrongPin(_) => Saying::new("error-wrong-pin"),
+            Self::Locked { minutes } => Saying::new("error-locked").with("minutes", *minutes),
+            Self::WeakPin => Saying::new("error-weak-pin"),
+            Self::MayNotApprove(_) => Saying::new("error-may-not-approve").with("role", Role::Lead.value()),
+            Self::ApprovalStale => Saying::new("error-approval-stale"),
+            Self::NotFound { what, name } => Saying::new("error-not-found").with("what", *what).with("name", name.as_str()),
+            Self::Print(error) => Saying::new("error-print").with("error", error.to_string()),
+            other => Saying::new("error-other").with("error", other.to_string()),
+        }
+    }
+}

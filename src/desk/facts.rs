@@ -1,0 +1,180 @@
+//! Gathers what a quote may look at, inside the transaction that will post it.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{DeskError, parsed};
+use crate::domain::digest::Digest;
+use crate::domain::document::PolicyMark;
+use crate::domain::ids::{BillId, CardNumber, CreditCode, DocumentNumber, MemberId};
+use crate::domain::member::Member;
+use crate::domain::money::Currency;
+use crate::domain::policy::Policy;
+use crate::domain::quote::{BillFacts, DocumentFacts, Facts, Spent};
+use crate::domain::request::{Envelope, Goods, PayIn, Request};
+use crate::store::{Tx, bill, credit, document, member, policy, staff};
+
+/// Facts with the policy that decides.
+pub(super) struct Gathered {
+    pub facts: Facts,
+    pub policy: Arc<Policy>,
+}
+
+/// What a request names, still without its facts.
+#[derive(Default)]
+struct Names<'a> {
+    member: Option<&'a str>,
+    host: Option<CardNumber>,
+    bill: Option<&'a str>,
+    item: Option<(&'a str, &'a str)>,
+    credit: Option<CreditCode>,
+    document: Option<DocumentNumber>,
+}
+
+fn pays_with(pay: Option<&PayIn>) -> Option<CreditCode> {
+    pay.and_then(|pay| pay.credit)
+}
+
+fn names(request: &Request) -> Names<'_> {
+    let none = Names::default();
+    match request {
+        Request::SignUp(asked) => Names { host: asked.joins, credit: pays_with(asked.pay.as_ref()), ..none },
+        Request::Renew(asked) => Names { member: Some(&asked.member), credit: pays_with(asked.pay.as_ref()), ..none },
+        Request::Refund(asked) => match &asked.goods {
+            Goods::Bill { bill } | Goods::Lines { bill, .. } => Names { bill: Some(bill), ..none },
+            Goods::Item { member, item, .. } => Names { member: Some(member), item: Some((member, item)), ..none },
+        },
+        Request::CorrectPrice(asked) => Names { bill: Some(&asked.bill), ..none },
+        Request::Goodwill(asked) => Names { bill: asked.bill.as_deref(), member: asked.member.as_deref(), ..none },
+        Request::RedeemCredit(asked) => Names { credit: Some(asked.credit), ..none },
+        Request::Void(asked) => Names { document: Some(asked.document), ..none },
+        Request::RecordPayout(asked) => Names { document: Some(asked.document), ..none },
+        Request::SetStaff(_) | Request::AdoptPolicy(_) => none,
+    }
+}
+
+/// Finds the member of a card number, of the till's number, or of an id.
+pub(super) fn find_member(tx: &mut Tx<'_>, name: &str) -> Result<Option<MemberId>, DeskError> {
+    let name = name.trim();
+    if let Ok(id) = name.parse::<MemberId>() {
+        return Ok(Some(id));
+    }
+    if let Ok(card) = name.parse::<CardNumber>()
+        && let Some(id) = member::by_card(tx, card)?
+    {
+        return Ok(Some(id));
+    }
+    Ok(member::by_code(tx, name)?)
+}
+
+/// Finds the one bill of a number, key or id.
+pub(super) fn find_bill(tx: &mut Tx<'_>, name: &str) -> Result<BillId, DeskError> {
+    match bill::resolve(tx, name.trim())?.as_slice() {
+        [] => Err(DeskError::NotFound { what: "bill", name: name.to_owned() }),
+        [one] => Ok(*one),
+        several => Err(DeskError::Ambiguous { name: name.to_owned(), count: several.len() }),
+    }
+}
+
+fn load_member(tx: &mut Tx<'_>, name: &str) -> Result<Member, DeskError> {
+    let missing = || DeskError::NotFound { what: "member", name: name.to_owned() };
+    let id = find_member(tx, name)?.ok_or_else(missing)?;
+    member::load(tx, id)?.ok_or_else(missing)
+}
+
+/// A bill with its standing, and the policy of its day where that is another one.
+fn load_bill(tx: &mut Tx<'_>, known: &mut Vec<(Digest, Arc<Policy>)>, id: BillId, now: Digest) -> Result<BillFacts, DeskError> {
+    let missing = || DeskError::NotFound { what: "bill", name: id.to_string() };
+    let standing = bill::standing(tx, id)?.ok_or_else(missing)?;
+    let policy_then = match policy::in_force(tx, standing.bill.business_date)? {
+        Some(version) if version.hash != now => Some(parsed(known, &version)?.as_ref().clone()),
+        _ => None,
+    };
+    Ok(BillFacts { standing, policy_then })
+}
+
+/// Gathers the facts of one bill, for looking at it.
+pub(super) fn of_bill(
+    tx: &mut Tx<'_>,
+    known: &mut Vec<(Digest, Arc<Policy>)>,
+    id: BillId,
+    today: Date,
+) -> Result<(BillFacts, Arc<Policy>), DeskError> {
+    let version = policy::in_force(tx, today)?.ok_or(DeskError::NoPolicy(today))?;
+    let policy = parsed(known, &version)?;
+    Ok((load_bill(tx, known, id, version.hash)?, policy))
+}
+
+/// Gathers everything a request's quote may look at.
+pub(super) fn gather(
+    tx: &mut Tx<'_>,
+    known: &mut Vec<(Digest, Arc<Policy>)>,
+    shop_currency: Currency,
+    envelope: &Envelope,
+    today: Date,
+) -> Result<Gathered, DeskError> {
+    let names = names(&envelope.request);
+    let clerk_missing = || DeskError::NotFound { what: "staff", name: envelope.clerk.to_string() };
+    let clerk = staff::load(tx, envelope.clerk)?.ok_or_else(clerk_missing)?;
+    let version = policy::in_force(tx, today)?.ok_or(DeskError::NoPolicy(today))?;
+    let policy = parsed(known, &version)?;
+    let mut member = names.member.map(|name| load_member(tx, name)).transpose()?;
+    let bills = gather_bills(tx, known, &names, member.as_ref(), version.hash)?;
+    if member.is_none()
+        && let Some(id) = bills.first().and_then(|bill| bill.standing.bill.member)
+    {
+        member = member::load(tx, id)?;
+    }
+    if let Request::SignUp(asked) = &envelope.request {
+        member = member::load(tx, asked.member)?;
+    }
+    let document = names.document.map(|number| load_document(tx, number)).transpose()?;
+    let credit_code = names.credit.or(document.as_ref().and_then(|facts| facts.document.credit));
+    let credit = credit_code.map(|code| credit::load(tx, code)).transpose()?.flatten();
+    let host = match names.host {
+        Some(card) => member::by_card(tx, card)?.map(|id| member::load(tx, id)).transpose()?.flatten(),
+        None => None,
+    };
+    let staff = match &envelope.request {
+        Request::SetStaff(asked) => staff::load(tx, asked.staff.no)?,
+        _ => None,
+    };
+    let currency = bills.first().map_or(shop_currency, |bill| bill.standing.bill.currency);
+    let spent = if loses_money(&envelope.request) {
+        let ids: Vec<BillId> = bills.iter().map(|bill| bill.standing.bill.id).collect();
+        let member = member.as_ref().map(|member| member.id);
+        document::spent(tx, &document::SpentQuery { currency, today, clerk: clerk.no, member, bills: &ids })?
+    } else {
+        Spent::nothing(currency)
+    };
+    let name = policy.name.clone();
+    let mark = PolicyMark { name, version: version.version, hash: version.hash };
+    let facts = Facts { desk: envelope.desk, clerk, currency, policy: mark, member, host, bills, credit, document, staff, spent };
+    Ok(Gathered { facts, policy })
+}
+
+fn loses_money(request: &Request) -> bool {
+    matches!(request, Request::Refund(_) | Request::CorrectPrice(_) | Request::Goodwill(_))
+}
+
+fn gather_bills(
+    tx: &mut Tx<'_>,
+    known: &mut Vec<(Digest, Arc<Policy>)>,
+    names: &Names<'_>,
+    member: Option<&Member>,
+    now: Digest,
+) -> Result<Vec<BillFacts>, DeskError> {
+    let ids = match (names.bill, names.item, member) {
+        (Some(name), _, _) => vec![find_bill(tx, name)?],
+        (None, Some((_, item)), Some(member)) => bill::with_item(tx, member.id, item)?,
+        _ => Vec::new(),
+    };
+    ids.into_iter().map(|id| load_bill(tx, known, id, now)).collect()
+}
+
+fn load_document(tx: &mut Tx<'_>, number: DocumentNumber) -> Result<DocumentFacts, DeskError> {
+    let missing = || DeskError::NotFound { what: "document", name: number.to_string() };
+    let posted = document::by_number(tx, number)?.ok_or_else(missing)?;
+    Ok(DocumentFacts { document: posted.document, voided: posted.voided, due: posted.due })
+}

@@ -1,0 +1,136 @@
+//! Signing in and approving: PINs hashed with argon2id, wrong tries counted across restarts.
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use zeroize::Zeroizing;
+
+use super::{Desk, DeskError};
+use crate::domain::calendar::Moment;
+use crate::domain::digest::Digest;
+use crate::domain::ids::{DeskNo, StaffNo};
+use crate::domain::staff::{Role, Staff};
+use crate::store::staff;
+
+/// Wrong tries that lock a person.
+const TRIES: i64 = 10;
+/// Minutes in which they count, and for which they lock.
+const LOCK_MIN: i64 = 30;
+const MINUTE_US: i64 = 60_000_000;
+
+/// A PIN. It is wiped from memory after use and never shown.
+#[derive(Clone)]
+pub struct Pin(Zeroizing<String>);
+
+impl Pin {
+    /// A PIN as typed.
+    pub fn new(typed: impl Into<String>) -> Self {
+        Self(Zeroizing::new(typed.into()))
+    }
+
+    /// Whether it is long enough and not one digit repeated.
+    pub fn check(&self) -> Result<(), DeskError> {
+        let digits = self.0.as_bytes();
+        let all_digits = digits.iter().all(u8::is_ascii_digit);
+        let repeated = digits.windows(2).all(|pair| pair[0] == pair[1]);
+        if digits.len() < 6 || !all_digits || repeated { Err(DeskError::WeakPin) } else { Ok(()) }
+    }
+}
+
+impl std::fmt::Debug for Pin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Pin(***)")
+    }
+}
+
+/// A person who has shown the right PIN.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// Who.
+    pub staff: Staff,
+}
+
+/// A second person's word on exactly one quote, given with the right PIN. Only this room can make one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approved {
+    pub(super) by: StaffNo,
+    pub(super) digest: Digest,
+    pub(super) at: Moment,
+}
+
+/// The hash of a PIN: argon2id with 19 MiB and 2 passes (OWASP password storage, 2024).
+pub(super) fn hash(pin: &Pin) -> Result<String, DeskError> {
+    let hashed = hasher()?.hash_password(pin.0.as_bytes()).map_err(|error| DeskError::Hash(error.to_string()))?;
+    Ok(hashed.to_string())
+}
+
+fn hasher() -> Result<Argon2<'static>, DeskError> {
+    let params = Params::new(19_456, 2, 1, None).map_err(|error| DeskError::Hash(error.to_string()))?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+fn is_right(pin: &Pin, hash: Option<&str>) -> Result<bool, DeskError> {
+    let Some(hash) = hash else { return Ok(false) };
+    let hash = PasswordHash::new(hash).map_err(|error| DeskError::Hash(error.to_string()))?;
+    Ok(hasher()?.verify_password(pin.0.as_bytes(), &hash).is_ok())
+}
+
+impl Desk {
+    /// Everybody who may sign in, by number.
+    pub fn people(&mut self) -> Result<Vec<Staff>, DeskError> {
+        let all = self.store.read(|tx| staff::list(tx).map_err(DeskError::from))?;
+        Ok(all.into_iter().filter(|person| person.active).collect())
+    }
+
+    /// Signs a person in.
+    pub fn sign_in(&mut self, no: StaffNo, pin: &Pin) -> Result<SignedIn, DeskError> {
+        Ok(SignedIn { staff: self.prove(no, pin, None)? })
+    }
+
+    /// Takes a second person's word on one quote.
+    pub fn approve(&mut self, no: StaffNo, pin: &Pin, digest: Digest) -> Result<Approved, DeskError> {
+        let person = self.prove(no, pin, Some(self.number))?;
+        if person.role < Role::Lead {
+            return Err(DeskError::MayNotApprove(no));
+        }
+        Ok(Approved { by: no, digest, at: self.now() })
+    }
+
+    /// Gives a person a PIN. Managers do it for everybody up to their own role, and everybody for themselves.
+    pub fn set_pin(&mut self, by: &SignedIn, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
+        pin.check()?;
+        let hashed = hash(pin)?;
+        let by = by.staff.no;
+        self.store.write(|tx| {
+            let missing = || DeskError::NotFound { what: "staff", name: no.to_string() };
+            let giver = staff::load(tx, by)?.ok_or_else(missing)?;
+            let person = staff::load(tx, no)?.ok_or_else(missing)?;
+            let may = giver.active && (by == no || (giver.role >= Role::Manager && giver.role >= person.role));
+            if !may {
+                return Err(DeskError::MayNotApprove(by));
+            }
+            Ok(staff::set_pin_hash(tx, no, &hashed)?)
+        })
+    }
+
+    /// Proves a person by PIN, counting wrong tries. Every try is kept, so that a restart forgets none.
+    fn prove(&mut self, no: StaffNo, pin: &Pin, approving_at: Option<DeskNo>) -> Result<Staff, DeskError> {
+        let at_us = self.now().at_us;
+        let since_us = at_us.saturating_sub(LOCK_MIN * MINUTE_US);
+        let (person, hash, tries) = self.store.read(|tx| {
+            let person = staff::load(tx, no)?;
+            let of_person = staff::attempts_since(tx, Some(no), None, since_us)?;
+            let of_desk = approving_at.map(|desk| staff::attempts_since(tx, None, Some(desk), since_us)).transpose()?;
+            Ok::<_, DeskError>((person, staff::pin_hash(tx, no)?, of_person.max(of_desk.unwrap_or(0))))
+        })?;
+        if tries >= TRIES {
+            return Err(DeskError::Locked { minutes: LOCK_MIN });
+        }
+        let right = is_right(pin, hash.as_deref())?;
+        let desk = self.number;
+        self.store.write(|tx| Ok::<_, DeskError>(staff::record_attempt(tx, no, desk, at_us, right)?))?;
+        match person {
+            Some(person) if right && person.active => Ok(person),
+            _ => Err(DeskError::WrongPin(no)),
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! Quoting and posting: the one way in which anything is booked.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::facts::{Gathered, gather};
+use super::people::Approved;
+use super::{Desk, DeskError};
+use crate::domain::calendar::Moment;
+use crate::domain::digest::{Digest, canonical};
+use crate::domain::document::{ApprovalMark, Document, Effect, Quote};
+use crate::domain::ids::{CardNumber, CreditCode, DocumentId, DocumentNumber, StaffNo};
+use crate::domain::policy::Policy;
+use crate::domain::quote::quote;
+use crate::domain::request::{Envelope, Request};
+use crate::domain::ruling;
+use crate::domain::staff::Staff;
+use crate::receipt::compose::{Composing, compose};
+use crate::receipt::layout::Paper;
+use crate::store::shop::Shop;
+use crate::store::{Tx, approval, document, member, policy, print, staff};
+use crate::text::{Language, Words};
+
+/// What a request would do, as the clerk sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quoted {
+    /// The quote.
+    pub quote: Quote,
+    /// What an approval binds and what posting must find again.
+    pub digest: Digest,
+    /// The receipt as it would print.
+    pub paper: Paper,
+}
+
+/// What the clerk brings to posting besides the request.
+#[derive(Debug, Clone, Default)]
+pub struct Proof {
+    /// The digest of the quote that the clerk saw; another one now is shown instead of posted.
+    pub seen: Option<Digest>,
+    /// A second person's word.
+    pub approved: Option<Approved>,
+}
+
+/// What came of posting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is booked, now or when it was asked before.
+    Posted(Box<Posted>),
+    /// A rule stopped it, or a second person's word is missing; nothing was booked.
+    Stopped(Box<Quoted>),
+    /// The facts changed since the clerk looked; nothing was booked.
+    Changed(Box<Quoted>),
+}
+
+/// A document that is booked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Posted {
+    /// The document.
+    pub document: Document,
+    /// Its sum in the chain.
+    pub hash: Digest,
+    /// Its receipt.
+    pub paper: Paper,
+    /// Whether it had been booked before under the same request id.
+    pub again: bool,
+}
+
+/// When a request counts: now, or its own time in a database made for replaying.
+struct When {
+    at: Moment,
+    today: jiff::civil::Date,
+}
+
+impl Desk {
+    /// What a request would do. Nothing is booked.
+    pub fn quote(&mut self, envelope: &Envelope) -> Result<Quoted, DeskError> {
+        let when = self.when(envelope)?;
+        let Self { store, shop, policies, .. } = self;
+        store.read(|tx| {
+            let gathered = gather(tx, policies, shop.currency, envelope, when.today)?;
+            let paper_of = Papers { shop, when: &when, clerk: &gathered.facts.clerk, approver: None };
+            quoted(envelope, &gathered, &when, &paper_of)
+        })
+    }
+
+    /// Books a request, once. Everything happens in one transaction or not at all.
+    pub fn post(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
+        let when = self.when(envelope)?;
+        let Self { store, shop, policies, .. } = self;
+        let asked = Digest::of(&canonical(&(envelope.desk, envelope.clerk, &envelope.request))?);
+        store.write(|tx| {
+            if let Some((before, hash)) = document::by_request(tx, envelope.id)? {
+                if hash != asked {
+                    return Err(DeskError::RequestReused(envelope.id));
+                }
+                let paper = read_paper(&before.paper)?;
+                let posted = Posted { document: before.document, hash: before.hash, paper, again: true };
+                return Ok(Outcome::Posted(Box::new(posted)));
+            }
+            let gathered = gather(tx, policies, shop.currency, envelope, when.today)?;
+            let papers = Papers { shop, when: &when, clerk: &gathered.facts.clerk, approver: None };
+            let now = quoted(envelope, &gathered, &when, &papers)?;
+            if proof.seen.is_some_and(|seen| seen != now.digest) {
+                return Ok(Outcome::Changed(Box::new(now)));
+            }
+            let Some(approval) = check_verdict(tx, &now, proof, &gathered, &when)? else {
+                return Ok(Outcome::Stopped(Box::new(now)));
+            };
+            book(tx, envelope, &papers, now, approval, asked).map(|posted| Outcome::Posted(Box::new(posted)))
+        })
+    }
+
+    fn when(&self, envelope: &Envelope) -> Result<When, DeskError> {
+        let at = match envelope.at {
+            Some(_) if !self.shop.replay => return Err(DeskError::NotAReplay),
+            Some(at) => at,
+            None => self.clock.now(),
+        };
+        Ok(When { at: self.day.moment(at), today: self.day.business_date(at)? })
+    }
+}
+
+/// What a receipt needs besides the quote.
+struct Papers<'a> {
+    shop: &'a Shop,
+    when: &'a When,
+    clerk: &'a Staff,
+    approver: Option<&'a Staff>,
+}
+
+impl Papers<'_> {
+    fn make(&self, quote: &Quote, issued: &Issued) -> Paper {
+        let words = Words::new(Language::or_english(&self.shop.language));
+        let composing = Composing {
+            shop_name: &self.shop.name,
+            shop_address: &self.shop.address,
+            clerk: &self.clerk.name,
+            approver: self.approver.map(|person| person.name.as_str()),
+            number: issued.number,
+            at: self.when.at,
+            quote,
+            card: issued.card,
+            credit: issued.credit,
+        };
+        compose(&composing, &words)
+    }
+}
+
+/// The numbers that a document gives out.
+#[derive(Default, Clone, Copy)]
+struct Issued {
+    number: Option<DocumentNumber>,
+    card: Option<CardNumber>,
+    credit: Option<CreditCode>,
+}
+
+fn quoted(envelope: &Envelope, gathered: &Gathered, when: &When, papers: &Papers<'_>) -> Result<Quoted, DeskError> {
+    let policy: &Arc<Policy> = &gathered.policy;
+    let quote = quote(&envelope.request, &gathered.facts, policy, when.today)?;
+    let digest = quote.digest(envelope.id, &envelope.request)?;
+    let paper = papers.make(&quote, &Issued::default());
+    Ok(Quoted { quote, digest, paper })
+}
+
+/// Whether the quote may be booked: `None` when it is stopped, else with the approval it needed, if any.
+#[allow(clippy::option_option)]
+fn check_verdict(
+    tx: &mut Tx<'_>,
+    now: &Quoted,
+    proof: &Proof,
+    gathered: &Gathered,
+    when: &When,
+) -> Result<Option<Option<(ApprovalMark, Staff)>>, DeskError> {
+    let role = match now.quote.verdict() {
+        ruling::Outcome::Allowed => return Ok(Some(None)),
+        ruling::Outcome::Refused => return Ok(None),
+        ruling::Outcome::NeedsApproval(role) | ruling::Outcome::RefusedUnless(role) => role,
+    };
+    let Some(approved) = &proof.approved else { return Ok(None) };
+    let by = staff::load(tx, approved.by)?.filter(|person| person.active && person.role.may_approve(role));
+    let Some(by) = by else { return Err(DeskError::MayNotApprove(approved.by)) };
+    let own = by.no == gathered.facts.clerk.no;
+    if own && !may_approve_own(tx, &gathered.policy, by.no)? {
+        return Err(DeskError::MayNotApprove(by.no));
+    }
+    let age_us = when.at.at_us.saturating_sub(approved.at.at_us);
+    let good_us = gathered.policy.approvals.minutes.saturating_mul(60_000_000);
+    let replayed = when.at.at_us < approved.at.at_us;
+    let stale = approved.digest != now.digest || (!replayed && age_us > good_us) || approval::used(tx, now.digest)?;
+    if stale {
+        return Err(DeskError::ApprovalStale);
+    }
+    approval::consume(tx, now.digest, by.no, when.at.at_us)?;
+    let mark = ApprovalMark { by: by.no, role: by.role, at: when.at, digest: now.digest, own };
+    Ok(Some(Some((mark, by))))
+}
+
+/// A shop of one person may step up to itself where its policy says so.
+fn may_approve_own(tx: &mut Tx<'_>, policy: &Policy, no: StaffNo) -> Result<bool, DeskError> {
+    let others =
+        staff::list(tx)?.into_iter().any(|person| person.active && person.no != no && person.role.may_approve(person.role));
+    Ok(policy.approvals.own && !others)
+}
+
+fn book(
+    tx: &mut Tx<'_>,
+    envelope: &Envelope,
+    papers: &Papers<'_>,
+    now: Quoted,
+    approval: Option<(ApprovalMark, Staff)>,
+    asked: Digest,
+) -> Result<Posted, DeskError> {
+    let quote = now.quote;
+    bring_in(tx, envelope, &quote)?;
+    let number = document::next_number(tx, envelope.desk)?;
+    let issues_card = quote.effects.iter().any(|effect| matches!(effect, Effect::IssueCard { .. }));
+    let card = if issues_card { Some(CardNumber::from_serial(member::next_card_serial(tx)?)?) } else { None };
+    let issues_credit = quote.effects.iter().any(|effect| matches!(effect, Effect::IssueCredit { .. }));
+    let credit = issues_credit.then_some(CreditCode(number));
+    let issued = Issued { number: Some(number), card, credit };
+    let papers = Papers { approver: approval.as_ref().map(|(_, person)| person), ..*papers };
+    let paper = papers.make(&quote, &issued);
+    let layout = serde_json::to_string(&paper).map_err(|error| DeskError::Paper(error.to_string()))?;
+    let document = Document {
+        id: DocumentId(Uuid::now_v7()),
+        number,
+        request: envelope.id,
+        at: papers.when.at,
+        approval: approval.as_ref().map(|(mark, _)| mark.clone()),
+        card,
+        credit,
+        paper: Digest::of(layout.as_bytes()),
+        quote,
+    };
+    let body = canonical(&document)?;
+    let previous = document::head(tx, envelope.desk)?;
+    let hash = previous.after(&body);
+    document::insert(tx, &document, &body, previous, hash, &layout, asked)?;
+    print::queue(tx, document.id, papers.when.at.at_us)?;
+    Ok(Posted { document, hash, paper, again: false })
+}
+
+/// Keeps what a request brings and a document must not hold: a person's data, a policy's text.
+fn bring_in(tx: &mut Tx<'_>, envelope: &Envelope, quote: &Quote) -> Result<(), DeskError> {
+    match &envelope.request {
+        Request::SignUp(asked) => Ok(member::put(tx, asked.member, &asked.person, None, quote.business_date)?),
+        Request::AdoptPolicy(asked) => {
+            policy::add(tx, &asked.text, Digest::of(asked.text.as_bytes()), quote.business_date)?;
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Reads a stored receipt.
+pub(super) fn read_paper(layout: &str) -> Result<Paper, DeskError> {
+    serde_json::from_str(layout).map_err(|error| DeskError::Paper(error.to_string()))
+}

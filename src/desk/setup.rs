@@ -1,0 +1,111 @@
+//! The first start: a shop, its policy, its first manager, and a recovery code.
+
+use std::fmt;
+
+use jiff::tz::TimeZone;
+use uuid::Uuid;
+
+use super::people::{Pin, hash};
+use super::{Clock, DeskError};
+use crate::domain::calendar::ShopDay;
+use crate::domain::digest::Digest;
+use crate::domain::ids::{DeskNo, RequestId, StaffNo};
+use crate::domain::policy::Policy;
+use crate::domain::request::{AdoptPolicy, Envelope, Request, SetStaff};
+use crate::domain::staff::{Role, Staff};
+use crate::store::shop::Shop;
+use crate::store::{Store, policy, shop, staff};
+
+/// What the first start asks for.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// The shop.
+    pub shop: Shop,
+    /// Its policy as TOML, from a preset or written by hand.
+    pub policy: String,
+    /// The first manager.
+    pub manager: FirstPerson,
+}
+
+/// The first person of the staff.
+#[derive(Debug, Clone)]
+pub struct FirstPerson {
+    /// Name.
+    pub name: String,
+    /// PIN.
+    pub pin: Pin,
+}
+
+/// Lets a shop whose managers are gone sign in again. Printed once and kept on paper; the database holds only its hash.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RecoveryCode(String);
+
+impl fmt::Display for RecoveryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for RecoveryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RecoveryCode(***)")
+    }
+}
+
+/// Letters and digits that nobody takes for one another.
+const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+impl RecoveryCode {
+    /// A new code of 100 random bits in five groups of four.
+    fn random() -> Result<Self, DeskError> {
+        let mut bytes = [0_u8; 20];
+        getrandom::fill(&mut bytes).map_err(|error| DeskError::Random(error.to_string()))?;
+        let letters: Vec<char> = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
+        Ok(Self(letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")))
+    }
+}
+
+/// The first manager's number on the rota.
+pub const FIRST_MANAGER: StaffNo = StaffNo(1);
+
+/// Sets a shop up in an empty database: all of it, or nothing. The policy and the manager are documents like any other.
+pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result<RecoveryCode, DeskError> {
+    opening.manager.pin.check()?;
+    Policy::parse(&opening.policy)?;
+    let zone = TimeZone::get(&opening.shop.zone).map_err(|_| DeskError::UnknownZone(opening.shop.zone.clone()))?;
+    let day = ShopDay { zone, day_ends_at: opening.shop.day_ends_at };
+    let now = clock.now();
+    let today = day.business_date(now)?;
+    let recovery = RecoveryCode::random()?;
+    let pin = hash(&opening.manager.pin)?;
+    let recovery_hash = hash(&Pin::new(recovery.to_string()))?;
+    let language = opening.shop.language.clone();
+    let manager =
+        Staff { no: FIRST_MANAGER, name: opening.manager.name.clone(), role: Role::Administrator, language, active: true };
+    store.write(|tx| {
+        if shop::load(tx)?.is_some() {
+            return Err(DeskError::ShopExists);
+        }
+        shop::create(tx, &opening.shop)?;
+        shop::set_setting(tx, "recovery", &recovery_hash)?;
+        policy::add(tx, &opening.policy, Digest::of(opening.policy.as_bytes()), today)?;
+        staff::set(tx, &manager)?;
+        Ok(staff::set_pin_hash(tx, manager.no, &pin)?)
+    })?;
+    Ok(recovery)
+}
+
+/// An envelope for something that a person asks for at a desk, under a new id.
+pub fn ask(desk: DeskNo, clerk: StaffNo, request: Request) -> Envelope {
+    Envelope { id: RequestId(Uuid::now_v7()), desk, clerk, at: None, approval: None, request }
+}
+
+/// The request that makes or changes a person of the staff.
+pub fn hire(staff: Staff) -> Request {
+    Request::SetStaff(SetStaff { staff })
+}
+
+/// The request that brings in a policy.
+pub fn adopt(text: String) -> Request {
+    Request::AdoptPolicy(AdoptPolicy { text })
+}

@@ -1,0 +1,51 @@
+//! The desk on a thread of its own, so that a frame of the window never waits for the disk.
+
+use std::sync::{Arc, mpsc};
+use std::thread;
+
+use futures_channel::oneshot;
+
+use super::{Desk, DeskError};
+
+/// What the worker brings back; errors are shared because a window's messages are copied.
+pub type Answer<T> = Result<T, Arc<DeskError>>;
+
+type Work = Box<dyn FnOnce(&mut Desk) + Send>;
+
+/// The way to a desk that lives on its own thread. Work is done in the order in which it was asked for.
+#[derive(Debug, Clone)]
+pub struct Worker {
+    work: mpsc::Sender<Work>,
+}
+
+impl Worker {
+    /// Moves a desk to a thread of its own. The thread ends with the last way to it.
+    pub fn start(mut desk: Desk) -> Result<Self, std::io::Error> {
+        let (work, queue) = mpsc::channel::<Work>();
+        thread::Builder::new().name("desk".to_owned()).spawn(move || {
+            while let Ok(next) = queue.recv() {
+                next(&mut desk);
+            }
+        })?;
+        Ok(Self { work })
+    }
+
+    /// Asks the desk for something; the answer comes when it is done.
+    pub fn ask<T, W>(&self, work: W) -> impl Future<Output = Answer<T>> + Send + use<T, W>
+    where
+        T: Send + 'static,
+        W: FnOnce(&mut Desk) -> Result<T, DeskError> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let sent = self.work.send(Box::new(move |desk| {
+            // Whoever asked may have gone to another screen; the answer is then not wanted any more.
+            let _unwanted = reply.send(work(desk));
+        }));
+        async move {
+            if sent.is_err() {
+                return Err(Arc::new(DeskError::Gone));
+            }
+            answer.await.unwrap_or(Err(DeskError::Gone)).map_err(Arc::new)
+        }
+    }
+}
