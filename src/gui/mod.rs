@@ -20,6 +20,6 @@ pub fn gallery() -> iced::Result {
         .title("Courtesy")
         .settings(settings)
         .theme(Gallery::look)
-        .window_size((1280.0, 800.0))
+        .window_size(theme::size::WINDOW)
         .run()
 }

@@ -172,6 +172,7 @@ impl Gallery {
             notice(Verdict::Allowed, "2-004811 is done.", "The receipt is printing.", None),
             before_after(day("Valid to", "30 Nov 2026", "Gold, since 2019"), day("Then valid to", "30 Nov 2027", "counted from the old last day: nothing is lost")),
             self.buttons(),
+            row![chip(Verdict::Quiet, "due 13:00"), chip(Verdict::Accent, "last year: 143.20 back")].spacing(space::S).into(),
             row![
                 card::titled_card("Waiting for someone", None, empty(Icon::Inbox, "Nothing waits", "What is put aside or asked of a manager shows here.", None)),
                 card::card(column![strong("Import"), progress_with(41, 100, "131,489 of 320,705 lines · 6 s left")].spacing(space::M)),
@@ -255,8 +256,6 @@ impl Gallery {
             button::secondary_inline("To her desk", Some("F6"), press("desk")),
             button::secondary_inline("By phone", None, None),
             button::danger("Refuse", Some("F4"), press("refuse")),
-            chip(Verdict::Quiet, "due 13:00"),
-            chip(Verdict::Accent, "last year: 143.20 back"),
         ]
         .spacing(space::S)
         .align_y(Alignment::Center)

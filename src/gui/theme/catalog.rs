@@ -2,7 +2,7 @@
 
 use super::{Look, Palette, radius, size};
 use iced::widget::{container, rule, scrollable, text, text_input};
-use iced::{Background, Border, Color, Shadow, Vector, border};
+use iced::{Background, Border, Color, Shadow, border};
 
 /// What words, a chip or an edge say by their colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -40,7 +40,7 @@ impl Tone {
     #[must_use]
     pub fn soft(self, palette: &Palette) -> Color {
         match self {
-            Self::Plain | Self::Muted => palette.background,
+            Self::Plain | Self::Muted => palette.quiet,
             Self::Accent => palette.accent_soft,
             Self::Allowed => palette.allowed_soft,
             Self::Ask => palette.ask_soft,
@@ -77,15 +77,6 @@ pub mod surface {
     pub fn card(look: &Look) -> container::Style {
         let palette = Look::palette(*look);
         plain(palette.surface, border::rounded(radius::CARD).color(palette.line).width(size::HAIRLINE))
-    }
-
-    /// What floats above the screen: a dialog, the list under the scan box.
-    pub fn floating(look: &Look) -> container::Style {
-        let palette = Look::palette(*look);
-        container::Style {
-            shadow: Shadow { color: palette.shadow, offset: Vector::new(0.0, 12.0), blur_radius: 32.0 },
-            ..card(look)
-        }
     }
 
     /// A hairline as wide or high as its container.
@@ -175,7 +166,11 @@ impl scrollable::Catalog for Look {
     fn default<'a>() -> Self::Class<'a> {
         Box::new(|look: &Self, status| {
             let palette = Look::palette(*look);
-            let is_busy = !matches!(status, scrollable::Status::Active { .. });
+            let is_busy = matches!(
+                status,
+                scrollable::Status::Hovered { is_vertical_scrollbar_hovered: true, .. }
+                    | scrollable::Status::Dragged { .. }
+            );
             let color = if is_busy { palette.edge } else { palette.line };
             let rail = scrollable::Rail {
                 background: None,

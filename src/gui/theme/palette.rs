@@ -13,6 +13,8 @@ pub struct Palette {
     pub surface: Color,
     /// The side panel, and a surface under the pointer.
     pub raised: Color,
+    /// Behind words that state a fact: quiet chips, avatars.
+    pub quiet: Color,
     /// Hairlines between rows and around cards.
     pub line: Color,
     /// The outline of what can be filled in or ticked.
@@ -71,6 +73,7 @@ pub const LIGHT: Palette = Palette {
     background: rgb(0xF5_F4_F0),
     surface: rgb(0xFF_FF_FF),
     raised: rgb(0xFB_FA_F7),
+    quiet: rgb(0xEF_ED_E8),
     line: rgb(0xE4_E1_DA),
     edge: rgb(0x8B_90_97),
     text: rgb(0x1E_22_26),
@@ -99,6 +102,7 @@ pub const DARK: Palette = Palette {
     background: rgb(0x13_16_19),
     surface: rgb(0x1B_1F_23),
     raised: rgb(0x20_25_2A),
+    quiet: rgb(0x29_2F_35),
     line: rgb(0x2E_35_3C),
     edge: rgb(0x6C_76_80),
     text: rgb(0xE9_EC_EF),
@@ -134,6 +138,7 @@ const fn contrast(ground: Color, words: Color, frame: Color, scrim: Color) -> Pa
         background: ground,
         surface: ground,
         raised: ground,
+        quiet: ground,
         line: words,
         edge: words,
         text: words,
@@ -185,6 +190,7 @@ mod tests {
                 ("muted on background", p.muted, p.background),
                 ("muted on surface", p.muted, p.surface),
                 ("muted on raised", p.muted, p.raised),
+                ("muted on quiet", p.muted, p.quiet),
                 ("muted on chosen", p.muted, p.accent_soft),
                 ("accent on surface", p.accent, p.surface),
                 ("accent on chosen", p.accent, p.accent_soft),

@@ -34,6 +34,8 @@ pub mod radius {
     pub const PILL: f32 = 99.0;
 }
 
+/// The window at its first opening, and the least it is made for: width and height.
+pub const WINDOW: (f32, f32) = (1280.0, 800.0);
 /// The width of the rail at the left.
 pub const RAIL: f32 = 88.0;
 /// The height of one entry of the rail.
@@ -88,6 +90,8 @@ pub const CARD_EDGE: f32 = 4.0;
 pub const TOOTH: f32 = 5.0;
 /// The width of a scroll bar.
 pub const SCROLL_BAR: f32 = 8.0;
+/// How far the shade of what floats reaches at its sides.
+pub const SHADE: f32 = 18.0;
 /// A hairline.
 pub const HAIRLINE: f32 = 1.0;
 /// The frame of what is chosen.

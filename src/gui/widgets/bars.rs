@@ -15,7 +15,8 @@ pub fn top_bar<'a, Message: 'a>(
 ) -> Element<'a, Message> {
     let who = row![strong(person).line_height(1.25), help(role)].spacing(space::XS).align_y(Alignment::Center);
     let who = column![who, help(place)].align_x(Alignment::End);
-    let content = row![container(scan_box).max_width(size::SCAN_BOX), gap().width(Length::Fill), who]
+    let scan_box = container(container(scan_box).max_width(size::SCAN_BOX)).width(Length::Fill);
+    let content = row![scan_box, who]
         .spacing(space::L)
         .align_y(Alignment::Center);
     container(content).center_y(size::TOP).padding([0.0, space::L]).width(Length::Fill).style(surface::bar).into()

@@ -36,7 +36,7 @@ impl Burst {
         let Event::KeyPressed { key, text, modifiers, repeat, .. } = event else {
             return self.keep_order(event);
         };
-        if *key == Key::Named(Named::Enter) {
+        if *key == Key::Named(Named::Enter) || matches!(text.as_deref(), Some("\r" | "\n")) {
             return self.enter(*repeat, now);
         }
         if matches!(key, Key::Named(Named::Shift | Named::AltGraph | Named::CapsLock)) {
@@ -108,6 +108,7 @@ fn letter(text: Option<&str>, modifiers: Modifiers) -> Option<&str> {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic)]
 mod tests {
     use super::*;
     use iced_test::simulator::{press_key, release_key};

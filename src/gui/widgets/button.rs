@@ -7,7 +7,7 @@ use super::Element;
 use crate::gui::theme::{Look, radius, size, space};
 use iced::widget::text::{IntoFragment, Wrapping};
 use iced::widget::{container, row};
-use iced::{Alignment, Border, Color, Length, Shadow, border};
+use iced::{Alignment, Border, Color, Length, border};
 
 /// The one thing this screen does: full width, always in the same place. Off when `on_press` is `None`.
 pub fn primary<'a, Message: Clone + 'a>(
@@ -76,7 +76,7 @@ pub fn quiet<'a, Message: Clone + 'a>(
             Status::Hovered | Status::Held => palette.background,
             Status::Idle | Status::Off => Color::TRANSPARENT,
         };
-        Style { background, border: border::rounded(radius::FIELD), shadow: Shadow::default(), text_color: palette.muted }
+        Style { background, border: border::rounded(radius::FIELD), text_color: palette.muted }
     })
 }
 
@@ -112,7 +112,7 @@ fn filled(look: &Look, status: Status) -> Style {
         Status::Off => Border { color: palette.line, width: size::HAIRLINE, radius: radius::BUTTON.into() },
         _ => border::rounded(radius::BUTTON),
     };
-    Style { background, border, shadow: Shadow::default(), text_color }
+    Style { background, border, text_color }
 }
 
 /// The style of quiet buttons, and of whatever should look like one.
@@ -126,7 +126,7 @@ pub(super) fn outlined(look: &Look, status: Status) -> Style {
     };
     let text_color = if status == Status::Off { palette.muted } else { palette.text };
     let border = Border { color: palette.line, width: size::HAIRLINE, radius: radius::BUTTON.into() };
-    Style { background, border, shadow: Shadow::default(), text_color }
+    Style { background, border, text_color }
 }
 
 /// `share` of `other` stirred into `color`.

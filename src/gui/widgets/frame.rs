@@ -27,7 +27,7 @@ pub fn frame<'a, Message: 'a>(parts: Frame<'a, Message>) -> Element<'a, Message>
     let middle = row![container(parts.body).width(Length::Fill).height(Length::Fill)].push(side);
     let right = column![parts.top, hairline(), middle.height(Length::Fill), hairline(), parts.foot];
     let hanging = parts.found.map(|found| {
-        container(found).padding(Padding::ZERO.left(space::L).top(size::TOP - space::XS)).width(Length::Fill)
+        container(found).padding(Padding::ZERO.left(space::L - size::SHADE).top(size::TOP - space::XS)).width(Length::Fill)
     });
     let right = stack![right].push(hanging).width(Length::Fill).height(Length::Fill);
     container(row![parts.rail, upright_hairline(), right])

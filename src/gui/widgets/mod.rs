@@ -11,6 +11,7 @@ pub mod chip;
 pub mod dates;
 pub mod empty;
 pub mod field;
+pub mod floating;
 pub mod frame;
 pub mod hotkeys;
 pub mod icon;

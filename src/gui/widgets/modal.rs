@@ -2,7 +2,7 @@
 //!
 //! What had the focus below keeps it, and has it again when the dialog is gone.
 
-use super::Element;
+use super::{Element, floating::floating};
 use crate::gui::theme::{Look, space, surface};
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::renderer::Quad;
@@ -26,7 +26,7 @@ pub fn modal<'a, Message: 'a>(
 
 /// The sheet of a dialog, `width_px` wide (`size::DIALOG` or `size::DIALOG_NARROW`).
 pub fn dialog<'a, Message: 'a>(content: impl Into<Element<'a, Message>>, width_px: f32) -> Element<'a, Message> {
-    container(content).width(width_px).padding(space::XL).style(surface::floating).into()
+    floating(container(content).width(width_px).padding(space::XL).style(surface::card))
 }
 
 impl<Message> Modal<'_, Message> {

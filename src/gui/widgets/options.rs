@@ -6,7 +6,7 @@ use super::{Element, button::mix, key_cap::key_cap};
 use crate::gui::theme::{Look, radius, size, space};
 use iced::widget::text::Wrapping;
 use iced::widget::{column, container, row};
-use iced::{Alignment, Border, Length, Shadow};
+use iced::{Alignment, Border, Length};
 
 /// One way.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,5 +74,5 @@ fn style(look: &Look, status: Status, is_chosen: bool) -> Style {
         if is_chosen { (palette.frame, look.frame_px()) } else { (palette.line, size::HAIRLINE) };
     let text_color = if status == Status::Off { palette.muted } else { palette.text };
     let border = Border { color, width, radius: radius::BUTTON.into() };
-    Style { background, border, shadow: Shadow::default(), text_color }
+    Style { background, border, text_color }
 }

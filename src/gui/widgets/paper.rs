@@ -5,7 +5,7 @@ use crate::gui::theme::{Look, letters, size, space};
 use iced::widget::canvas::{self, Canvas, Path, Stroke};
 use iced::widget::text::Wrapping;
 use iced::widget::{column, container, text};
-use iced::{Point, Rectangle, Renderer, mouse};
+use iced::{Length, Padding, Point, Rectangle, Renderer, border, mouse};
 
 /// A line of a receipt, already laid out: its letters all have one width.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
@@ -27,17 +27,23 @@ pub fn paper<'a, Message: 'a>(rows: &'a [PaperRow], columns: u16, width_px: f32)
         let line = text(row.text.as_str()).font(font).size(size_px).line_height(1.4).wrapping(Wrapping::None);
         line.style(|look: &Look| text::Style { color: Some(Look::palette(*look).ink) }).into()
     });
-    let sheet = container(column(lines)).width(width_px).padding([space::M, space::S]).style(sheet_style);
+    let sheet = container(column(lines)).width(Length::Fill).padding([space::M, space::S]).style(|look: &Look| {
+        container::Style { background: Some(Look::palette(*look).paper.into()), ..container::Style::default() }
+    });
+    let sheet = container(sheet)
+        .width(width_px)
+        .padding(Padding::from(size::HAIRLINE).bottom(0.0))
+        .style(|look: &Look| container::Style {
+            background: Some(Look::palette(*look).paper_line.into()),
+            border: border::rounded(border::top(2.0)),
+            ..container::Style::default()
+        });
     let torn = Canvas::new(Torn).width(width_px).height(size::TOOTH);
     column![sheet, torn].into()
 }
 
 /// The room of a sheet in the side.
 pub const SIDE_SHEET_PX: f32 = size::SIDE - 2.0 * size::SIDE_MARGIN - size::HAIRLINE;
-
-fn sheet_style(look: &Look) -> container::Style {
-    container::Style { background: Some(Look::palette(*look).paper.into()), ..container::Style::default() }
-}
 
 /// The lower edge, as the printer's knife leaves it.
 struct Torn;

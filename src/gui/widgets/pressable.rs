@@ -10,7 +10,7 @@ use iced::advanced::renderer::{self, Quad};
 use iced::advanced::widget::{Id, Operation, Tree, Widget, operation::Focusable, tree};
 use iced::advanced::{Clipboard, Renderer as _, Shell, mouse, overlay};
 use iced::keyboard::{self, Key, key::Named};
-use iced::{Border, Color, Event, Length, Rectangle, Renderer, Shadow, Size, Vector, touch, window};
+use iced::{Border, Color, Event, Length, Rectangle, Renderer, Size, Vector, touch, window};
 
 /// What the pointer is doing to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,8 +32,6 @@ pub struct Style {
     pub background: Color,
     /// Around it; its radius is also that of the ring.
     pub border: Border,
-    /// Under it.
-    pub shadow: Shadow,
     /// Of the words that name no colour of their own.
     pub text_color: Color,
 }
@@ -72,7 +70,6 @@ pub fn pressable<'a, Message: Clone + 'a>(
         style: Box::new(|look, _| Style {
             background: Color::TRANSPARENT,
             border: Border::default(),
-            shadow: Shadow::default(),
             text_color: Look::palette(*look).text,
         }),
         ring: Ring::Outside,
@@ -288,7 +285,7 @@ impl<'a, Message: Clone + 'a> Widget<Message, Look, Renderer> for Pressable<'a, 
         let style = (self.style)(look, self.status(state, layout, cursor));
         let bounds = layout.bounds();
         if style.background.a > 0.0 || style.border.width > 0.0 {
-            let quad = Quad { bounds, border: style.border, shadow: style.shadow, ..Quad::default() };
+            let quad = Quad { bounds, border: style.border, ..Quad::default() };
             renderer.fill_quad(quad, style.background);
         }
         let inherited = renderer::Style { text_color: style.text_color };

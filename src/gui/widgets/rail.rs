@@ -5,7 +5,7 @@ use super::words::{Toned, label, title};
 use super::{Element, icon::{Icon, icon}};
 use crate::gui::theme::{Look, Tone, letters, radius, scale, size, space, surface};
 use iced::widget::{column, container, stack};
-use iced::{Alignment, Color, Length, Padding, Shadow, border};
+use iced::{Alignment, Color, Length, Padding, border};
 
 /// One place.
 #[derive(Debug, Clone)]
@@ -66,7 +66,6 @@ fn entry<'a, Message: Clone + 'a>(place: Place<Message>) -> Element<'a, Message>
             Style {
                 background,
                 border: border::rounded(radius::BUTTON).color(palette.frame).width(frame),
-                shadow: Shadow::default(),
                 text_color: palette.muted,
             }
         })
@@ -86,5 +85,5 @@ fn badge<'a, Message: 'a>(waiting: usize) -> Element<'a, Message> {
                 ..container::Style::default()
             }
         });
-    container(count).center_x(Length::Fill).padding(Padding::ZERO.left(size::ICON_RAIL + space::XXS)).into()
+    container(count).center_x(Length::Fill).padding(Padding::ZERO.left(size::ICON_RAIL + space::S)).into()
 }

@@ -8,7 +8,7 @@ use super::{Element, button::mix, card::hairline};
 use crate::gui::theme::{Look, radius, size, space};
 use iced::widget::text::{IntoFragment, Wrapping};
 use iced::widget::{column, container, row};
-use iced::{Alignment, Border, Color, Length, Shadow};
+use iced::{Alignment, Border, Color, Length};
 
 /// A column: how wide, and on which side its cells stand.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -87,7 +87,7 @@ fn style(look: &Look, status: Status, mark: Mark) -> Style {
     } else {
         Border { color: Color::TRANSPARENT, width: 0.0, radius: corners }
     };
-    Style { background, border, shadow: Shadow::default(), text_color: palette.text }
+    Style { background, border, text_color: palette.text }
 }
 
 /// A cell of two lines: what it is, and a note below.

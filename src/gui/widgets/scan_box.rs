@@ -1,10 +1,10 @@
 //! The scan box: one field that finds anything, on every screen at the same place.
 
-use super::{Element, icon::{Icon, icon}, key_cap::key_cap, words::{Toned, label}};
+use super::{Element, icon::{Icon, icon}, floating::floating, key_cap::key_cap, words::{Toned, label}};
 use crate::gui::theme::{Look, Tone, letters, radius, scale, size, space, surface};
 use iced::advanced::widget::Id;
 use iced::widget::{column, container, row, stack, text_input};
-use iced::{Alignment, Length, border};
+use iced::{Alignment, Length};
 
 /// The name by which the scan box is focused.
 #[must_use]
@@ -51,12 +51,6 @@ pub fn found<'a, Message: 'a>(note: String, rows: Vec<Element<'a, Message>>) -> 
     let head = container(row![label(note).tone(Tone::Muted)].align_y(Alignment::Center))
         .center_y(size::ROW_HEAD)
         .padding([0.0, space::M]);
-    container(column![head].extend(rows))
-        .padding(size::HAIRLINE)
-        .width(size::SCAN_BOX)
-        .style(|look: &Look| container::Style {
-            border: border::rounded(radius::BUTTON).color(Look::palette(*look).line).width(size::HAIRLINE),
-            ..surface::floating(look)
-        })
-        .into()
+    let sheet = container(column![head].extend(rows)).padding(size::HAIRLINE).width(size::SCAN_BOX).style(surface::card);
+    floating(sheet)
 }
