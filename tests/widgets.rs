@@ -205,3 +205,26 @@ fn the_gallery_draws_in_every_look_and_its_dialog_too() {
         }
     }
 }
+
+#[test]
+fn tab_scrolls_what_it_reaches_into_view() {
+    let button = |index: usize| {
+        let id = Id::from(format!("button {index}"));
+        Element::from(button::secondary("one of many", None, Some(Pressed("many"))).id(id))
+    };
+    let screen = courtesy::gui::widgets::frame::body((0..40).map(button));
+    let mut sim = sim(scanner(screen, Scanned));
+    let is_seen = |sim: &mut Sim<'_>, index: usize| {
+        let found = sim.find(Id::from(format!("button {index}"))).expect("it is there");
+        found.visible_bounds().is_some_and(|seen| (seen.height - found.bounds().height).abs() < 1.0)
+    };
+    assert!(!is_seen(&mut sim, 30));
+    for _ in 0..31 {
+        tap(&mut sim, Named::Tab);
+    }
+    assert!(is_seen(&mut sim, 30) && !is_seen(&mut sim, 0));
+    for _ in 0..10 {
+        tap(&mut sim, Named::Tab);
+    }
+    assert!(is_seen(&mut sim, 0), "from the last, Tab goes to the first");
+}

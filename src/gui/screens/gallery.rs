@@ -10,9 +10,9 @@ use crate::gui::widgets::rail::Place;
 use crate::gui::widgets::rows::{Mark, amount, item, left, right};
 use crate::gui::widgets::words::{Toned, body, caption, help, strong, title};
 use crate::gui::widgets::{
-    Element, avatar::avatar, bars, button, card, empty::empty, field::field, frame, hotkeys::hotkeys, modal,
-    money::money, notice::notice, options, pin_dots::pin_dots, progress::progress_with, rail::rail, rows, say::say,
-    scan_box, scanner::scanner, stat::stat, steps::steps, tick::tick,
+    Element, avatar::avatar, bars, button, card, empty::empty, field::field, frame, hotkeys::hotkeys, modal, money::money,
+    notice::notice, options, pin_dots::pin_dots, progress::progress_with, rail::rail, rows, say::say, scan_box, scanner::scanner,
+    stat::stat, steps::steps, tick::tick,
 };
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::{column, container, row};
@@ -158,7 +158,12 @@ impl Gallery {
         frame::body([
             self.heading(),
             self.lines(),
-            say("SAY", "The lamp may come back until 10 January. Because it is over 50, my manager will look at it with me – it takes a moment.", Tone::Ask, Some(String::from("F8 in Latvian"))),
+            say(
+                "SAY",
+                "The lamp may come back until 10 January. Because it is over 50, my manager will look at it with me – it takes a moment.",
+                Tone::Ask,
+                Some(String::from("F8 in Latvian")),
+            ),
             caption("WAYS TO PUT IT RIGHT").into(),
             self.ways(),
             self.form(),
@@ -170,12 +175,21 @@ impl Gallery {
             ),
             notice(Verdict::Refused, "Nothing was written.", "The price changed while you typed: look at the lines again.", None),
             notice(Verdict::Allowed, "2-004811 is done.", "The receipt is printing.", None),
-            before_after(day("Valid to", "30 Nov 2026", "Gold, since 2019"), day("Then valid to", "30 Nov 2027", "counted from the old last day: nothing is lost")),
+            before_after(
+                day("Valid to", "30 Nov 2026", "Gold, since 2019"),
+                day("Then valid to", "30 Nov 2027", "counted from the old last day: nothing is lost"),
+            ),
             self.buttons(),
             row![chip(Verdict::Quiet, "due 13:00"), chip(Verdict::Accent, "last year: 143.20 back")].spacing(space::S).into(),
             row![
-                card::titled_card("Waiting for someone", None, empty(Icon::Inbox, "Nothing waits", "What is put aside or asked of a manager shows here.", None)),
-                card::card(column![strong("Import"), progress_with(41, 100, "131,489 of 320,705 lines · 6 s left")].spacing(space::M)),
+                card::titled_card(
+                    "Waiting for someone",
+                    None,
+                    empty(Icon::Inbox, "Nothing waits", "What is put aside or asked of a manager shows here.", None)
+                ),
+                card::card(
+                    column![strong("Import"), progress_with(41, 100, "131,489 of 320,705 lines · 6 s left")].spacing(space::M)
+                ),
             ]
             .spacing(space::M)
             .into(),
@@ -183,7 +197,9 @@ impl Gallery {
     }
 
     fn heading(&self) -> Element<'_, Message> {
-        let left = column![title("Bill 536365"), body("12 Oct 2026, 08:26 · till 4 · paid 162.70 by card ··4821").tone(Tone::Muted)].spacing(space::XXS);
+        let left =
+            column![title("Bill 536365"), body("12 Oct 2026, 08:26 · till 4 · paid 162.70 by card ··4821").tone(Tone::Muted)]
+                .spacing(space::XXS);
         let said = if self.said.is_empty() { String::from("Gold · valid to 31 Mar 2027") } else { self.said.clone() };
         let who = column![strong("Ilze Bērziņa"), help(said)].align_x(Alignment::End);
         row![container(left).width(Length::Fill), who, avatar("Ilze Bērziņa", true), chip(Verdict::Allowed, "Active")]
@@ -193,13 +209,28 @@ impl Gallery {
     }
 
     fn lines(&self) -> Element<'_, Message> {
-        let columns =
-            [left(size::TICK), left(Length::Fill), right(80.0), right(80.0), right(100.0), left(190.0)];
+        let columns = [left(size::TICK), left(Length::Fill), right(80.0), right(80.0), right(100.0), left(190.0)];
         let names = ["", "Item", "Give back", "Paid each", "Money back", "Ruling"].map(String::from).to_vec();
         let samples = [
-            ("White hanging heart holder", "85123A · bought 6, 4 left", "2 of 4", "2.55", "5.10", Verdict::Allowed, "Until 10 Jan"),
+            (
+                "White hanging heart holder",
+                "85123A · bought 6, 4 left",
+                "2 of 4",
+                "2.55",
+                "5.10",
+                Verdict::Allowed,
+                "Until 10 Jan",
+            ),
             ("Cream cupid coat hanger", "84406B · bought 8", "0 of 8", "2.75", "11.11", Verdict::Allowed, "Until 10 Jan"),
-            ("Desk lamp, brass", "22752 · electronics · bought 1", "1 of 1", "74.90", "74.90", Verdict::Ask, "Manager: over 50.00"),
+            (
+                "Desk lamp, brass",
+                "22752 · electronics · bought 1",
+                "1 of 1",
+                "74.90",
+                "74.90",
+                Verdict::Ask,
+                "Manager: over 50.00",
+            ),
             ("Gift card 25.00", "GC25 · bought 1", "–", "25.00", "–", Verdict::Refused, "Never comes back"),
             ("Glass star frosted t-light", "22633 · bought 6, 0 left", "0 of 0", "4.25", "–", Verdict::Quiet, "Nothing left"),
         ];
@@ -215,7 +246,7 @@ impl Gallery {
                 chip(verdict, word),
             ];
             let mark = Mark { is_current: index == self.current, is_ticked, is_last: index == last };
-            rows::line(&columns, cells, mark, (index < 3).then_some(Message::Tick(index)))
+            rows::line(format!("line {index}"), &columns, cells, mark, (index < 3).then_some(Message::Tick(index)))
         });
         card::bare_card(column![rows::head(&columns, names)].extend(lines))
     }
@@ -229,8 +260,7 @@ impl Gallery {
             ("Goodwill", "up to 8.00", "17.00 left today"),
         ];
         options::side_by_side(ways.into_iter().enumerate().map(|(index, (name, figure, note))| {
-            let choice =
-                Choice { key: (index + 1).to_string(), name: name.into(), figure: figure.into(), note: note.into() };
+            let choice = Choice { key: (index + 1).to_string(), name: name.into(), figure: figure.into(), note: note.into() };
             options::option(choice, index == self.way, Some(Message::Way(index))).into()
         }))
     }
@@ -245,7 +275,9 @@ impl Gallery {
         ]
         .spacing(space::M);
         let names = ["Person", "Plan", "Pay", "Card"].map(String::from);
-        card::card(column![row![container(strong("New membership")).width(Length::Fill), steps(names, 1)], form].spacing(space::M))
+        card::card(
+            column![row![container(strong("New membership")).width(Length::Fill), steps(names, 1)], form].spacing(space::M),
+        )
     }
 
     fn buttons(&self) -> Element<'_, Message> {
@@ -264,7 +296,8 @@ impl Gallery {
 
     fn side(&self) -> Element<'_, Message> {
         let tiles = row![stat("Sign-ups", "6"), stat("Goodwill left", "17.00")].spacing(space::S);
-        let shown = column![caption("RECEIPT, AS IT WILL PRINT"), paper(&self.receipt, 42, SIDE_SHEET_PX), tiles].spacing(space::S);
+        let shown =
+            column![caption("RECEIPT, AS IT WILL PRINT"), paper(&self.receipt, 42, SIDE_SHEET_PX), tiles].spacing(space::S);
         let done = column![
             money("Money back", "80.00 €"),
             button::primary("Ask a manager", Some("Enter"), Some(Message::Ask)),
@@ -284,7 +317,7 @@ impl Gallery {
         let lines = people.into_iter().enumerate().map(|(index, (name, note, verdict, word))| {
             let cells = vec![avatar(name, index == 0), item(name, note, index == 0), chip(verdict, word)];
             let mark = Mark { is_current: index == 0, is_ticked: index == 0, is_last: index == 2 };
-            rows::line(&columns, cells, mark, Some(Message::Pressed("person")))
+            rows::line(name, &columns, cells, mark, Some(Message::Pressed("person")))
         });
         scan_box::found(String::from("3 members"), lines.collect())
     }
@@ -296,9 +329,10 @@ impl Gallery {
             ("Ilze, last 12 months", "3 of 61 bills returned, 4 %"),
             ("Together today", "80.00 on this bill"),
         ];
-        let facts = facts.into_iter().enumerate().map(|(index, (name, fact))| {
-            rows::fact(name, if index == 0 { strong(fact) } else { body(fact) }, index == 0)
-        });
+        let facts = facts
+            .into_iter()
+            .enumerate()
+            .map(|(index, (name, fact))| rows::fact(name, if index == 0 { strong(fact) } else { body(fact) }, index == 0));
         let left = column![money("Refund to card ··4821", "80.00 €"), card::bare_card(column(facts))].spacing(space::M);
         let right = column![
             caption("WHO APPROVES"),
@@ -316,11 +350,15 @@ impl Gallery {
             button::primary_inline("Approve", Some("Enter"), (self.pin >= 4).then_some(Message::Close)),
         ]
         .spacing(space::S);
-        let head = row![container(title("A manager’s word is needed")).width(Length::Fill), body("this refund only · 2:00 left").tone(Tone::Muted)]
-            .align_y(Alignment::Center);
+        let head = row![
+            container(title("A manager’s word is needed")).width(Length::Fill),
+            body("this refund only · 2:00 left").tone(Tone::Muted)
+        ]
+        .align_y(Alignment::Center);
         let content = column![
             head,
-            row![container(left).width(Length::FillPortion(3)), container(right).width(Length::FillPortion(2))].spacing(space::XL),
+            row![container(left).width(Length::FillPortion(3)), container(right).width(Length::FillPortion(2))]
+                .spacing(space::XL),
             foot,
         ]
         .spacing(space::XL);

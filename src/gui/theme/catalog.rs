@@ -126,7 +126,6 @@ impl rule::Catalog for Look {
     }
 }
 
-
 impl text_input::Catalog for Look {
     type Class<'a> = text_input::StyleFn<'a, Self>;
 
@@ -168,17 +167,13 @@ impl scrollable::Catalog for Look {
             let palette = Look::palette(*look);
             let is_busy = matches!(
                 status,
-                scrollable::Status::Hovered { is_vertical_scrollbar_hovered: true, .. }
-                    | scrollable::Status::Dragged { .. }
+                scrollable::Status::Hovered { is_vertical_scrollbar_hovered: true, .. } | scrollable::Status::Dragged { .. }
             );
             let color = if is_busy { palette.edge } else { palette.line };
             let rail = scrollable::Rail {
                 background: None,
                 border: Border::default(),
-                scroller: scrollable::Scroller {
-                    background: Background::Color(color),
-                    border: border::rounded(radius::PILL),
-                },
+                scroller: scrollable::Scroller { background: Background::Color(color), border: border::rounded(radius::PILL) },
             };
             scrollable::Style {
                 container: container::Style::default(),

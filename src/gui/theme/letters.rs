@@ -67,3 +67,44 @@ pub mod scale {
     /// The money that the screen is about.
     pub const MONEY: f32 = 30.0;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::files;
+    use allsorts::Font;
+    use allsorts::binary::read::ReadScope;
+    use allsorts::font::MatchingPresentation;
+    use allsorts::font_data::FontData;
+    use std::collections::BTreeSet;
+
+    /// What has to be in every font of words: seven languages and the signs that widgets and figures use.
+    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 \
+        ÄÖÕÜŠŽäöõüšž ĀČĒĢĪĶĻŅŠŪŽāčēģīķļņšūž ĄČĘĖĮŠŲŪŽąčęėįšųūž ÅÄÖåäö ĂÂÎȘȚăâîșț ĄĆĘŁŃÓŚŹŻąćęłńóśźż \
+        −–—‘’“”„…·•€£%+±×✓●←↑→↓!?#&/()[]{}<>=@*_:;,.'\"\u{a0}\u{202f}";
+
+    fn with_font<T>(bytes: &[u8], ask: impl FnOnce(&mut dyn FnMut(char) -> (u16, u16)) -> T) -> T {
+        let data = ReadScope::new(bytes).read::<FontData<'_>>().expect("a font");
+        let provider = data.table_provider(0).expect("its tables");
+        let mut font = Font::new(provider).expect("a map of letters");
+        ask(&mut |letter| {
+            let (glyph, _) = font.lookup_glyph_index(letter, MatchingPresentation::NotRequired, None);
+            (glyph, font.horizontal_advance(glyph).unwrap_or_default())
+        })
+    }
+
+    #[test]
+    fn every_letter_is_in_every_font_of_words() {
+        for (index, file) in files().iter().take(6).enumerate() {
+            let missing: String = with_font(file, |glyph| LETTERS.chars().filter(|letter| glyph(*letter).0 == 0).collect());
+            assert!(missing.is_empty(), "font {index} lacks {missing:?}");
+        }
+    }
+
+    #[test]
+    fn digits_are_all_of_one_width_so_that_money_lines_up() {
+        for (index, file) in files().iter().take(6).enumerate() {
+            let widths: BTreeSet<u16> = with_font(file, |glyph| ('0'..='9').map(|digit| glyph(digit).1).collect());
+            assert_eq!(widths.len(), 1, "font {index} has {widths:?}");
+        }
+    }
+}

@@ -23,6 +23,8 @@ pub struct Palette {
     pub text: Color,
     /// Words of second rank.
     pub muted: Color,
+    /// Words of what cannot be pressed now.
+    pub off: Color,
     /// The one accent: the primary button, what is chosen.
     pub accent: Color,
     /// Behind what is chosen.
@@ -78,6 +80,7 @@ pub const LIGHT: Palette = Palette {
     edge: rgb(0x8B_90_97),
     text: rgb(0x1E_22_26),
     muted: rgb(0x66_6C_75),
+    off: rgb(0x66_6C_75),
     accent: rgb(0x0F_6B_63),
     accent_soft: rgb(0xE1_F0_EE),
     on_accent: rgb(0xFF_FF_FF),
@@ -107,6 +110,7 @@ pub const DARK: Palette = Palette {
     edge: rgb(0x6C_76_80),
     text: rgb(0xE9_EC_EF),
     muted: rgb(0x9C_A5_AF),
+    off: rgb(0x9C_A5_AF),
     accent: rgb(0x3C_C8_B8),
     accent_soft: rgb(0x17_35_31),
     on_accent: rgb(0x06_23_1F),
@@ -127,13 +131,13 @@ pub const DARK: Palette = Palette {
 };
 
 /// Black on white; the accent is only a frame.
-pub const CONTRAST_LIGHT: Palette = contrast(Color::WHITE, Color::BLACK, rgb(0x0B_57_D0), black(0.7));
+pub const CONTRAST_LIGHT: Palette = contrast(Color::WHITE, Color::BLACK, rgb(0x70_70_70), rgb(0x0B_57_D0), black(0.7));
 
 /// White on black; the accent is only a frame.
 pub const CONTRAST_DARK: Palette =
-    contrast(Color::BLACK, Color::WHITE, rgb(0xFF_D4_00), Color::from_rgba8(64, 64, 64, 0.85));
+    contrast(Color::BLACK, Color::WHITE, rgb(0xA0_A0_A0), rgb(0xFF_D4_00), Color::from_rgba8(64, 64, 64, 0.85));
 
-const fn contrast(ground: Color, words: Color, frame: Color, scrim: Color) -> Palette {
+const fn contrast(ground: Color, words: Color, off: Color, frame: Color, scrim: Color) -> Palette {
     Palette {
         background: ground,
         surface: ground,
@@ -143,6 +147,7 @@ const fn contrast(ground: Color, words: Color, frame: Color, scrim: Color) -> Pa
         edge: words,
         text: words,
         muted: words,
+        off,
         accent: words,
         accent_soft: ground,
         on_accent: ground,
@@ -180,8 +185,7 @@ mod tests {
 
     #[test]
     fn words_can_be_read_in_every_theme() {
-        for (name, p) in
-            [("light", LIGHT), ("dark", DARK), ("contrast light", CONTRAST_LIGHT), ("contrast dark", CONTRAST_DARK)]
+        for (name, p) in [("light", LIGHT), ("dark", DARK), ("contrast light", CONTRAST_LIGHT), ("contrast dark", CONTRAST_DARK)]
         {
             let pairs = [
                 ("text on background", p.text, p.background),
@@ -192,6 +196,7 @@ mod tests {
                 ("muted on raised", p.muted, p.raised),
                 ("muted on quiet", p.muted, p.quiet),
                 ("muted on chosen", p.muted, p.accent_soft),
+                ("off on background", p.off, p.background),
                 ("accent on surface", p.accent, p.surface),
                 ("accent on chosen", p.accent, p.accent_soft),
                 ("on accent", p.on_accent, p.accent),

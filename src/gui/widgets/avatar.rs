@@ -19,8 +19,7 @@ pub fn avatar<'a, Message: 'a>(name: &str, is_chosen: bool) -> Element<'a, Messa
         .center(size::AVATAR)
         .style(move |look: &Look| {
             let palette = Look::palette(*look);
-            let (ground, words) =
-                if is_chosen { (palette.accent, palette.on_accent) } else { (palette.quiet, palette.text) };
+            let (ground, words) = if is_chosen { (palette.accent, palette.on_accent) } else { (palette.quiet, palette.text) };
             container::Style {
                 text_color: Some(words),
                 background: Some(ground.into()),

@@ -16,9 +16,7 @@ pub fn top_bar<'a, Message: 'a>(
     let who = row![strong(person).line_height(1.25), help(role)].spacing(space::XS).align_y(Alignment::Center);
     let who = column![who, help(place)].align_x(Alignment::End);
     let scan_box = container(container(scan_box).max_width(size::SCAN_BOX)).width(Length::Fill);
-    let content = row![scan_box, who]
-        .spacing(space::L)
-        .align_y(Alignment::Center);
+    let content = row![scan_box, who].spacing(space::L).align_y(Alignment::Center);
     container(content).center_y(size::TOP).padding([0.0, space::L]).width(Length::Fill).style(surface::bar).into()
 }
 
@@ -28,13 +26,11 @@ pub fn foot_bar<'a, Message: 'a>(
     books_tone: Tone,
     books: String,
 ) -> Element<'a, Message> {
-    let keys = keys.into_iter().map(|(key, word)| {
-        row![key_cap(key), help(word)].spacing(space::XS).align_y(Alignment::Center).into()
-    });
+    let keys =
+        keys.into_iter().map(|(key, word)| row![key_cap(key), help(word)].spacing(space::XS).align_y(Alignment::Center).into());
     let sign = if books_tone == Tone::Refused { "×" } else { "●" };
-    let books = row![label(sign).tone(books_tone), label(books).tone(books_tone)]
-        .spacing(space::XXS + 1.0)
-        .align_y(Alignment::Center);
+    let books =
+        row![label(sign).tone(books_tone), label(books).tone(books_tone)].spacing(space::XXS + 1.0).align_y(Alignment::Center);
     let content =
         row![row(keys).spacing(space::L), gap().width(Length::Fill), books].spacing(space::L).align_y(Alignment::Center);
     container(content).center_y(size::FOOT).padding([0.0, space::L]).width(Length::Fill).style(surface::bar).into()

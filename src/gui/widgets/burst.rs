@@ -108,7 +108,6 @@ fn letter(text: Option<&str>, modifiers: Modifiers) -> Option<&str> {
 }
 
 #[cfg(test)]
-#[allow(clippy::panic)]
 mod tests {
     use super::*;
     use iced_test::simulator::{press_key, release_key};

@@ -1,9 +1,9 @@
 //! Buttons: one primary a screen, named after what it will do; the others are quiet.
 
+use super::Element;
 use super::key_cap::{key_cap, key_cap_on_accent};
 use super::pressable::{Pressable, Status, Style, pressable};
 use super::words::{primary_word, strong};
-use super::Element;
 use crate::gui::theme::{Look, radius, size, space};
 use iced::widget::text::{IntoFragment, Wrapping};
 use iced::widget::{container, row};
@@ -60,7 +60,7 @@ pub fn danger<'a, Message: Clone + 'a>(
     pressable(outlined_content(word, key, size::BUTTON), on_press).style(|look, status| {
         let style = outlined(look, status);
         let palette = Look::palette(*look);
-        Style { text_color: if status == Status::Off { palette.muted } else { palette.refused }, ..style }
+        Style { text_color: if status == Status::Off { palette.off } else { palette.refused }, ..style }
     })
 }
 
@@ -106,13 +106,19 @@ fn filled(look: &Look, status: Status) -> Style {
         Status::Idle => (palette.accent, palette.on_accent),
         Status::Hovered => (mix(palette.accent, palette.text, 0.10), palette.on_accent),
         Status::Held => (mix(palette.accent, palette.text, 0.22), palette.on_accent),
-        Status::Off => (palette.background, palette.muted),
+        Status::Off => (palette.background, palette.off),
     };
     let border = match status {
-        Status::Off => Border { color: palette.line, width: size::HAIRLINE, radius: radius::BUTTON.into() },
+        Status::Off => Border { color: off_line(look), width: size::HAIRLINE, radius: radius::BUTTON.into() },
         _ => border::rounded(radius::BUTTON),
     };
     Style { background, border, text_color }
+}
+
+/// The outline of what cannot be pressed now.
+fn off_line(look: &Look) -> Color {
+    let palette = Look::palette(*look);
+    if look.is_contrast() { palette.off } else { palette.line }
 }
 
 /// The style of quiet buttons, and of whatever should look like one.
@@ -124,8 +130,9 @@ pub(super) fn outlined(look: &Look, status: Status) -> Style {
         Status::Held => mix(palette.surface, palette.text, 0.08),
         Status::Off => palette.background,
     };
-    let text_color = if status == Status::Off { palette.muted } else { palette.text };
-    let border = Border { color: palette.line, width: size::HAIRLINE, radius: radius::BUTTON.into() };
+    let text_color = if status == Status::Off { palette.off } else { palette.text };
+    let color = if status == Status::Off { off_line(look) } else { palette.line };
+    let border = Border { color, width: size::HAIRLINE, radius: radius::BUTTON.into() };
     Style { background, border, text_color }
 }
 

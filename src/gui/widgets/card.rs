@@ -1,6 +1,9 @@
 //! Cards: what belongs together stands on one sheet.
 
-use super::{Element, words::{help, strong}};
+use super::{
+    Element,
+    words::{help, strong},
+};
 use crate::gui::theme::{size, space, surface};
 use iced::widget::text::IntoFragment;
 use iced::widget::{column, container, row, space as gap};

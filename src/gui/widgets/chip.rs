@@ -1,11 +1,14 @@
 //! A status: a sign and a word. The colour only supports them.
 
-use super::{Element, words::{Toned, label}};
+use super::{
+    Element,
+    words::{Toned, label},
+};
 use crate::gui::theme::{Look, Tone, radius, size, space};
+use iced::Alignment;
 use iced::border;
 use iced::widget::text::Wrapping;
 use iced::widget::{container, row};
-use iced::Alignment;
 
 /// What a chip says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

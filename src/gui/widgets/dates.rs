@@ -1,7 +1,11 @@
 //! What a renewal changes: the last day before, and after.
 
-use super::words::{Toned, help, large_figure, label};
-use super::{Element, card::card, icon::{Icon, icon}};
+use super::words::{Toned, help, label, large_figure};
+use super::{
+    Element,
+    card::card,
+    icon::{Icon, icon},
+};
 use crate::gui::theme::{Tone, size, space};
 use iced::widget::{column, container, row};
 use iced::{Alignment, Length};

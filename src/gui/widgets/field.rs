@@ -1,6 +1,9 @@
 //! A field to fill in: its name above, what is wrong below. The line below keeps its place, so nothing jumps.
 
-use super::{Element, words::{Toned, help, label}};
+use super::{
+    Element,
+    words::{Toned, help, label},
+};
 use crate::gui::theme::{Look, Tone, letters, scale, size, space};
 use iced::Length;
 use iced::advanced::widget::Id;
@@ -88,8 +91,8 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
     fn from(field: Field<'a, Message>) -> Self {
         let is_wrong = field.wrong.is_some();
         let below = match (field.wrong, field.note) {
-            (Some(wrong), _) => Some(help(format!("×\u{a0}{wrong}")).tone(Tone::Refused)),
-            (None, note) => note.map(help),
+            (Some(wrong), _) => help(format!("×\u{a0}{wrong}")).tone(Tone::Refused),
+            (None, note) => help(note.unwrap_or_else(|| String::from("\u{a0}"))),
         };
         let input = field.input.style(move |look, status| crate::gui::theme::field_style(look, status, is_wrong));
         let name = (!field.name.is_empty()).then(|| label(field.name).tone(Tone::Muted));

@@ -1,6 +1,9 @@
 //! The frame of every screen behind the sign-in: rail, bar above, body, side, bar below. Screens fill body and side.
 
-use super::{Element, card::{hairline, upright_hairline}};
+use super::{
+    Element,
+    card::{hairline, upright_hairline},
+};
 use crate::gui::theme::{size, space, surface};
 use iced::widget::{column, container, row, scrollable, stack};
 use iced::{Length, Padding};
@@ -43,12 +46,7 @@ pub fn side<'a, Message: 'a>(
     done: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     let content = column![scroll(shown).height(Length::Fill), done.into()].spacing(space::M);
-    container(content)
-        .width(Length::Fill)
-        .height(Length::Fill)
-        .padding([space::L, size::SIDE_MARGIN])
-        .style(surface::side)
-        .into()
+    container(content).width(Length::Fill).height(Length::Fill).padding([space::L, size::SIDE_MARGIN]).style(surface::side).into()
 }
 
 /// The body of a screen: margins all around, cards below each other, scrolling when they are many.

@@ -28,14 +28,7 @@ pub fn hotkeys<'a, Message: 'a>(
 fn moves(key: &Key) -> bool {
     matches!(
         key,
-        Key::Named(
-            Named::ArrowUp
-                | Named::ArrowDown
-                | Named::ArrowLeft
-                | Named::ArrowRight
-                | Named::PageUp
-                | Named::PageDown
-        )
+        Key::Named(Named::ArrowUp | Named::ArrowDown | Named::ArrowLeft | Named::ArrowRight | Named::PageUp | Named::PageDown)
     )
 }
 

@@ -23,7 +23,7 @@ pub fn key_cap<'a, Message: 'a>(key: impl IntoFragment<'a>) -> Element<'a, Messa
 pub(super) fn key_cap_on_accent<'a, Message: 'a>(key: impl IntoFragment<'a>, on: bool) -> Element<'a, Message> {
     cap(key, move |look| {
         let palette = Look::palette(*look);
-        let color = if on { palette.on_accent } else { palette.muted };
+        let color = if on { palette.on_accent } else { palette.off };
         container::Style {
             text_color: Some(color),
             border: border::rounded(radius::KEY).color(color.scale_alpha(0.55)).width(size::HAIRLINE),
@@ -32,9 +32,6 @@ pub(super) fn key_cap_on_accent<'a, Message: 'a>(key: impl IntoFragment<'a>, on:
     })
 }
 
-fn cap<'a, Message: 'a>(
-    key: impl IntoFragment<'a>,
-    style: impl Fn(&Look) -> container::Style + 'a,
-) -> Element<'a, Message> {
+fn cap<'a, Message: 'a>(key: impl IntoFragment<'a>, style: impl Fn(&Look) -> container::Style + 'a) -> Element<'a, Message> {
     container(key_word(key)).center_y(size::KEY_CAP).padding([0.0, space::XS - 1.0]).style(style).into()
 }

@@ -12,6 +12,7 @@ pub mod dates;
 pub mod empty;
 pub mod field;
 pub mod floating;
+pub mod focus;
 pub mod frame;
 pub mod hotkeys;
 pub mod icon;

@@ -22,11 +22,7 @@ pub struct Choice {
 }
 
 /// A card for one way; framed when it is chosen.
-pub fn option<'a, Message: Clone + 'a>(
-    choice: Choice,
-    is_chosen: bool,
-    on_press: Option<Message>,
-) -> Pressable<'a, Message> {
+pub fn option<'a, Message: Clone + 'a>(choice: Choice, is_chosen: bool, on_press: Option<Message>) -> Pressable<'a, Message> {
     let head = row![container(strong(choice.name).wrapping(Wrapping::None)).width(Length::Fill), key_cap(choice.key)]
         .align_y(Alignment::Center);
     let below = help(choice.note);
@@ -70,9 +66,8 @@ fn style(look: &Look, status: Status, is_chosen: bool) -> Style {
         Status::Idle => ground,
         Status::Off => palette.background,
     };
-    let (color, width) =
-        if is_chosen { (palette.frame, look.frame_px()) } else { (palette.line, size::HAIRLINE) };
-    let text_color = if status == Status::Off { palette.muted } else { palette.text };
+    let (color, width) = if is_chosen { (palette.frame, look.frame_px()) } else { (palette.line, size::HAIRLINE) };
+    let text_color = if status == Status::Off { palette.off } else { palette.text };
     let border = Border { color, width, radius: radius::BUTTON.into() };
     Style { background, border, text_color }
 }

@@ -30,14 +30,13 @@ pub fn paper<'a, Message: 'a>(rows: &'a [PaperRow], columns: u16, width_px: f32)
     let sheet = container(column(lines)).width(Length::Fill).padding([space::M, space::S]).style(|look: &Look| {
         container::Style { background: Some(Look::palette(*look).paper.into()), ..container::Style::default() }
     });
-    let sheet = container(sheet)
-        .width(width_px)
-        .padding(Padding::from(size::HAIRLINE).bottom(0.0))
-        .style(|look: &Look| container::Style {
+    let sheet = container(sheet).width(width_px).padding(Padding::from(size::HAIRLINE).bottom(0.0)).style(|look: &Look| {
+        container::Style {
             background: Some(Look::palette(*look).paper_line.into()),
             border: border::rounded(border::top(2.0)),
             ..container::Style::default()
-        });
+        }
+    });
     let torn = Canvas::new(Torn).width(width_px).height(size::TOOTH);
     column![sheet, torn].into()
 }

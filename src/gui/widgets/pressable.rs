@@ -166,10 +166,7 @@ impl Focusable for State {
 fn press_key(event: &Event) -> Option<bool> {
     match event {
         Event::Keyboard(keyboard::Event::KeyPressed {
-            key: Key::Named(Named::Enter | Named::Space),
-            modifiers,
-            repeat,
-            ..
+            key: Key::Named(Named::Enter | Named::Space), modifiers, repeat, ..
         }) if modifiers.is_empty() || *modifiers == keyboard::Modifiers::SHIFT => Some(*repeat),
         _ => None,
     }
@@ -229,8 +226,7 @@ impl<'a, Message: Clone + 'a> Widget<Message, Look, Renderer> for Pressable<'a, 
         let is_over = cursor.is_over(layout.bounds());
         let is_taken = shell.is_event_captured();
         match event {
-            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))
-            | Event::Touch(touch::Event::FingerPressed { .. }) => {
+            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) | Event::Touch(touch::Event::FingerPressed { .. }) => {
                 state.is_held = is_over && !is_taken && self.on_press.is_some();
                 state.is_focused = state.is_held;
                 if state.is_ringed || state.is_held {
@@ -241,8 +237,7 @@ impl<'a, Message: Clone + 'a> Widget<Message, Look, Renderer> for Pressable<'a, 
                     shell.capture_event();
                 }
             }
-            Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left))
-            | Event::Touch(touch::Event::FingerLifted { .. }) => {
+            Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)) | Event::Touch(touch::Event::FingerLifted { .. }) => {
                 if std::mem::take(&mut state.is_held)
                     && is_over
                     && let Some(message) = &self.on_press

@@ -2,7 +2,10 @@
 
 use super::pressable::{Ring, Status, Style, pressable};
 use super::words::{Toned, label, title};
-use super::{Element, icon::{Icon, icon}};
+use super::{
+    Element,
+    icon::{Icon, icon},
+};
 use crate::gui::theme::{Look, Tone, letters, radius, scale, size, space, surface};
 use iced::widget::{column, container, stack};
 use iced::{Alignment, Color, Length, Padding, border};
@@ -36,12 +39,7 @@ pub fn rail<'a, Message: Clone + 'a>(mark: &'a str, places: Vec<Place<Message>>)
     let places = places.into_iter().map(entry);
     let top = container(tile).center_x(Length::Fill).padding(Padding::ZERO.bottom(space::M));
     let content = column![top].extend(places).spacing(space::XXS);
-    container(content)
-        .width(size::RAIL)
-        .height(Length::Fill)
-        .padding([space::S, space::XS])
-        .style(surface::bar)
-        .into()
+    container(content).width(size::RAIL).height(Length::Fill).padding([space::S, space::XS]).style(surface::bar).into()
 }
 
 fn entry<'a, Message: Clone + 'a>(place: Place<Message>) -> Element<'a, Message> {

@@ -6,6 +6,7 @@ use super::pressable::{Pressable, Ring, Status, Style, pressable};
 use super::words::{Words, body, caption, help, strong};
 use super::{Element, button::mix, card::hairline};
 use crate::gui::theme::{Look, radius, size, space};
+use iced::advanced::widget::Id;
 use iced::widget::text::{IntoFragment, Wrapping};
 use iced::widget::{column, container, row};
 use iced::{Alignment, Border, Color, Length};
@@ -44,14 +45,16 @@ pub fn head<'a, Message: 'a>(columns: &[Column], names: Vec<String>) -> Element<
     cells(columns, names, size::ROW_HEAD).into()
 }
 
-/// A line, with a hairline above it. Pressing it publishes `on_press`.
+/// A line named `id`, with a hairline above it. Pressing it publishes `on_press`; [`reveal`](super::focus::reveal) brings it into view.
 pub fn line<'a, Message: Clone + 'a>(
+    id: impl Into<Id>,
     columns: &[Column],
     contents: Vec<Element<'a, Message>>,
     mark: Mark,
     on_press: Option<Message>,
 ) -> Element<'a, Message> {
     let pressed: Pressable<'a, Message> = pressable(cells(columns, contents, size::ROW), on_press)
+        .id(id)
         .ring(Ring::Inside)
         .style(move |look, status| style(look, status, mark));
     column![hairline(), pressed].into()
@@ -62,9 +65,10 @@ fn cells<'a, Message: 'a>(
     contents: Vec<Element<'a, Message>>,
     height_px: f32,
 ) -> iced::widget::Container<'a, Message, Look> {
-    let cells = columns.iter().zip(contents).map(|(column, content)| {
-        container(content).width(column.width).align_x(column.side).clip(true).into()
-    });
+    let cells = columns
+        .iter()
+        .zip(contents)
+        .map(|(column, content)| container(content).width(column.width).align_x(column.side).clip(true).into());
     container(row(cells).spacing(space::M).align_y(Alignment::Center))
         .width(Length::Fill)
         .center_y(height_px)
@@ -91,11 +95,7 @@ fn style(look: &Look, status: Status, mark: Mark) -> Style {
 }
 
 /// A cell of two lines: what it is, and a note below.
-pub fn item<'a, Message: 'a>(
-    name: impl IntoFragment<'a>,
-    note: impl IntoFragment<'a>,
-    is_strong: bool,
-) -> Element<'a, Message> {
+pub fn item<'a, Message: 'a>(name: impl IntoFragment<'a>, note: impl IntoFragment<'a>, is_strong: bool) -> Element<'a, Message> {
     let name: Words<'a> = if is_strong { strong(name) } else { body(name) };
     column![name.wrapping(Wrapping::None).line_height(1.2), help(note).wrapping(Wrapping::None).line_height(1.2)].into()
 }
@@ -107,18 +107,11 @@ pub fn amount<'a, Message: 'a>(figure: impl IntoFragment<'a>, is_strong: bool) -
 }
 
 /// A pair in a card of facts: its name at the left, the fact at the right, with a hairline above unless it is the first.
-pub fn fact<'a, Message: 'a>(
-    name: impl IntoFragment<'a>,
-    fact: Words<'a>,
-    is_first: bool,
-) -> Element<'a, Message> {
+pub fn fact<'a, Message: 'a>(name: impl IntoFragment<'a>, fact: Words<'a>, is_first: bool) -> Element<'a, Message> {
     use super::words::Toned;
-    let pair = row![
-        body(name).tone(crate::gui::theme::Tone::Muted),
-        container(fact).align_right(Length::Fill),
-    ]
-    .spacing(space::M)
-    .align_y(Alignment::Center);
+    let pair = row![body(name).tone(crate::gui::theme::Tone::Muted), container(fact).align_right(Length::Fill),]
+        .spacing(space::M)
+        .align_y(Alignment::Center);
     let pair = container(pair).center_y(size::FIELD).padding([0.0, space::M]);
     column![].push((!is_first).then(hairline)).push(pair).into()
 }

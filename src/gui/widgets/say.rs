@@ -1,6 +1,10 @@
 //! The sentence to say to the person at the counter, in quotes, at the top of everything a ruling means.
 
-use super::{Element, key_cap::key_cap, words::{caption, spoken}};
+use super::{
+    Element,
+    key_cap::key_cap,
+    words::{caption, spoken},
+};
 use crate::gui::theme::{Look, Tone, radius, size, space, surface};
 use iced::widget::text::IntoFragment;
 use iced::widget::{column, container, row};
@@ -21,14 +25,11 @@ pub fn say<'a, Message: 'a>(
 
 /// A card whose left edge has a tone.
 pub fn edged<'a, Message: 'a>(content: impl Into<Element<'a, Message>>, tone: Tone) -> Element<'a, Message> {
-    let sheet = container(content)
-        .width(Length::Fill)
-        .padding([space::M - 2.0, space::M])
-        .style(|look: &Look| {
-            let card = surface::card(look);
-            let radius = border::Radius { top_left: radius::CHIP, bottom_left: radius::CHIP, ..radius::CARD.into() };
-            container::Style { border: card.border.rounded(radius), ..card }
-        });
+    let sheet = container(content).width(Length::Fill).padding([space::M - 2.0, space::M]).style(|look: &Look| {
+        let card = surface::card(look);
+        let radius = border::Radius { top_left: radius::CHIP, bottom_left: radius::CHIP, ..radius::CARD.into() };
+        container::Style { border: card.border.rounded(radius), ..card }
+    });
     container(sheet)
         .padding(iced::Padding::ZERO.left(size::CARD_EDGE))
         .style(move |look: &Look| container::Style {

@@ -1,6 +1,12 @@
 //! The scan box: one field that finds anything, on every screen at the same place.
 
-use super::{Element, icon::{Icon, icon}, floating::floating, key_cap::key_cap, words::{Toned, label}};
+use super::{
+    Element,
+    floating::floating,
+    icon::{Icon, icon},
+    key_cap::key_cap,
+    words::{Toned, label},
+};
 use crate::gui::theme::{Look, Tone, letters, radius, scale, size, space, surface};
 use iced::advanced::widget::Id;
 use iced::widget::{column, container, row, stack, text_input};
@@ -33,15 +39,9 @@ pub fn scan_box<'a, Message: Clone + 'a>(
             let palette = Look::palette(*look);
             let focused = matches!(status, text_input::Status::Focused { .. });
             let border = if focused { style.border } else { style.border.color(palette.line) };
-            text_input::Style {
-                background: palette.background.into(),
-                border: border.rounded(radius::BUTTON),
-                ..style
-            }
+            text_input::Style { background: palette.background.into(), border: border.rounded(radius::BUTTON), ..style }
         });
-    let sign = container(icon(Icon::ScanBarcode, size::ICON).tone(Tone::Muted))
-        .center_y(size::FIELD)
-        .padding([0.0, space::M]);
+    let sign = container(icon(Icon::ScanBarcode, size::ICON).tone(Tone::Muted)).center_y(size::FIELD).padding([0.0, space::M]);
     let cap = container(key_cap(key)).align_right(Length::Fill).center_y(size::FIELD).padding([0.0, space::M - 2.0]);
     stack![input, sign, cap].width(Length::Fill).height(size::FIELD).into()
 }

@@ -7,10 +7,10 @@
 //!
 //! It also moves the focus on Tab and Shift+Tab, round and round, when nothing inside took the key.
 
-use super::{Element, burst::{Burst, Verdict}};
+use super::burst::{Burst, Verdict};
+use super::{Element, focus};
 use crate::gui::theme::Look;
 use iced::advanced::layout::{self, Layout};
-use iced::advanced::widget::operation::{self, Outcome, focusable};
 use iced::advanced::widget::{Operation, Tree, Widget, tree};
 use iced::advanced::{Clipboard, Shell, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, key::Named};
@@ -47,7 +47,7 @@ impl<Message> Scanner<'_, Message> {
         if !shell.is_event_captured()
             && let Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(Named::Tab), modifiers, .. }) = event
         {
-            move_focus(&mut self.content, &mut tree.children[0], *layout, renderer, modifiers.shift());
+            focus::step(&mut self.content, &mut tree.children[0], *layout, renderer, modifiers.shift());
             shell.capture_event();
             shell.request_redraw();
         }
@@ -70,35 +70,6 @@ impl<Message> Scanner<'_, Message> {
                 shell.publish(message);
             }
         }
-    }
-}
-
-/// Moves the focus to the next (or the previous) widget that takes it, from the last to the first.
-fn move_focus<Message>(
-    content: &mut Element<'_, Message>,
-    tree: &mut Tree,
-    layout: Layout<'_>,
-    renderer: &Renderer,
-    backwards: bool,
-) {
-    let mut run = |first: &mut dyn Operation| {
-        content.as_widget_mut().operate(tree, layout, renderer, first);
-        let mut next = first.finish();
-        while let Outcome::Chain(mut operation) = next {
-            content.as_widget_mut().operate(tree, layout, renderer, operation.as_mut());
-            next = operation.finish();
-        }
-    };
-    let step = |run: &mut dyn FnMut(&mut dyn Operation)| {
-        if backwards { run(&mut focusable::focus_previous()) } else { run(&mut focusable::focus_next()) }
-    };
-    step(&mut run);
-    let mut count = focusable::count();
-    run(&mut operation::black_box(&mut count));
-    if let Outcome::Some(count) = count.finish()
-        && count.focused.is_none()
-    {
-        step(&mut run);
     }
 }
 

@@ -1,6 +1,9 @@
 //! A tile with one figure.
 
-use super::{Element, words::{help, large_figure}};
+use super::{
+    Element,
+    words::{help, large_figure},
+};
 use crate::gui::theme::{space, surface};
 use iced::Length;
 use iced::widget::text::IntoFragment;

@@ -1,6 +1,9 @@
 //! Where in a form of several steps one is.
 
-use super::{Element, words::{Toned, help}};
+use super::{
+    Element,
+    words::{Toned, help},
+};
 use crate::gui::theme::{Tone, letters, space};
 use iced::Alignment;
 use iced::widget::row;
@@ -14,11 +17,7 @@ pub fn steps<'a, Message: 'a>(names: impl IntoIterator<Item = String>, current: 
         }
         let sign = if index < current { String::from("✓") } else { (index + 1).to_string() };
         let words = help(format!("{sign}\u{a0}{name}"));
-        line = line.push(if index == current {
-            words.font(letters::SEMIBOLD).tone(Tone::Plain)
-        } else {
-            words
-        });
+        line = line.push(if index == current { words.font(letters::SEMIBOLD).tone(Tone::Plain) } else { words });
     }
     line.into()
 }

@@ -1,6 +1,9 @@
 //! The square of a line that can be ticked. The line around it is what is pressed.
 
-use super::{Element, icon::{Icon, icon}};
+use super::{
+    Element,
+    icon::{Icon, icon},
+};
 use crate::gui::theme::{Look, radius, size};
 use iced::border;
 use iced::widget::container;
@@ -15,6 +18,7 @@ pub fn tick<'a, Message: 'a>(is_ticked: bool, is_on: bool) -> Element<'a, Messag
             let (ground, edge) = match (is_ticked, is_on) {
                 (true, _) => (palette.accent, palette.accent),
                 (false, true) => (palette.surface, palette.edge),
+                (false, false) if look.is_contrast() => (palette.background, palette.off),
                 (false, false) => (palette.background, palette.line),
             };
             container::Style {

@@ -27,6 +27,11 @@ def tabular(font):
         for code, name in list(table.cmap.items()):
             if code in wanted and name in swaps:
                 table.cmap[code] = swaps[name]
+    # Where the weights between regular and black were computed, a digit is off by a thousandth: all get the widest.
+    digits = [font.getBestCmap()[code] for code in wanted]
+    widest = max(font["hmtx"][name][0] for name in digits)
+    for name in digits:
+        font["hmtx"][name] = (widest, font["hmtx"][name][1])
 
 
 def rename(font, family, style, weight):
