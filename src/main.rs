@@ -1,2 +1,4 @@
-//! skeleton
-fn main() {}
+//! The command line.
+fn main() -> iced::Result {
+    courtesy::gui::gallery()
+}

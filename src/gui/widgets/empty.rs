@@ -1,0 +1,24 @@
+//! A list without lines: says why, and what to do next.
+
+use super::words::{Toned, help, strong};
+use super::{
+    Element,
+    icon::{Icon, icon},
+};
+use crate::gui::theme::{Tone, size, space};
+use iced::widget::text::IntoFragment;
+use iced::widget::{column, container};
+use iced::{Alignment, Length};
+
+/// A sign, what is so, what to do next, and the button that does it.
+pub fn empty<'a, Message: 'a>(
+    sign: Icon,
+    what: impl IntoFragment<'a>,
+    next: impl IntoFragment<'a>,
+    button: Option<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let words = column![strong(what), help(next).align_x(Alignment::Center)].spacing(space::XXS).align_x(Alignment::Center);
+    let content =
+        column![icon(sign, size::ICON_EMPTY).tone(Tone::Muted), words].push(button).spacing(space::M).align_x(Alignment::Center);
+    container(content).width(Length::Fill).align_x(Alignment::Center).padding(space::XXL).into()
+}
