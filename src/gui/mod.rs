@@ -4,6 +4,7 @@
 //! screen. Views compute nothing: amounts and rulings come from a quote, words from Fluent.
 
 pub mod screens;
+pub mod shared;
 pub mod theme;
 pub mod widgets;
 

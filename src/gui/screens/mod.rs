@@ -1,3 +1,5 @@
-//! One file a screen: its state, messages, actions, effects and view.
+//! The screens, a file each: state, `Message`, `Effect` (outside work as comparable data with one `perform`), `update` (pure, answers
+//! an [`Action`](super::shared::Action)), `view` (answers [`Parts`](super::shared::Parts)). A late answer carries a ticket and is
+//! dropped when stale. Words come through `Shared`, spacing, type and colour by name from the theme.
 
 pub mod gallery;
