@@ -56,8 +56,6 @@ pub const ROW: f32 = 52.0;
 pub const ROW_HEAD: f32 = 40.0;
 /// The height of a button.
 pub const BUTTON: f32 = 48.0;
-/// The height of a button inside a line of words.
-pub const BUTTON_SMALL: f32 = 44.0;
 /// The height of the one primary button.
 pub const PRIMARY: f32 = 56.0;
 /// The width of the scan box.
