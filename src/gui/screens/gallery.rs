@@ -11,8 +11,8 @@ use crate::gui::widgets::rows::{Mark, amount, item, left, right};
 use crate::gui::widgets::words::{Toned, body, caption, help, strong, title};
 use crate::gui::widgets::{
     Element, avatar::avatar, bars, button, card, empty::empty, field::field, frame, hotkeys::hotkeys, modal, money::money,
-    notice::notice, options, pin_dots::pin_dots, progress::progress_with, rail::rail, rows, say::say, scan_box, scanner::scanner,
-    stat::stat, steps::steps, tick::tick,
+    notice::notice, options, pin_dots::pin_dots, progress::progress_with, rail::rail, rows, say::to_say, scan_box,
+    scanner::scanner, stat::stat, steps::steps, tick::tick,
 };
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::{column, container, row};
@@ -158,7 +158,7 @@ impl Gallery {
         frame::body([
             self.heading(),
             self.lines(),
-            say(
+            to_say(
                 "SAY",
                 "The lamp may come back until 10 January. Because it is over 50, my manager will look at it with me – it takes a moment.",
                 Tone::Ask,

@@ -12,7 +12,7 @@ use iced::{Length, border};
 
 /// A card named `name` with `sentence` (the quotes are put around it here), its edge in the tone of the ruling.
 /// `key` is what changes the language of the sentence, if something does.
-pub fn say<'a, Message: 'a>(
+pub fn to_say<'a, Message: 'a>(
     name: impl IntoFragment<'a>,
     sentence: &str,
     tone: Tone,
