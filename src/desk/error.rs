@@ -8,8 +8,7 @@ use crate::domain::ids::{BadNumber, DocumentNumber, RequestId, StaffNo};
 use crate::domain::money::MoneyError;
 use crate::domain::policy::PolicyError;
 use crate::domain::quote::QuoteError;
-use crate::domain::say::{Named, Saying};
-use crate::domain::staff::Role;
+use crate::domain::say::Saying;
 use crate::receipt::print::PrintError;
 use crate::store::StoreError;
 
@@ -107,6 +106,9 @@ pub enum DeskError {
     /// A receipt's layout could not be read or made.
     #[error("the receipt could not be laid out: {0}; what was posted stays posted; print it again from the history")]
     Paper(String),
+    /// The practice shop could not be made.
+    #[error("the practice shop could not be made: {0}; nothing of yours was touched; please report it")]
+    Practice(String),
     /// The worker thread is gone.
     #[error("the desk's own thread has stopped; what was posted stays posted; start the program again")]
     Gone,
@@ -119,9 +121,9 @@ impl DeskError {
             Self::WrongPin(_) => Saying::new("error-wrong-pin"),
             Self::Locked { minutes } => Saying::new("error-locked").with("minutes", *minutes),
             Self::WeakPin => Saying::new("error-weak-pin"),
-            Self::MayNotApprove(_) => Saying::new("error-may-not-approve").with("role", Role::Lead.value()),
+            Self::MayNotApprove(_) => Saying::new("error-may-not-approve"),
             Self::ApprovalStale => Saying::new("error-approval-stale"),
-            Self::NotFound { what, name } => Saying::new("error-not-found").with("what", *what).with("name", name.as_str()),
+            Self::NotFound { name, .. } => Saying::new("error-not-found").with("name", name.as_str()),
             Self::Print(error) => Saying::new("error-print").with("error", error.to_string()),
             other => Saying::new("error-other").with("error", other.to_string()),
         }

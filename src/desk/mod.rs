@@ -14,6 +14,7 @@ mod views;
 mod worker;
 
 pub mod batch;
+pub mod demo;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -32,9 +33,10 @@ use crate::store::{Store, policy};
 
 pub use error::DeskError;
 pub use find::{Found, Hit, TookFor};
-pub use people::{Approved, SignedIn};
+pub use people::{Approved, Pin, SignedIn};
 pub use post::{Outcome, Posted, Proof, Quoted};
-pub use setup::{FirstPerson, Opening, RecoveryCode, set_up};
+pub use print::Drawn;
+pub use setup::{FirstPerson, Opening, RecoveryCode, adopt, ask, hire, set_up};
 pub use views::{BillView, DueView, HomeView, LineView, MemberView};
 pub use worker::{Answer, Worker};
 

@@ -13,7 +13,7 @@ use crate::domain::document::{ApprovalMark, Document, Effect, Quote};
 use crate::domain::ids::{CardNumber, CreditCode, DocumentId, DocumentNumber, StaffNo};
 use crate::domain::policy::Policy;
 use crate::domain::quote::quote;
-use crate::domain::request::{Envelope, Request};
+use crate::domain::request::{Envelope, Job, Request};
 use crate::domain::ruling;
 use crate::domain::staff::Staff;
 use crate::receipt::compose::{Composing, compose};
@@ -237,8 +237,15 @@ fn book(
     let previous = document::head(tx, envelope.desk)?;
     let hash = previous.after(&body);
     document::insert(tx, &document, &body, previous, hash, &layout, asked)?;
-    print::queue(tx, document.id, papers.when.at.at_us)?;
+    if prints(document.quote.job) {
+        print::queue(tx, document.id, papers.when.at.at_us)?;
+    }
     Ok(Posted { document, hash, paper, again: false })
+}
+
+/// Whether somebody at the counter takes paper home; what keeps the shop going is printed when asked for.
+fn prints(job: Job) -> bool {
+    !matches!(job, Job::SetStaff | Job::AdoptPolicy | Job::RecordPayout)
 }
 
 /// Keeps what a request brings and a document must not hold: a person's data, a policy's text.

@@ -14,3 +14,12 @@ error-more-than-all = “{ $typed }” is more than 100 percent.
 error-not-a-date = “{ $typed }” is not a date. Type it like 31.3.2027.
 error-short-year = Type the year of “{ $typed }” with four digits, like 31.3.2027.
 error-no-such-day = The calendar has no day “{ $typed }”.
+
+error-wrong-pin = That PIN is not right. Nothing was booked; try again.
+error-locked = Too many wrong PINs. Try again in { $minutes } minutes, or ask another manager. Nothing was booked.
+error-weak-pin = A PIN has at least 6 digits, not all the same. Choose another one.
+error-may-not-approve = This person may not approve that. Nothing was booked; ask somebody else.
+error-approval-stale = The approval was for something else or is too old. Nothing was booked; ask for it again.
+error-not-found = “{ $name }” was not found. Nothing was booked; check it and try again.
+error-print = The receipt did not print: { $error }
+error-other = It could not be done: { $error }

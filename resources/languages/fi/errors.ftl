@@ -14,3 +14,12 @@ error-more-than-all = ”{ $typed }” on yli sata prosenttia.
 error-not-a-date = ”{ $typed }” ei ole päivämäärä. Kirjoita esimerkiksi 31.3.2027.
 error-short-year = Kirjoita vuosi neljällä numerolla: ”{ $typed }” ei riitä. Esimerkiksi 31.3.2027.
 error-no-such-day = Kalenterissa ei ole päivää ”{ $typed }”.
+
+error-wrong-pin = PIN-koodi ei ole oikein. Mitään ei kirjattu; yritä uudelleen.
+error-locked = Liian monta väärää PIN-koodia. Yritä { $minutes } minuutin päästä uudelleen tai pyydä toista esihenkilöä. Mitään ei kirjattu.
+error-weak-pin = PIN-koodissa on vähintään 6 numeroa, eivätkä ne saa olla kaikki samoja. Valitse toinen.
+error-may-not-approve = Tämä henkilö ei voi hyväksyä tätä. Mitään ei kirjattu; pyydä toista.
+error-approval-stale = Hyväksyntä koski jotain muuta tai on vanhentunut. Mitään ei kirjattu; pyydä se uudelleen.
+error-not-found = ”{ $name }” ei löytynyt. Mitään ei kirjattu; tarkista ja yritä uudelleen.
+error-print = Kuitti ei tulostunut: { $error }
+error-other = Se ei onnistunut: { $error }

@@ -1,0 +1,21 @@
+# Mitä komentorivi sanoo.
+
+cli-set-up = Myymälä on perustettu tietokantaan { $path }. Palautuskoodi, näytetään kerran, myymälän kassakaappiin: { $code }
+cli-batch-done = { $done ->
+    [one] { $done } pyyntö tehty
+   *[other] { $done } pyyntöä tehty
+}, { $refused ->
+    [0] yhtään ei evätty.
+    [one] { $refused } evätty.
+   *[other] { $refused } evätty.
+}
+cli-verified = { $wrong ->
+    [0] Kirjat ovat kunnossa.
+    [one] { $wrong } kohta on väärin; mitään ei muutettu.
+   *[other] { $wrong } kohtaa on väärin; mitään ei muutettu.
+} { $notes ->
+    [0] Ei huomautuksia.
+    [one] { $notes } huomautus.
+   *[other] { $notes } huomautusta.
+}
+cli-receipt-disagrees = Kuitti ja kirja eivät täsmää. Älä maksa sen perusteella mitään; näytä molemmat esihenkilölle.
