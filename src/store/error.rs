@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::domain::bill::BillError;
 use crate::domain::ids::{CreditCode, DocumentNumber};
 use crate::domain::money::MoneyError;
 
@@ -148,9 +149,15 @@ pub enum StoreError {
         /// What disagrees.
         what: &'static str,
     },
+    /// A bill that does not balance was brought.
+    #[error("a bill does not balance: {0}; nothing was booked; keep it aside")]
+    Bill(#[from] BillError),
     /// Arithmetic failed.
     #[error(transparent)]
     Money(#[from] MoneyError),
+    /// A rule of the tables said no.
+    #[error("the books refused it ({0}); nothing was booked; look at the figures again, and report it if they are right")]
+    Rule(String),
     /// The engine failed in another way.
     #[error("the database failed: {0}; nothing was booked; try again, and restore the last good backup if it stays")]
     Engine(String),

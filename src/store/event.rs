@@ -5,5 +5,7 @@ use crate::domain::ids::{DeskNo, StaffNo};
 
 /// Keeps an event; `detail` holds no personal data.
 pub fn add(tx: &mut Tx<'_>, desk: DeskNo, staff: Option<StaffNo>, kind: &str, at_us: i64, detail: &str) -> Result<()> {
-    todo!()
+    let sql = "INSERT INTO event (site, desk, place, staff, kind, at_us, detail)
+        SELECT ?1, ?2, COALESCE(MAX(place), 0) + 1, ?3, ?4, ?5, ?6 FROM event WHERE site = ?1 AND desk = ?2";
+    tx.execute(sql, &[tx.site(), desk.into(), staff.into(), kind.into(), at_us.into(), detail.into()]).map(|_| ())
 }

@@ -1,9 +1,130 @@
-//! Brings a database to this program's form.
+//! Brings a database to this program's form, step by numbered step. A step that has landed is never edited: its sum is
+//! kept in the database, and one that is not this program's own is refused, as is a database of a newer program.
 
-use super::Result;
-use super::engine::Engine;
+use super::engine::{Engine, sqlite};
+use super::{Result, StoreError, Tx};
+use crate::domain::digest::Digest;
 
-/// Applies what is missing.
+/// A step.
+struct Step {
+    number: i64,
+    name: &'static str,
+    sql: &'static str,
+}
+
+/// The steps for SQLite. Those without an engine in their name are every engine's.
+const STEPS: [Step; 2] = [
+    Step { number: 1, name: "books", sql: include_str!("../../resources/migrations/0001_books.sql") },
+    Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.sqlite.sql") },
+];
+
+const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (
+    number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum BYTEA NOT NULL) /*heap*/;";
+
+/// Applies what is missing, all of it or nothing.
 pub fn migrate(engine: &mut Engine) -> Result<()> {
-    todo!()
+    apply(engine, &STEPS)
+}
+
+fn apply(engine: &mut Engine, steps: &[Step]) -> Result<()> {
+    let known = engine.read(|tx| check(tx, steps))?;
+    if known == steps.len() {
+        return Ok(());
+    }
+    engine.write(|tx| {
+        tx.execute_all(TABLE)?;
+        let known = check(tx, steps)?;
+        for step in steps.iter().skip(known) {
+            tx.execute_all(step.sql)?;
+            let params = [step.number.into(), step.name.into(), Digest::of(step.sql.as_bytes()).into()];
+            tx.execute("INSERT INTO migration (number, name, checksum) VALUES (?1, ?2, ?3)", &params)?;
+        }
+        Ok(())
+    })
+}
+
+/// How many steps the database has; an error when they are not the first of these.
+fn check(tx: &mut Tx<'_>, steps: &[Step]) -> Result<usize> {
+    if !tx.has_table("migration")? {
+        return Ok(0);
+    }
+    let rows = tx.query("SELECT number, name, checksum FROM migration ORDER BY number", &[])?;
+    let newest = steps.last().map_or(0, |step| step.number);
+    if let Some(last) = rows.last()
+        && last.int(0)? > newest
+    {
+        return Err(StoreError::Newer { found: last.int(0)?, known: newest });
+    }
+    for (i, row) in rows.iter().enumerate() {
+        let (number, checksum) = (row.int(0)?, row.digest(2)?);
+        if !steps.get(i).is_some_and(|step| step.number == number && Digest::of(step.sql.as_bytes()) == checksum) {
+            return Err(StoreError::MigrationChanged { number, name: row.string(1)? });
+        }
+    }
+    Ok(rows.len())
+}
+
+/// The one type map: what the steps are written in, as SQLite has it.
+pub fn for_sqlite(sql: &str) -> String {
+    sql.replace("BIGINT", "INTEGER")
+        .replace("BYTEA", "BLOB")
+        .replace("/*heap*/", "STRICT")
+        .replace("/*clustered*/", "STRICT, WITHOUT ROWID")
+}
+
+impl Tx<'_> {
+    /// Runs the statements of a step.
+    fn execute_all(&mut self, sql: &str) -> Result<()> {
+        sqlite::execute_all(self.sqlite(), &for_sqlite(sql))
+    }
+
+    fn has_table(&mut self, name: &str) -> Result<bool> {
+        let sql = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1";
+        Ok(self.one(sql, &[name.into()])?.is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn engine(folder: &tempfile::TempDir) -> Engine {
+        Engine::sqlite(&folder.path().join("books.db"), true).unwrap()
+    }
+
+    #[test]
+    fn steps_are_applied_once() {
+        let folder = tempfile::tempdir().unwrap();
+        for _ in 0..2 {
+            migrate(&mut engine(&folder)).unwrap();
+        }
+        let rows = engine(&folder).read(|tx| tx.query("SELECT number FROM migration", &[])).unwrap();
+        assert_eq!(rows.len(), STEPS.len());
+    }
+
+    #[test]
+    fn changed_and_newer_steps_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let one = Step { number: 1, name: "one", sql: "CREATE TABLE a (x BIGINT) /*heap*/;" };
+        let two = Step { number: 2, name: "two", sql: "CREATE TABLE b (x BIGINT) /*heap*/;" };
+        let changed = Step { number: 1, name: "one", sql: "CREATE TABLE a (y BIGINT) /*heap*/;" };
+        let steps = [one, two];
+        apply(&mut engine(&folder), &steps).unwrap();
+        let older = apply(&mut engine(&folder), &steps[..1]);
+        assert!(matches!(older, Err(StoreError::Newer { found: 2, known: 1 })), "{older:?}");
+        let [_, two] = steps;
+        let other = apply(&mut engine(&folder), &[changed, two]);
+        assert!(matches!(other, Err(StoreError::MigrationChanged { number: 1, .. })), "{other:?}");
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let steps = [
+            Step { number: 1, name: "one", sql: "CREATE TABLE a (x BIGINT) /*heap*/;" },
+            Step { number: 2, name: "two", sql: "CREATE TABLE a (x BIGINT) /*heap*/;" },
+        ];
+        assert!(apply(&mut engine(&folder), &steps).is_err());
+        assert!(!engine(&folder).read(|tx| tx.has_table("a")).unwrap());
+    }
 }

@@ -8,6 +8,7 @@
 //! Amounts are whole minor units with their currency beside them, quantities thousandths, days ISO text, moments
 //! microseconds and minutes from UTC, ids sixteen bytes. Every table leads with the site.
 
+mod apply;
 pub mod approval;
 pub mod bill;
 pub mod credit;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Result, Tx};
+use super::{Result, StoreError, Tx};
 use crate::domain::digest::Digest;
 
 /// A version of the rules.
@@ -20,10 +20,16 @@ pub struct Version {
 
 /// The version in force on a day: the newest of those that hold by then.
 pub fn in_force(tx: &mut Tx<'_>, on: Date) -> Result<Option<Version>> {
-    todo!()
+    let sql = "SELECT version, text, hash, effective FROM policy_version WHERE site = ?1 AND effective <= ?2
+        ORDER BY version DESC LIMIT 1";
+    let Some(row) = tx.one(sql, &[tx.site(), on.into()])? else { return Ok(None) };
+    Ok(Some(Version { version: row.int(0)?, text: row.string(1)?, hash: row.digest(2)?, effective: row.date(3)? }))
 }
 
 /// Keeps a new version and answers its number.
 pub fn add(tx: &mut Tx<'_>, text: &str, hash: Digest, effective: Date) -> Result<i64> {
-    todo!()
+    let sql = "INSERT INTO policy_version (site, version, text, hash, effective)
+        SELECT ?1, COALESCE(MAX(version), 0) + 1, ?2, ?3, ?4 FROM policy_version WHERE site = ?1 RETURNING version";
+    let row = tx.one(sql, &[tx.site(), text.into(), hash.into(), effective.into()])?;
+    row.map_or_else(|| Err(StoreError::Engine("no version was made".to_owned())), |row| row.int(0))
 }

@@ -1,7 +1,11 @@
 //! What is to be printed: a document and a copy number, so that no paper is lost or printed twice.
 
-use super::{Result, Tx};
-use crate::domain::ids::{DocumentId, DocumentNumber};
+use super::{Result, Row, StoreError, Tx};
+use crate::domain::ids::{DeskNo, DocumentId, DocumentNumber};
+
+/// A job's number is made of desk, sequence and copy: at most so many of each, so that copies need no index of their own.
+const SEQUENCES: i64 = 1_000_000_000;
+const COPIES: i64 = 1_000;
 
 /// Whether a job is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,20 +35,54 @@ pub struct PrintJob {
 
 /// Asks for the next copy of a document; the first is the original.
 pub fn queue(tx: &mut Tx<'_>, document: DocumentId, at_us: i64) -> Result<PrintJob> {
-    todo!()
+    let sql = "SELECT desk, sequence FROM document WHERE site = ?1 AND id = ?2";
+    let unknown = || StoreError::Unknown { what: format!("document {document}") };
+    let row = tx.one(sql, &[tx.site(), document.into()])?.ok_or_else(unknown)?;
+    let (desk, sequence) = (row.int(0)?, row.int(1)?);
+    let first = (desk * SEQUENCES + sequence) * COPIES;
+    let sql = "INSERT INTO print_job (site, id, document, desk, sequence, copy, at_us, state)
+        SELECT ?1, COALESCE(MAX(id) + 1, ?5), ?2, ?3, ?4, COALESCE(MAX(id) + 1 - ?5, 0), ?7, 'queued' FROM print_job
+        WHERE site = ?1 AND id BETWEEN ?5 AND ?6 RETURNING id, copy";
+    let (from, to) = (first.into(), (first + COPIES - 1).into());
+    let params = [tx.site(), document.into(), desk.into(), sequence.into(), from, to, at_us.into()];
+    let made = tx.one(sql, &params)?.ok_or_else(unknown)?;
+    let number = DocumentNumber { desk: DeskNo(row.number(0)?), sequence: row.number(1)? };
+    Ok(PrintJob { id: made.int(0)?, document, number, copy: made.number(1)?, state: State::Queued, handed: None })
 }
 
 /// What waits, oldest first.
 pub fn pending(tx: &mut Tx<'_>) -> Result<Vec<PrintJob>> {
-    todo!()
+    let sql = "SELECT id, document, desk, sequence, copy, handed FROM print_job WHERE site = ?1 AND state = 'queued'
+        ORDER BY at_us, id";
+    let job = |row: &Row| {
+        let number = DocumentNumber { desk: DeskNo(row.number(2)?), sequence: row.number(3)? };
+        let document = DocumentId(row.uuid(1)?);
+        Ok(PrintJob {
+            id: row.int(0)?,
+            document,
+            number,
+            copy: row.number(4)?,
+            state: State::Queued,
+            handed: row.maybe(5, Row::string)?,
+        })
+    };
+    tx.query(sql, &[tx.site()])?.iter().map(job).collect()
 }
 
 /// Notes where the printer holds a job.
 pub fn held(tx: &mut Tx<'_>, id: i64, handed: &str) -> Result<()> {
-    todo!()
+    let sql = "UPDATE print_job SET handed = ?3 WHERE site = ?1 AND id = ?2";
+    match tx.execute(sql, &[tx.site(), id.into(), handed.into()])? {
+        0 => Err(StoreError::Unknown { what: format!("print job {id}") }),
+        _ => Ok(()),
+    }
 }
 
 /// Marks a job as done.
 pub fn done(tx: &mut Tx<'_>, id: i64) -> Result<()> {
-    todo!()
+    let sql = "UPDATE print_job SET state = 'done' WHERE site = ?1 AND id = ?2";
+    match tx.execute(sql, &[tx.site(), id.into()])? {
+        0 => Err(StoreError::Unknown { what: format!("print job {id}") }),
+        _ => Ok(()),
+    }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Time;
 
-use super::{Result, Tx};
+use super::{Result, StoreError, Tx};
 use crate::domain::money::Currency;
 
 /// What a shop is.
@@ -26,20 +26,48 @@ pub struct Shop {
 
 /// The shop; `None` before the first start has made it.
 pub fn load(tx: &mut Tx<'_>) -> Result<Option<Shop>> {
-    todo!()
+    let sql = "SELECT name, address, currency, zone, day_ends_at, language, replay FROM shop WHERE site = ?1";
+    let Some(row) = tx.one(sql, &[tx.site()])? else { return Ok(None) };
+    Ok(Some(Shop {
+        name: row.string(0)?,
+        address: row.string(1)?,
+        currency: row.currency(2)?,
+        zone: row.string(3)?,
+        day_ends_at: row.parse(4, "a time of day")?,
+        language: row.string(5)?,
+        replay: row.flag(6)?,
+    }))
 }
 
 /// Makes the shop; an error when there is one.
 pub fn create(tx: &mut Tx<'_>, shop: &Shop) -> Result<()> {
-    todo!()
+    let sql = "INSERT INTO shop (site, name, address, currency, zone, day_ends_at, language, replay)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING";
+    let params = [
+        tx.site(),
+        shop.name.as_str().into(),
+        shop.address.as_str().into(),
+        shop.currency.into(),
+        shop.zone.as_str().into(),
+        shop.day_ends_at.to_string().into(),
+        shop.language.as_str().into(),
+        shop.replay.into(),
+    ];
+    match tx.execute(sql, &params)? {
+        0 => Err(StoreError::Already { what: "a shop".to_owned() }),
+        _ => Ok(()),
+    }
 }
 
 /// A setting by its key.
 pub fn setting(tx: &mut Tx<'_>, key: &str) -> Result<Option<String>> {
-    todo!()
+    let row = tx.one("SELECT value FROM setting WHERE site = ?1 AND key = ?2", &[tx.site(), key.into()])?;
+    row.map(|row| row.string(0)).transpose()
 }
 
 /// Sets a setting.
 pub fn set_setting(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<()> {
-    todo!()
+    let sql = "INSERT INTO setting (site, key, value) VALUES (?1, ?2, ?3)
+        ON CONFLICT (site, key) DO UPDATE SET value = excluded.value";
+    tx.execute(sql, &[tx.site(), key.into(), value.into()]).map(|_| ())
 }

@@ -1,26 +1,25 @@
 //! Documents: numbered without gaps, chained, and never changed once they are in.
 
+mod due;
+mod find;
+mod post;
+mod spent;
+
 use jiff::civil::Date;
 
-use super::{Result, Tx};
-use crate::domain::bill::CardTrace;
 use crate::domain::calendar::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::document::Document;
-use crate::domain::ids::{BillId, DeskNo, DocumentId, DocumentNumber, MemberId, RequestId, StaffNo};
-use crate::domain::money::{Currency, Money};
-use crate::domain::quote::Spent;
+use crate::domain::ids::{DocumentId, DocumentNumber, MemberId, StaffNo};
+use crate::domain::money::Money;
 use crate::domain::request::Job;
 
-/// The number of a desk's next document. It is taken by [`insert`], so nothing is lost when none follows.
-pub fn next_number(tx: &mut Tx<'_>, desk: DeskNo) -> Result<DocumentNumber> {
-    todo!()
-}
-
-/// The hash of a desk's last document, which the next one follows.
-pub fn head(tx: &mut Tx<'_>, desk: DeskNo) -> Result<Digest> {
-    todo!()
-}
+pub use due::{DuePayout, due_payouts};
+pub use find::{by_id, by_number, by_request, of_bill, of_member, recent};
+pub(super) use find::{number, parse};
+pub(super) use post::{account_name, payout_state};
+pub use post::{head, insert, next_number};
+pub use spent::{SpentQuery, spent};
 
 /// A document as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,34 +38,6 @@ pub struct Posted {
     pub voided: bool,
     /// Its payouts that the terminal has still to confirm.
     pub due: Vec<u32>,
-}
-
-/// Keeps a document with its number, postings and payouts, and applies its effects.
-pub fn insert(
-    tx: &mut Tx<'_>,
-    document: &Document,
-    body: &[u8],
-    previous: Digest,
-    hash: Digest,
-    paper: &str,
-    request_hash: Digest,
-) -> Result<()> {
-    todo!()
-}
-
-/// A document by its number.
-pub fn by_number(tx: &mut Tx<'_>, number: DocumentNumber) -> Result<Option<Posted>> {
-    todo!()
-}
-
-/// A document by its id.
-pub fn by_id(tx: &mut Tx<'_>, id: DocumentId) -> Result<Option<Posted>> {
-    todo!()
-}
-
-/// The document that answered a request, with the sum of that request's content.
-pub fn by_request(tx: &mut Tx<'_>, request: RequestId) -> Result<Option<(Posted, Digest)>> {
-    todo!()
 }
 
 /// A document in a list.
@@ -90,61 +61,4 @@ pub struct DocumentRow {
     pub total: Money,
     /// Whether another document has undone it.
     pub voided: bool,
-}
-
-/// The newest documents, of one desk or of all.
-pub fn recent(tx: &mut Tx<'_>, desk: Option<DeskNo>, limit: usize) -> Result<Vec<DocumentRow>> {
-    todo!()
-}
-
-/// A member's documents, newest first.
-pub fn of_member(tx: &mut Tx<'_>, member: MemberId, limit: usize) -> Result<Vec<DocumentRow>> {
-    todo!()
-}
-
-/// The documents about a bill, newest first.
-pub fn of_bill(tx: &mut Tx<'_>, bill: BillId) -> Result<Vec<DocumentRow>> {
-    todo!()
-}
-
-/// A payout to a card that the terminal has still to confirm.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DuePayout {
-    /// The document that owes it.
-    pub document: DocumentNumber,
-    /// Which of its payouts.
-    pub payout: u32,
-    /// How much.
-    pub amount: Money,
-    /// What is known of the card.
-    pub card: Option<CardTrace>,
-    /// Since when.
-    pub at: Moment,
-    /// Whether the terminal refused it before.
-    pub failed: bool,
-}
-
-/// The payouts that are due, oldest first.
-pub fn due_payouts(tx: &mut Tx<'_>) -> Result<Vec<DuePayout>> {
-    todo!()
-}
-
-/// What to add up.
-#[derive(Debug, Clone, Copy)]
-pub struct SpentQuery<'a> {
-    /// Amounts of this currency.
-    pub currency: Currency,
-    /// The business day.
-    pub today: Date,
-    /// Who asks.
-    pub clerk: StaffNo,
-    /// For whom.
-    pub member: Option<MemberId>,
-    /// About which bills.
-    pub bills: &'a [BillId],
-}
-
-/// What was given away already and counts together with a request; documents that were undone do not count.
-pub fn spent(tx: &mut Tx<'_>, query: &SpentQuery<'_>) -> Result<Spent> {
-    todo!()
 }

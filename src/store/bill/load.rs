@@ -1,0 +1,92 @@
+//! Bills read back as they came, one or many in the order of their ids.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::put::{kind, mode};
+use crate::domain::bill::{Bill, Line, LineName, Payment, Tender};
+use crate::domain::ids::{BillId, MemberId};
+use crate::domain::money::Currency;
+use crate::store::{Result, Row, Tx, Value};
+
+/// A bill as it came.
+pub fn load(tx: &mut Tx<'_>, id: BillId) -> Result<Option<Bill>> {
+    Ok(load_range(tx, id, id)?.into_iter().next())
+}
+
+/// All bills whose ids lie between two, these included, by id.
+pub fn load_range(tx: &mut Tx<'_>, first: BillId, last: BillId) -> Result<Vec<Bill>> {
+    let params: [Value; 3] = [tx.site(), first.into(), last.into()];
+    let sql = "SELECT id, key, number, kind, till, at_us, offset_min, business_date, member, currency, tax_mode, rounding_minor,
+            promotions
+        FROM bill WHERE site = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id";
+    let mut bills: Vec<Bill> = tx.query(sql, &params)?.iter().map(head).collect::<Result<_>>()?;
+    let places: HashMap<BillId, usize> = bills.iter().enumerate().map(|(place, bill)| (bill.id, place)).collect();
+    let sql = "SELECT bill, no, item, text, department, quantity, unit_price, discount_minor, net_minor, tax_minor, gross_minor,
+            taxes, returns_key, returns_line, promotion
+        FROM bill_line WHERE site = ?1 AND bill BETWEEN ?2 AND ?3 ORDER BY bill, no";
+    tx.scan(sql, &params, &mut |row| {
+        if let Some(bill) = places.get(&BillId(row.uuid(0)?)).and_then(|place| bills.get_mut(*place)) {
+            bill.lines.push(line(&row, bill.currency)?);
+        }
+        Ok(())
+    })?;
+    let sql = "SELECT bill, no, tender, amount_minor, card FROM bill_payment WHERE site = ?1 AND bill BETWEEN ?2 AND ?3
+        ORDER BY bill, no";
+    tx.scan(sql, &params, &mut |row| {
+        if let Some(bill) = places.get(&BillId(row.uuid(0)?)).and_then(|place| bills.get_mut(*place)) {
+            bill.payments.push(payment(&row, bill.currency)?);
+        }
+        Ok(())
+    })?;
+    Ok(bills)
+}
+
+fn head(row: &Row) -> Result<Bill> {
+    let currency = row.currency(9)?;
+    Ok(Bill {
+        id: BillId(row.uuid(0)?),
+        key: row.string(1)?,
+        number: row.string(2)?,
+        kind: row.named(3, "a kind of bill", kind)?,
+        till: row.string(4)?,
+        at: row.moment(5)?,
+        business_date: row.date(7)?,
+        member: row.maybe(8, |row, column| row.uuid(column).map(MemberId))?,
+        currency,
+        tax_mode: row.named(10, "a tax mode", mode)?,
+        lines: Vec::new(),
+        payments: Vec::new(),
+        rounding: row.money(11, currency)?,
+        groups: row.maybe(12, |row, column| row.json(column, "promotion groups"))?.unwrap_or_default(),
+    })
+}
+
+fn line(row: &Row, currency: Currency) -> Result<Line> {
+    let returns = row.maybe(12, |row, column| Ok(LineName { bill_key: row.string(column)?, line: row.number(column + 1)? }))?;
+    Ok(Line {
+        no: row.number(1)?,
+        item: row.string(2)?,
+        text: row.string(3)?,
+        department: row.string(4)?,
+        quantity: row.quantity(5)?,
+        unit_price: Decimal::new(row.int(6)?, 6).normalize(),
+        discount: row.money(7, currency)?,
+        net: row.money(8, currency)?,
+        tax: row.money(9, currency)?,
+        gross: row.money(10, currency)?,
+        taxes: row.maybe(11, |row, column| row.json(column, "taxes by code"))?.unwrap_or_default(),
+        returns,
+        group: row.maybe(14, Row::number)?,
+    })
+}
+
+fn payment(row: &Row, currency: Currency) -> Result<Payment> {
+    Ok(Payment {
+        no: row.number(1)?,
+        tender: row.named(2, "a tender", Tender::from_name)?,
+        amount: row.money(3, currency)?,
+        card: row.maybe(4, |row, column| row.json(column, "what is known of a card"))?,
+    })
+}

@@ -1,0 +1,245 @@
+//! SQLite: a file that is opened so that a commit, once answered, outlives a power cut, and that refuses to be opened
+//! otherwise.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql, Transaction, TransactionBehavior, params_from_iter};
+
+use super::{Row, Value};
+use crate::store::{Result, StoreError};
+
+/// What marks a file as one of this program: “CTSY”.
+pub const APPLICATION_ID: i64 = 0x4354_5359;
+
+/// How long a writer waits for another one.
+const BUSY_MS: u64 = 10_000;
+
+/// How many prepared statements are kept.
+const STATEMENTS: usize = 192;
+
+/// File systems on which locks or commits are not what they promise to be.
+const NETWORK: [&str; 8] = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "fuse.sshfs"];
+
+/// Settings, and what each must answer when it is read back.
+const SETTINGS: [(&str, &str, &str); 8] = [
+    ("journal_mode=WAL", "journal_mode", "wal"),
+    ("synchronous=FULL", "synchronous", "2"),
+    ("foreign_keys=ON", "foreign_keys", "1"),
+    ("trusted_schema=OFF", "trusted_schema", "0"),
+    ("cell_size_check=ON", "cell_size_check", "1"),
+    ("wal_autocheckpoint=4000", "wal_autocheckpoint", "4000"),
+    ("cache_size=-32768", "cache_size", "-32768"),
+    ("busy_timeout=10000", "busy_timeout", "10000"),
+];
+
+/// Opens a file; makes it, and its folder, when asked to.
+pub fn open(path: &Path, create: bool) -> Result<Connection> {
+    if !create && !path.exists() {
+        return Err(StoreError::NotThere(path.to_owned()));
+    }
+    let folder = folder(path);
+    if create {
+        std::fs::create_dir_all(&folder)
+            .map_err(|error| StoreError::Folder { path: path.to_owned(), reason: error.to_string() })?;
+    }
+    if let Some(kind) = network_kind(&folder) {
+        return Err(StoreError::NetworkFolder { path: path.to_owned(), kind });
+    }
+    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| on_open(path, &error))?;
+    connection.busy_timeout(Duration::from_millis(BUSY_MS)).map_err(|error| failed(&error))?;
+    recognise(&connection, path)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    for (set, name, wanted) in SETTINGS {
+        apply(&connection, set, name, wanted)?;
+    }
+    Ok(connection)
+}
+
+fn folder(path: &Path) -> PathBuf {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_owned)
+}
+
+/// The kind of network file system that a folder lies on, where the system tells.
+fn network_kind(folder: &Path) -> Option<String> {
+    let folder = folder.canonicalize().ok()?;
+    let mounts = std::fs::read_to_string("/proc/self/mountinfo").ok()?;
+    kind_of_mount(&mounts, &folder).filter(|kind| NETWORK.contains(&kind.as_str()))
+}
+
+/// The file system of the innermost mount that holds a folder.
+fn kind_of_mount(mounts: &str, folder: &Path) -> Option<String> {
+    let mut innermost: Option<(usize, &str)> = None;
+    for line in mounts.lines() {
+        let mut halves = line.splitn(2, " - ");
+        let point = halves.next().and_then(|half| half.split(' ').nth(4));
+        let kind = halves.next().and_then(|half| half.split(' ').next());
+        let (Some(point), Some(kind)) = (point, kind) else { continue };
+        let point = point.replace("\\040", " ");
+        if folder.starts_with(&point) && innermost.is_none_or(|(length, _)| length <= point.len()) {
+            innermost = Some((point.len(), kind));
+        }
+    }
+    innermost.map(|(_, kind)| kind.to_owned())
+}
+
+/// Refuses a file of another program, and marks a new one.
+fn recognise(connection: &Connection, path: &Path) -> Result<()> {
+    let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map_err(|error| on_open(path, &error));
+    let id = number("PRAGMA application_id")?;
+    if id == APPLICATION_ID {
+        return Ok(());
+    }
+    if id != 0 || number("SELECT COUNT(*) FROM sqlite_schema")? != 0 {
+        return Err(StoreError::NotOurs(path.to_owned()));
+    }
+    connection.pragma_update(None, "application_id", APPLICATION_ID).map_err(|error| failed(&error))?;
+    if number("PRAGMA application_id")? == APPLICATION_ID { Ok(()) } else { Err(StoreError::NotOurs(path.to_owned())) }
+}
+
+fn apply(connection: &Connection, set: &'static str, name: &str, wanted: &str) -> Result<()> {
+    connection.execute_batch(&format!("PRAGMA {set}")).map_err(|error| failed(&error))?;
+    let found = read_back(connection, name)?;
+    if found == wanted { Ok(()) } else { Err(StoreError::SettingRefused { setting: set, found }) }
+}
+
+fn read_back(connection: &Connection, name: &str) -> Result<String> {
+    let text = |value: ValueRef<'_>| match value {
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Text(text) => String::from_utf8_lossy(text).to_lowercase(),
+        _ => String::new(),
+    };
+    connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get_ref(0).map(text)).map_err(|error| failed(&error))
+}
+
+/// Begins a transaction; a writer takes its lock at once, so that it never fails half way for want of it.
+pub fn begin(connection: &mut Connection, write: bool) -> Result<Transaction<'_>> {
+    let behavior = if write { TransactionBehavior::Immediate } else { TransactionBehavior::Deferred };
+    connection.transaction_with_behavior(behavior).map_err(|error| failed(&error))
+}
+
+/// Commits; an error here leaves unknown whether it was written.
+pub fn commit(transaction: Transaction<'_>) -> Result<()> {
+    transaction.commit().map_err(|error| match failed(&error) {
+        StoreError::Busy => StoreError::Busy,
+        _ => StoreError::CommitUnknown(error.to_string()),
+    })
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Int(number) => ValueRef::Integer(*number),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Bytes(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+/// Runs a statement; answers how many rows it changed.
+pub fn execute(connection: &Connection, sql: &str, params: &[Value]) -> Result<usize> {
+    let mut statement = connection.prepare_cached(sql).map_err(|error| failed(&error))?;
+    statement.execute(params_from_iter(params)).map_err(|error| failed(&error))
+}
+
+/// Runs statements that are known beforehand and take no values.
+pub fn execute_all(connection: &Connection, sql: &str) -> Result<()> {
+    connection.execute_batch(sql).map_err(|error| failed(&error))
+}
+
+/// Asks and hands each row over as it comes.
+pub fn scan(connection: &Connection, sql: &str, params: &[Value], each: &mut dyn FnMut(Row) -> Result<()>) -> Result<()> {
+    let mut statement = connection.prepare_cached(sql).map_err(|error| failed(&error))?;
+    let columns = statement.column_count();
+    let mut rows = statement.query(params_from_iter(params)).map_err(|error| failed(&error))?;
+    while let Some(row) = rows.next().map_err(|error| failed(&error))? {
+        let mut values = Vec::with_capacity(columns);
+        for column in 0..columns {
+            values.push(value(row.get_ref(column).map_err(|error| failed(&error))?)?);
+        }
+        each(Row(values))?;
+    }
+    Ok(())
+}
+
+fn value(value: ValueRef<'_>) -> Result<Value> {
+    Ok(match value {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(number) => Value::Int(number),
+        ValueRef::Text(text) => {
+            Value::Text(std::str::from_utf8(text).map_err(|_| damaged("bytes that are no text", "text"))?.to_owned())
+        }
+        ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
+        ValueRef::Real(_) => return Err(damaged("a fraction", "a whole number")),
+    })
+}
+
+fn damaged(found: &str, wanted: &'static str) -> StoreError {
+    StoreError::Damaged { place: "an answer".to_owned(), found: found.to_owned(), wanted }
+}
+
+fn on_open(path: &Path, error: &rusqlite::Error) -> StoreError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => StoreError::NotOurs(path.to_owned()),
+        Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::ReadOnly) => {
+            StoreError::Folder { path: path.to_owned(), reason: error.to_string() }
+        }
+        _ => failed(error),
+    }
+}
+
+fn failed(error: &rusqlite::Error) -> StoreError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
+        Some(ErrorCode::DiskFull) => StoreError::DiskFull,
+        Some(ErrorCode::DatabaseCorrupt) => {
+            StoreError::Damaged { place: "the database file".to_owned(), found: error.to_string(), wanted: "a whole database" }
+        }
+        Some(ErrorCode::ConstraintViolation) => StoreError::Rule(error.to_string()),
+        _ => StoreError::Engine(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_folder_is_known_by_its_mount() {
+        let mounts = "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n40 22 0:45 / /srv/till\\040share rw shared:1 - nfs4 box:/x rw\n";
+        for (folder, kind) in [("/home/desk", "ext4"), ("/srv/till share/books", "nfs4"), ("/srv/tills", "ext4")] {
+            assert_eq!(kind_of_mount(mounts, Path::new(folder)).as_deref(), Some(kind), "{folder}");
+        }
+    }
+
+    #[test]
+    fn settings_are_read_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = open(&folder.path().join("new/books.db"), true).unwrap();
+        for (_, name, wanted) in SETTINGS {
+            assert_eq!(read_back(&connection, name).unwrap(), wanted, "{name}");
+        }
+        assert_eq!(read_back(&connection, "application_id").unwrap(), APPLICATION_ID.to_string());
+        let memory = Connection::open_in_memory().unwrap();
+        assert!(matches!(
+            apply(&memory, SETTINGS[0].0, SETTINGS[0].1, SETTINGS[0].2),
+            Err(StoreError::SettingRefused { setting: "journal_mode=WAL", .. })
+        ));
+    }
+
+    #[test]
+    fn foreign_files_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let (text, other) = (folder.path().join("notes.txt"), folder.path().join("other.db"));
+        std::fs::write(&text, "not a database at all, but long enough to look at".repeat(40)).unwrap();
+        Connection::open(&other).unwrap().execute_batch("CREATE TABLE theirs (x)").unwrap();
+        for path in [&text, &other] {
+            assert!(matches!(open(path, true), Err(StoreError::NotOurs(_))), "{}", path.display());
+        }
+        assert!(matches!(open(&folder.path().join("none.db"), false), Err(StoreError::NotThere(_))));
+    }
+}
