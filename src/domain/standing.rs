@@ -186,7 +186,8 @@ impl BillStanding {
     pub fn left_to_pay(&self) -> Result<Money, MoneyError> {
         let covered = Money::sum(self.bill.currency, self.bill.covers()?.into_iter().map(|(_, amount)| amount))?;
         let room = covered.minus(self.paid_back()?)?;
-        let holds = |(line, standing): (&Line, &LineStanding)| standing.remaining(line).map(|left| left.gross.not_below_nothing());
+        let holds =
+            |(line, standing): (&Line, &LineStanding)| standing.remaining(line).map(|left| left.gross.not_below_nothing());
         let sold = self.bill.lines.iter().zip(&self.lines).filter(|(line, _)| line.quantity.is_positive());
         let held = sold.map(holds).collect::<Result<Vec<_>, _>>()?;
         room.at_most(Money::sum(self.bill.currency, held)?)

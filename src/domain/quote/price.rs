@@ -92,12 +92,7 @@ fn correct_line(
 }
 
 /// Charged less right, with its tax; `None` when nothing was charged too much.
-fn difference(
-    mode: TaxMode,
-    charged: Share,
-    kept: Quantity,
-    right: &RightPrice,
-) -> Result<Option<Share>, QuoteError> {
+fn difference(mode: TaxMode, charged: Share, kept: Quantity, right: &RightPrice) -> Result<Option<Share>, QuoteError> {
     let currency = charged.gross.currency();
     let amount = right.price.checked_mul(kept.decimal()).ok_or(MoneyError::Overflow)?;
     let right = currency.round(amount, Rounding::HalfUp)?;

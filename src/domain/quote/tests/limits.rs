@@ -48,7 +48,12 @@ fn goodwill_keeps_four_budgets() {
         (|_, _| {}, 2501, "goodwill-limit", Outcome::NeedsApproval(Role::Lead)),
         (|spent, much| spent.goodwill_day = much, 600, "goodwill-limit", Outcome::NeedsApproval(Role::Lead)),
         (|spent, much| spent.goodwill_clerk_day = much, 600, "goodwill-day", Outcome::NeedsApproval(Role::Lead)),
-        (|spent, much| spent.goodwill_member_year = much.plus(much).unwrap().plus(much).unwrap(), 4100, "goodwill-member", manager),
+        (
+            |spent, much| spent.goodwill_member_year = much.plus(much).unwrap().plus(much).unwrap(),
+            4100,
+            "goodwill-member",
+            manager,
+        ),
         (|spent, much| spent.goodwill_shop_month = much.currency().minor(249_901), 100, "goodwill-shop", manager),
     ];
     for (i, (change, now, rule, expected)) in cases.into_iter().enumerate() {

@@ -3,8 +3,8 @@
 mod admin;
 mod digest;
 mod fee;
-mod goodwill;
 mod goods;
+mod goodwill;
 mod limits;
 mod model;
 mod payout;
@@ -78,7 +78,8 @@ impl BillMaker {
         let tax_minor: i64 = taxes_minor.iter().sum();
         let no = u32::try_from(self.0.lines.len() + 1).unwrap();
         let code = |i: usize| ["A", "B", "C", "D"][i].to_owned();
-        let tax = |(i, minor): (usize, &i64)| LineTax { code: code(i), rate: "21".parse().unwrap(), amount: currency.minor(*minor) };
+        let tax =
+            |(i, minor): (usize, &i64)| LineTax { code: code(i), rate: "21".parse().unwrap(), amount: currency.minor(*minor) };
         self.0.lines.push(Line {
             no,
             item: format!("item-{no}"),

@@ -39,7 +39,8 @@ fn rounded_cash_never_gives_more_than_was_paid_by_another_way() {
 #[test]
 fn card_money_in_cash_is_rounded_over_all_parts() {
     let mut shop = rounding_shop(bill("EUR").line("10", 1000).paid(Tender::Card, 1000));
-    for (part, to, expected) in [("0.02", None, 2), ("0.01", Some(Tender::Cash), 0), ("0.04", None, 4), ("0.02", Some(Tender::Cash), 5)]
+    for (part, to, expected) in
+        [("0.02", None, 2), ("0.01", Some(Tender::Cash), 0), ("0.04", None, 4), ("0.02", Some(Tender::Cash), 5)]
     {
         let goods = parts(&[(1, part)]);
         let quote = shop.post(&Request::Refund(Refund { to, ..refund_of(goods) })).quote;

@@ -111,9 +111,8 @@ fn what_changed_since_it_was_seen_is_a_conflict() {
 #[test]
 fn an_answer_must_be_on_the_list() {
     let shop = shop("club", [bill("EUR").line("1", 900).cash(900)]);
-    let asked = |reason: Option<&str>| {
-        Request::Refund(Refund { reason: reason.map(str::to_owned), ..refund_of(parts(&[(1, "1")])) })
-    };
+    let asked =
+        |reason: Option<&str>| Request::Refund(Refund { reason: reason.map(str::to_owned), ..refund_of(parts(&[(1, "1")])) });
     assert_eq!(shop.ask(&asked(None)).reason.as_deref(), Some("Changed mind"));
     assert_eq!(shop.ask(&asked(Some("Faulty"))).reason.as_deref(), Some("Faulty"));
     assert_eq!(says(&shop.ask(&asked(Some("Because"))), "listed-answer"), "ruling-answer-unlisted");
