@@ -1,6 +1,7 @@
 //! Everything tested from outside, in one binary: one module a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod intake;
 mod receipt;
 mod widgets;
 mod words;
