@@ -15,6 +15,7 @@ mod worker;
 
 pub mod batch;
 pub mod demo;
+pub mod import;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -24,3 +24,24 @@ pub fn gallery() -> iced::Result {
         .window_size(theme::size::WINDOW)
         .run()
 }
+
+/// tmp
+pub enum Start {
+    /// a
+    Practice(Box<crate::desk::demo::Demo>),
+    /// b
+    First {
+        /// p
+        path: std::path::PathBuf,
+        /// p
+        printer: crate::receipt::print::Printer,
+        /// p
+        desk: crate::domain::ids::DeskNo,
+    },
+    /// c
+    Desk(Box<crate::desk::Desk>),
+}
+/// tmp
+pub fn run(_s: Start, _w: crate::text::Words) -> iced::Result {
+    gallery()
+}
