@@ -4,5 +4,6 @@
 mod desk;
 mod intake;
 mod receipt;
+mod specimens;
 mod widgets;
 mod words;

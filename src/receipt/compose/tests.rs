@@ -162,7 +162,7 @@ fn every_job_has_its_own_words() {
         (nothing(Job::CorrectPrice), &["PRICE CORRECTION"]),
         (
             effects(Job::Goodwill, credit),
-            &["WITH OUR APOLOGIES", "Balance                             3.00\u{a0}€", "C2-004811", "Whoever holds"],
+            &["WITH OUR APOLOGIES", "Balance                             3.00\u{a0}€", "C2-004811", "keep it like"],
         ),
         (nothing(Job::RedeemCredit), &["STORE CREDIT REDEEMED", "The till takes the number below"]),
         (about(nothing(Job::Void)), &["VOID", "Undoes document                   2-004811"]),
