@@ -325,6 +325,18 @@ mod tests {
     }
 
     #[test]
+    fn changing_to_another_kind_of_plan_loses_no_day() {
+        let fixed = plan(TermRule::Fixed { start_month: 1, start_day: 1, rollover: None });
+        let (year, _) = next_term(&fixed, None, date(2006, 6, 14)).unwrap();
+        let (term, _) = next_term(&plan(CLUB), Some(&year), date(2006, 12, 1)).unwrap();
+        assert_eq!((term.start, term.end), (date(2007, 1, 1), Some(date(2007, 12, 31))));
+        let (again, _) = next_term(&plan(CLUB), Some(&term), date(2007, 12, 1)).unwrap();
+        assert_eq!(again.end, Some(date(2008, 12, 31)));
+        let (term, kind) = next_term(&fixed, Some(&ended(date(2025, 3, 31))), date(2025, 3, 1)).unwrap();
+        assert_eq!((term.start, term.end, kind), (date(2025, 4, 1), Some(date(2025, 12, 31)), RenewalKind::Early));
+    }
+
+    #[test]
     fn month_ends_do_not_drift() {
         let monthly = plan(TermRule::Anniversary { months: 1, continue_within_months: 1 });
         let (mut term, _) = next_term(&monthly, None, date(2026, 1, 31)).unwrap();

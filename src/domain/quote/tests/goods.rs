@@ -43,3 +43,40 @@ fn an_apology_for_all_of_an_offer_leaves_nothing_to_share() {
     assert_eq!(quote.total.minor(), 0);
     assert_eq!([shop.left(1), shop.left(2)], [0; 2]);
 }
+
+proptest::proptest! {
+    #[test]
+    fn an_offer_never_gives_more_than_it_took(
+        buy in 1_u32..4, free in 1_u32..3, regular_minor in 1_i64..2_000, pieces in 1_i64..9,
+        order in proptest::collection::vec((0_u32..3, 1_i64..4), 1..12), tax_percent in 0_i64..25,
+    ) {
+        let set = i64::from(buy + free);
+        let mut maker = bill("EUR");
+        let paid_pieces = |many: i64| many / set * i64::from(buy) + many % set;
+        let total = paid_pieces(pieces * 3) * regular_minor;
+        let parts = maker.0.currency.minor(total).allocate(&[2, 1, 1]).unwrap();
+        for part in &parts {
+            maker = maker.taxed(&pieces.to_string(), part.minor(), &[part.minor() * tax_percent / 100]);
+        }
+        let mut shop = shop("open", [maker.promotion(buy, free, regular_minor).cash(total)]);
+        for (line, many) in order {
+            let quote = shop.ask(&back(&[(line + 1, &many.to_string())]));
+            proptest::prop_assert!(!quote.total.is_negative());
+            if quote.verdict() != Outcome::Refused {
+                shop.post(&back(&[(line + 1, &many.to_string())]));
+            }
+            let standing = &shop.facts.bills[0].standing;
+            let kept = standing.bill.lines.iter().zip(&standing.lines).map(|(line, on)| on.can_return(line).unwrap());
+            let kept: i64 = kept.map(|left| left.thousandths() / 1_000).sum();
+            proptest::prop_assert_eq!(shop.left(1) + shop.left(2) + shop.left(3), paid_pieces(kept) * regular_minor);
+        }
+        let last = shop.ask(&whole());
+        if last.verdict() != Outcome::Refused {
+            shop.post(&whole());
+        }
+        for (line, on) in shop.facts.bills[0].standing.bill.lines.iter().zip(&shop.facts.bills[0].standing.lines) {
+            let left = on.remaining(line).unwrap();
+            proptest::prop_assert!(left.gross.is_zero() && left.tax.is_zero() && left.net.is_zero());
+        }
+    }
+}
