@@ -175,7 +175,10 @@ impl<R: Read> CsvRows<R> {
     /// The row as a reject.
     pub fn reject(&self, error: FieldError) -> Reject {
         let field = error.column.and_then(|column| self.header.get(column)).cloned().unwrap_or_default();
-        let broken = self.record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
+        let breaks = self.record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
+        // A quote that stays open takes the last line's end with it.
+        let runs_out = self.record.as_slice().ends_with(b"\n") && self.next.byte == self.fetched_byte();
+        let rows = if runs_out { breaks } else { breaks + 1 };
         let mut raw = Vec::new();
         self.write_row(&mut raw);
         Reject {
@@ -184,8 +187,13 @@ impl<R: Read> CsvRows<R> {
             field,
             fault: error.fault,
             raw: card_numbers::mask(String::from_utf8_lossy(&raw).trim_end()),
-            rows: 1 + broken,
+            rows,
         }
+    }
+
+    /// Bytes that came from the source so far, what lies in buffers included.
+    fn fetched_byte(&self) -> u64 {
+        self.csv.get_ref().byte
     }
 
     /// Adds the row to a text, quoted where it must be, with an end of line.
