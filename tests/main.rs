@@ -4,5 +4,6 @@
 mod desk;
 mod intake;
 mod receipt;
+mod store;
 mod widgets;
 mod words;
