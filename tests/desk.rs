@@ -7,8 +7,8 @@ use courtesy::domain::ids::{MemberId, StaffNo};
 use courtesy::domain::member::Person;
 use courtesy::domain::money::Quantity;
 use courtesy::domain::request::{
-    CorrectPrice, Envelope, Give, Goods, Goodwill, GoodwillTo, LinePart, PayIn, PayoutOutcome, RecordPayout, RedeemCredit, Refund,
-    Renew, Request, RightPrice, SignUp, Void,
+    CorrectPrice, Envelope, Give, Goods, Goodwill, GoodwillTo, LinePart, PayIn, PayoutOutcome, RecordPayout, RedeemCredit,
+    Refund, Renew, Request, RightPrice, SignUp, Void,
 };
 use courtesy::domain::ruling;
 use courtesy::receipt::mark::Mark;
@@ -235,6 +235,8 @@ fn the_scan_box_knows_what_it_reads() {
 #[test]
 fn the_same_seed_makes_the_same_shop() {
     let (mut one, mut two) = (shop(), shop());
-    let gross = |demo: &mut Demo| demo.desk.home().unwrap().bills.iter().map(|bill| (bill.number.clone(), bill.gross)).collect::<Vec<_>>();
+    let gross = |demo: &mut Demo| {
+        demo.desk.home().unwrap().bills.iter().map(|bill| (bill.number.clone(), bill.gross)).collect::<Vec<_>>()
+    };
     assert_eq!(gross(&mut one), gross(&mut two));
 }

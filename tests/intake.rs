@@ -170,7 +170,9 @@ fn the_grocery_day_balances() {
     let keys: std::collections::HashSet<&str> = bills.iter().map(|new| new.bill().key.as_str()).collect();
     assert_eq!(keys.len(), 31);
     let bill = |key: &str| bills.iter().find(|new| new.bill().key == format!("9/{key}")).unwrap().bill();
-    let paid_by = |bill: &Bill, tender| bill.payments.iter().filter(|paid| paid.tender == tender).map(|paid| paid.amount.minor()).sum::<i64>();
+    let paid_by = |bill: &Bill, tender| {
+        bill.payments.iter().filter(|paid| paid.tender == tender).map(|paid| paid.amount.minor()).sum::<i64>()
+    };
     let cash_back = bill("32/2017-10-01/117");
     assert_eq!((paid_by(cash_back, Tender::Card), paid_by(cash_back, Tender::Cash), cash_back.payments.len()), (558, 0, 1));
     let change = bill("34/2017-10-01/100");
@@ -226,17 +228,21 @@ fn taxes_stand_on_the_lines_that_the_till_taxed() {
 
 #[test]
 fn swedish_receipts_round_their_cash() {
-    for (name, rounding, gross) in
-        [("arts1", 12, 2_204_188), ("arts2", 11, 19_689), ("arts3", -15, 38_415), ("arts5", 0, 7_900)]
+    for (name, rounding, gross) in [("arts1", 12, 2_204_188), ("arts2", 11, 19_689), ("arts3", -15, 38_415), ("arts5", 0, 7_900)]
     {
         let Some(file) = data(&format!("poslog/{name}.xml")) else { return };
         let text = std::fs::read_to_string(file).unwrap();
         let items = poslog(text.as_bytes());
         let [Incoming::Bill(new)] = items.as_slice() else { panic!("{name}: {items:?}") };
         let bill = new.bill();
-        assert_eq!((bill.rounding.minor(), bill.gross().unwrap().minor(), bill.currency.code()), (rounding, gross, "SEK"), "{name}");
+        assert_eq!(
+            (bill.rounding.minor(), bill.gross().unwrap().minor(), bill.currency.code()),
+            (rounding, gross, "SEK"),
+            "{name}"
+        );
         assert_eq!(bill.lines[0].quantity, Quantity::ONE);
-        let receipt: String = text.split("<ReceiptImage>").nth(1).unwrap().split("<VRArtsPoslogExt").next().unwrap().replace('\u{a0}', " ");
+        let receipt: String =
+            text.split("<ReceiptImage>").nth(1).unwrap().split("<VRArtsPoslogExt").next().unwrap().replace('\u{a0}', " ");
         let line = &bill.lines[0];
         let printed = [line.gross, line.net, bill.gross().unwrap(), bill.paid().unwrap(), bill.payments[0].amount, bill.rounding];
         for amount in printed.into_iter().filter(|amount| !amount.is_zero()) {
@@ -259,7 +265,11 @@ fn a_sale_that_does_not_balance_is_kept_aside() {
     let [Incoming::Aside(aside)] = items.as_slice() else { panic!("{items:?}") };
     assert_eq!(aside.difference.map(|money| money.minor()), Some(47_87));
     assert_eq!((aside.key.as_str(), aside.rows), ("SC309/1/2016-05-06/2080", 2));
-    assert!(aside.reason.contains("lines come to -5.87 CAD") && aside.reason.contains("payments to 42.00 CAD"), "{}", aside.reason);
+    assert!(
+        aside.reason.contains("lines come to -5.87 CAD") && aside.reason.contains("payments to 42.00 CAD"),
+        "{}",
+        aside.reason
+    );
     assert!(aside.raw.contains("arts:TransactionLink"));
 }
 
@@ -267,7 +277,9 @@ fn a_sale_that_does_not_balance_is_kept_aside() {
 fn sale(items: &str) -> String {
     let head = "<RetailStoreID>1</RetailStoreID><WorkstationID>2</WorkstationID><SequenceNumber>3</SequenceNumber>\
                 <BusinessDayDate>2026-10-12</BusinessDayDate><EndDateTime>2026-10-12T08:26:00</EndDateTime>";
-    format!("<POSLog>\n<Transaction>{head}<CurrencyCode>USD</CurrencyCode><RetailTransaction>{items}</RetailTransaction></Transaction></POSLog>")
+    format!(
+        "<POSLog>\n<Transaction>{head}<CurrencyCode>USD</CurrencyCode><RetailTransaction>{items}</RetailTransaction></Transaction></POSLog>"
+    )
 }
 
 fn item(no: u32, code: &str, amount: &str, more: &str) -> String {
@@ -281,7 +293,9 @@ fn item(no: u32, code: &str, amount: &str, more: &str) -> String {
 }
 
 fn cash(amount: &str) -> String {
-    format!("<LineItem><SequenceNumber>9</SequenceNumber><Tender TenderType=\"Cash\"><Amount>{amount}</Amount></Tender></LineItem>")
+    format!(
+        "<LineItem><SequenceNumber>9</SequenceNumber><Tender TenderType=\"Cash\"><Amount>{amount}</Amount></Tender></LineItem>"
+    )
 }
 
 #[test]
@@ -304,7 +318,10 @@ fn included_taxes_stay_inside() {
     let items = poslog(sale(&format!("{}{}", item(1, "A", "12.40", tax), cash("12.40"))).as_bytes());
     let [Incoming::Bill(new)] = items.as_slice() else { panic!("{items:?}") };
     let line = &new.bill().lines[0];
-    assert_eq!((new.bill().tax_mode, line.net, line.tax, line.gross), (TaxMode::Included, money("10.00 USD"), money("2.40 USD"), money("12.40 USD")));
+    assert_eq!(
+        (new.bill().tax_mode, line.net, line.tax, line.gross),
+        (TaxMode::Included, money("10.00 USD"), money("2.40 USD"), money("12.40 USD"))
+    );
 }
 
 #[test]
@@ -368,7 +385,8 @@ fn damaged_till_logs_name_their_place() {
 fn a_bad_transaction_does_not_spoil_the_next() {
     let good = sale(&format!("{}{}", item(1, "A", "5.00", ""), cash("5.00")));
     let bad = good.replace("5.00</ExtendedAmount>", "five</ExtendedAmount>").replace("</POSLog>", "");
-    let items = poslog(format!("{bad}{}", good.replace("<POSLog>", "").replace("<SequenceNumber>3<", "<SequenceNumber>4<")).as_bytes());
+    let items =
+        poslog(format!("{bad}{}", good.replace("<POSLog>", "").replace("<SequenceNumber>3<", "<SequenceNumber>4<")).as_bytes());
     assert!(matches!(items.as_slice(), [Incoming::Reject(_), Incoming::Bill(_)]), "{items:?}");
 }
 
@@ -384,7 +402,10 @@ fn byte_order_marks_and_line_ends_do_not_matter() {
     let plain = format!("{HEADER}\n{rows}");
     let expected = csv(plain.as_bytes(), retail_map()).unwrap();
     let [new] = bills(&expected)[..] else { panic!("{expected:?}") };
-    assert_eq!((new.bill().lines.len(), new.raw_sum.to_string().as_str(), new.bill().gross().unwrap()), (2, "5.101", money("5.10 GBP")));
+    assert_eq!(
+        (new.bill().lines.len(), new.raw_sum.to_string().as_str(), new.bill().gross().unwrap()),
+        (2, "5.101", money("5.10 GBP"))
+    );
     assert_eq!((new.member_code.as_deref(), new.bill().business_date.to_string().as_str()), (Some("17850"), "2010-12-01"));
     for text in [plain.replace('\n', "\r\n"), format!("\u{feff}{plain}"), plain.trim_end().to_owned()] {
         let items = csv(text.as_bytes(), retail_map()).unwrap();

@@ -3,6 +3,7 @@
 mod books;
 mod find;
 mod safety;
+mod verify;
 
 use std::path::PathBuf;
 
