@@ -5,5 +5,6 @@ mod desk;
 mod intake;
 mod receipt;
 mod specimens;
+mod store;
 mod widgets;
 mod words;
