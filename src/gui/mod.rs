@@ -3,12 +3,38 @@
 //! `theme` holds spacing, type and colour by name; `widgets` the parts that screens are built of; `screens` one file a
 //! screen. Views compute nothing: amounts and rulings come from a quote, words from Fluent.
 
+pub mod app;
+pub mod finder;
+pub mod keys;
+pub mod late;
+pub mod route;
 pub mod screens;
 pub mod shared;
+pub mod sheet;
 pub mod theme;
 pub mod widgets;
+pub mod work;
+
+pub use app::{Options, SetUp, Start};
 
 use theme::letters;
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// When no window can be opened.
+pub fn run(options: Options) -> iced::Result {
+    use app::App;
+    let settings = iced::Settings { fonts: letters::files(), default_font: letters::REGULAR, ..iced::Settings::default() };
+    iced::application(move || App::open(options.clone()), App::update, App::view)
+        .title(App::title)
+        .settings(settings)
+        .theme(App::look)
+        .scale_factor(App::scale)
+        .subscription(App::subscription)
+        .window_size(theme::size::WINDOW)
+        .run()
+}
 
 /// Shows every widget at once, to judge a change of the theme by.
 ///
