@@ -3,11 +3,14 @@
 use iced::Task;
 use iced::keyboard::{Key, Modifiers};
 
+use super::screens::bill::{self, Bill};
 use super::screens::bills::{self, Bills};
 use super::screens::document::{self, Document};
 use super::screens::due::{self, Due};
 use super::screens::history::{self, History};
 use super::screens::home::{self, Home};
+use super::screens::member::{self, Member};
+use super::screens::sign_up::{self, SignUp};
 use super::screens::staff::{self, StaffList};
 use super::shared::{Action, Parts, Place, Shared};
 use super::theme::Tone;
@@ -109,6 +112,9 @@ macro_rules! screens {
 screens! {
     Home Home home
     Bills Bills bills
+    Bill Bill bill
+    Member Member member
+    SignUp SignUp sign_up
     Due Due due
     History History history
     Document Document document
@@ -124,7 +130,9 @@ pub fn open(place: &Place, shared: &Shared, worker: &Worker) -> (Screen, Asked<M
         Place::History => history(History::open(), worker),
         Place::Document(number) => document(Document::open(*number), worker),
         Place::Staff => staff(StaffList::open(shared), worker),
-        _ => home(Home::open(), worker),
+        Place::Bill(id) => bill(Bill::open(*id), worker),
+        Place::Member(id) => member(Member::open(*id), worker),
+        Place::SignUp => sign_up(SignUp::open(), worker),
     }
 }
 

@@ -33,8 +33,6 @@ fn row(row: PreviewRow) -> Option<PaperRow> {
 }
 
 fn words(row: TextRow) -> PaperRow {
-    let is_double = row.weight == Weight::Big;
-    let width = if is_double { crate::receipt::text::BIG_COLUMNS } else { COLUMNS };
-    let text = if row.centered { format!("{:^width$}", row.text) } else { row.text };
-    PaperRow { text, is_bold: row.weight != Weight::Normal, is_double }
+    let text = if row.centered { format!("{:^COLUMNS$}", row.text) } else { row.text };
+    PaperRow { text, is_bold: row.weight != Weight::Normal, is_double: false }
 }

@@ -406,7 +406,7 @@ fn sample_receipt() -> Vec<PaperRow> {
         row(&pair("1 x Desk lamp, brass", "−74.90", 42), false, false),
         row(&rule, false, false),
         row(&pair("VAT 21 %", "−13.88", 42), false, false),
-        row(&pair("BACK", "80.00", 32), true, true),
+        row(&pair("BACK", "80.00", 21), true, true),
         row(&pair("Card ··4821", "80.00", 42), false, false),
     ]
 }

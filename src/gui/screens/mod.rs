@@ -2,6 +2,7 @@
 //! an [`Action`](super::shared::Action)), `view` (answers [`Parts`](super::shared::Parts)). A late answer carries a ticket and is
 //! dropped when stale. Words come through `Shared`, spacing, type and colour by name from the theme.
 
+pub mod bill;
 pub mod bills;
 pub mod document;
 pub mod due;
@@ -10,7 +11,9 @@ pub mod gallery;
 pub mod history;
 pub mod home;
 pub mod key_help;
+pub mod member;
 pub mod sign_in;
+pub mod sign_up;
 pub mod staff;
 pub mod trouble;
 

@@ -14,20 +14,15 @@ pub struct PaperRow {
     pub text: String,
     /// Printed strongly.
     pub is_bold: bool,
-    /// Printed larger; holds [`LARGE_COLUMNS`] letters where others hold 42.
+    /// Printed twice as wide and high; holds half as many letters.
     pub is_double: bool,
 }
-
-/// How many letters a large line holds on a paper of 42 columns.
-pub const LARGE_COLUMNS: u16 = 32;
-/// How much larger its letters are.
-const LARGE: f32 = 42.0 / LARGE_COLUMNS as f32;
 
 /// A sheet as wide as its place: `columns` letters stand in `width_px` less the margins.
 pub fn paper<'a, Message: 'a>(rows: &'a [PaperRow], columns: u16, width_px: f32) -> Element<'a, Message> {
     let letter_px = (width_px - 2.0 * space::S) / (f32::from(columns.max(1)) * letters::PRINT_ADVANCE);
     let lines = rows.iter().map(|row| {
-        let size_px = if row.is_double { LARGE * letter_px } else { letter_px };
+        let size_px = if row.is_double { 2.0 * letter_px } else { letter_px };
         let font = if row.is_bold { letters::PRINT_BOLD } else { letters::PRINT };
         let line = text(row.text.as_str()).font(font).size(size_px).line_height(1.4).wrapping(Wrapping::None);
         line.style(|look: &Look| text::Style { color: Some(Look::palette(*look).ink) }).into()
