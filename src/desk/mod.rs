@@ -16,6 +16,7 @@ mod worker;
 
 pub mod batch;
 pub mod demo;
+pub mod import;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -41,7 +42,7 @@ pub use lists::Basics;
 pub use people::{Approved, Pin, SignedIn};
 pub use post::{Outcome, Posted, Proof, Quoted};
 pub use print::Drawn;
-pub use setup::{FirstPerson, Opening, RecoveryCode, adopt, ask, hire, set_up};
+pub use setup::{FirstPerson, Opening, RecoveryCode, adopt, ask, hire, open_new, set_up};
 pub use views::{BillView, DueView, HomeView, LineView, MemberView};
 pub use worker::{Answer, Worker};
 

@@ -28,7 +28,7 @@ pub type SetUp = Arc<dyn Fn(&Opening) -> Result<(Desk, RecoveryCode), DeskError>
 
 /// What the window opens on.
 #[derive(Clone)]
-pub enum Start {
+pub enum Opens {
     /// A desk that is open for work.
     Desk(Worker),
     /// Nothing yet: the first start asks for a shop and makes it.
@@ -39,11 +39,11 @@ pub enum Start {
 #[derive(Clone)]
 pub struct Options {
     /// What it opens on.
-    pub start: Start,
+    pub opens: Opens,
     /// PINs that the sign-in shows: those of the practice shop, and no others.
     pub pins: Vec<(StaffNo, String)>,
-    /// The language before anybody has signed in.
-    pub language: Language,
+    /// The words before anybody has signed in.
+    pub words: Words,
     /// The look at the start.
     pub look: Look,
 }
@@ -120,12 +120,12 @@ pub enum Message {
 impl App {
     /// The window as it opens.
     pub fn open(options: Options) -> (Self, Task<Message>) {
-        let words = Words::new(options.language);
-        let (worker, set_up) = match options.start {
-            Start::Desk(worker) => (Some(worker), None),
-            Start::SetUp(set_up) => (None, Some(set_up)),
+        let words = options.words;
+        let (worker, set_up) = match options.opens {
+            Opens::Desk(worker) => (Some(worker), None),
+            Opens::SetUp(set_up) => (None, Some(set_up)),
         };
-        let stage = if worker.is_some() { Stage::Opening } else { Stage::FirstStart(Box::new(FirstStart::new(&words))) };
+        let stage = if worker.is_some() { Stage::Opening } else { Stage::FirstStart(Box::new(FirstOpens::new(&words))) };
         let app = Self {
             stage,
             worker,
