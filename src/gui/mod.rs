@@ -3,6 +3,7 @@
 //! `theme` holds spacing, type and colour by name; `widgets` the parts that screens are built of; `screens` one file a
 //! screen. Views compute nothing: amounts and rulings come from a quote, words from Fluent.
 
+pub mod draft;
 pub mod keys;
 pub mod screens;
 pub mod shared;
