@@ -125,7 +125,7 @@ impl App {
             Opens::Desk(worker) => (Some(worker), None),
             Opens::SetUp(set_up) => (None, Some(set_up)),
         };
-        let stage = if worker.is_some() { Stage::Opening } else { Stage::FirstStart(Box::new(FirstOpens::new(&words))) };
+        let stage = if worker.is_some() { Stage::Opening } else { Stage::FirstStart(Box::new(FirstStart::new(&words))) };
         let app = Self {
             stage,
             worker,

@@ -4,13 +4,13 @@
 //! screen. Views compute nothing: amounts and rulings come from a quote, words from Fluent.
 
 pub mod app;
+pub mod draft;
 pub mod finder;
 pub mod keys;
 pub mod late;
 pub mod route;
 pub mod screens;
 pub mod shared;
-pub mod sheet;
 pub mod theme;
 pub mod widgets;
 pub mod work;

@@ -2,6 +2,7 @@
 //! an [`Action`](super::shared::Action)), `view` (answers [`Parts`](super::shared::Parts)). A late answer carries a ticket and is
 //! dropped when stale. Words come through `Shared`, spacing, type and colour by name from the theme.
 
+pub mod approval;
 pub mod bill;
 pub mod bills;
 pub mod document;
