@@ -5,6 +5,7 @@
 
 pub mod draft;
 pub mod keys;
+pub mod pay;
 pub mod screens;
 pub mod shared;
 pub mod theme;
