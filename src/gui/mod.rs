@@ -9,6 +9,7 @@ pub mod finder;
 pub mod keys;
 pub mod late;
 pub mod route;
+pub mod pay;
 pub mod screens;
 pub mod shared;
 pub mod theme;
