@@ -18,7 +18,7 @@ const LOCK_MIN: i64 = 30;
 const MINUTE_US: i64 = 60_000_000;
 
 /// A PIN. It is wiped from memory after use and never shown.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Pin(Zeroizing<String>);
 
 impl Pin {

@@ -86,6 +86,16 @@ pub const CHIP: f32 = 26.0;
 pub const CARD_EDGE: f32 = 4.0;
 /// The height of one tooth of the paper's torn edge.
 pub const TOOTH: f32 = 5.0;
+/// The height of a receipt's bars on the screen.
+pub const BARS: f32 = 40.0;
+/// The side of a receipt's QR code on the screen.
+pub const QR: f32 = 96.0;
+/// The width of a column of quantities.
+pub const COLUMN_QUANTITY: f32 = 88.0;
+/// The width of a column of money.
+pub const COLUMN_MONEY: f32 = 92.0;
+/// The width of a column of chips.
+pub const COLUMN_CHIP: f32 = 176.0;
 /// The width of a scroll bar.
 pub const SCROLL_BAR: f32 = 8.0;
 /// How far the shade of what floats reaches at its sides.
@@ -98,3 +108,11 @@ pub const FRAME: f32 = 2.0;
 pub const FRAME_CONTRAST: f32 = 3.0;
 /// The room between a thing and the ring of its focus.
 pub const RING_GAP: f32 = 2.0;
+/// The width of a column with a date, a chip or an amount.
+pub const COLUMN: f32 = 120.0;
+/// The width of a column with a chip of several words.
+pub const COLUMN_WIDE: f32 = 200.0;
+/// The height of the list of people at the sign-in.
+pub const SIGN_IN_LIST: f32 = 408.0;
+/// The room of two lines of help.
+pub const TWO_LINES: f32 = 40.0;

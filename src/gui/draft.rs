@@ -1,0 +1,467 @@
+//! A job in the making, as every job screen holds one: what is asked, what it would do, a second person's word, and what
+//! came of it.
+//!
+//! A draft has one request id from its beginning to its document: asked again after a lost answer, it is booked once. Only a
+//! quote that the clerk saw is posted, and an answer to an older question is dropped.
+
+use iced::Task;
+use uuid::Uuid;
+
+use super::screens::approval::{self, Approval};
+use super::shared::Shared;
+use crate::desk::{Answer, Approved, Desk, DeskError, Outcome, Pin, Posted, Proof, Quoted, Worker};
+use crate::domain::digest::Digest;
+use crate::domain::document::Quote;
+use crate::domain::ids::{DocumentNumber, RequestId, StaffNo};
+use crate::domain::money::Money;
+use crate::domain::request::{Envelope, Request};
+use crate::domain::ruling::{self, Ruling};
+use crate::domain::say::Saying;
+use crate::receipt::layout::Paper;
+use crate::receipt::text::{PreviewRow, preview};
+
+mod view;
+
+pub use view::{Button, say, side};
+
+/// What a request would do, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// What the desk answered.
+    pub quoted: Quoted,
+    /// The receipt as it would print.
+    pub rows: Vec<PreviewRow>,
+    /// What moves.
+    pub figure: Figure,
+}
+
+/// The money a quote is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figure {
+    /// It goes to the member.
+    Back(Money),
+    /// The member pays it.
+    Pay(Money),
+}
+
+impl Figure {
+    fn of(quote: &Quote) -> Result<Self, DeskError> {
+        let moved = quote.moved()?;
+        Ok(if moved.is_negative() { Self::Pay(moved.negated()?) } else { Self::Back(moved) })
+    }
+}
+
+/// A posted document, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// The document.
+    pub posted: Posted,
+    /// Its receipt as it printed.
+    pub rows: Vec<PreviewRow>,
+    /// What moved.
+    pub figure: Figure,
+    /// Why it is not printed yet, when it is not.
+    pub unprinted: Option<Saying>,
+}
+
+/// What came of posting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Came {
+    /// It is booked.
+    Done(Box<Done>),
+    /// A rule stopped it.
+    Stopped(Box<Shown>),
+    /// The facts changed; nothing was booked.
+    Changed(Box<Shown>),
+}
+
+/// How far a draft is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stage {
+    /// Nothing is asked yet.
+    Empty,
+    /// The desk works the question out.
+    Quoting,
+    /// The desk has answered.
+    Quoted,
+    /// A second person is asked.
+    Approving(Approval),
+    /// The desk books it.
+    Posting {
+        /// A second person's word.
+        approved: Option<Approved>,
+    },
+    /// It is booked.
+    Posted(Box<Done>),
+    /// The desk could not answer; what was asked stays.
+    Failed {
+        /// What to tell the clerk.
+        saying: Saying,
+        /// The answer to a posting was lost: asking again posts under the same id.
+        posting: bool,
+        /// The word that was given before.
+        approved: Option<Approved>,
+    },
+}
+
+/// See the module.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    id: Option<RequestId>,
+    request: Option<Request>,
+    ticket: u64,
+    shown: Option<Box<Shown>>,
+    changed_from: Option<Figure>,
+    stage: Stage,
+}
+
+/// What happens to a draft.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The window made an id.
+    Begun(RequestId),
+    /// The desk answered a question.
+    Quoted(u64, Answer<Box<Shown>>),
+    /// Does what the primary button says.
+    Enter,
+    /// Happens on the approval card.
+    Approval(approval::Message),
+    /// A second person gave the PIN.
+    Approved(u64, Answer<Approved>),
+    /// The desk answered a posting.
+    Came(u64, Answer<Came>),
+}
+
+/// A draft's outside work.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Makes a request id.
+    Begin,
+    /// Asks what a request would do.
+    Quote {
+        /// The question's number.
+        ticket: u64,
+        /// What is asked.
+        envelope: Envelope,
+    },
+    /// Proves who approves.
+    Approve {
+        /// The question's number.
+        ticket: u64,
+        /// Who.
+        no: StaffNo,
+        /// The PIN as typed.
+        pin: Pin,
+        /// What is approved.
+        digest: Digest,
+    },
+    /// Books.
+    Post {
+        /// The question's number.
+        ticket: u64,
+        /// What is asked.
+        envelope: Envelope,
+        /// What the clerk saw.
+        seen: Digest,
+        /// A second person's word.
+        approved: Option<Approved>,
+    },
+}
+
+/// What a draft asks of its screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Then {
+    /// Nothing.
+    Nothing,
+    /// Outside work.
+    Run(Effect),
+    /// A document is there: what the screen shows is old.
+    Posted(DocumentNumber),
+}
+
+impl Effect {
+    /// Does it.
+    pub fn perform(self, worker: &Worker) -> Task<Message> {
+        match self {
+            Self::Begin => Task::done(Message::Begun(RequestId(Uuid::now_v7()))),
+            Self::Quote { ticket, envelope } => {
+                let answer = worker.ask(move |desk| {
+                    let quoted = desk.quote(&envelope)?;
+                    shown(desk, quoted).map(Box::new)
+                });
+                Task::perform(answer, move |answer| Message::Quoted(ticket, answer))
+            }
+            Self::Approve { ticket, no, pin, digest } => {
+                let answer = worker.ask(move |desk| desk.approve(no, &pin, digest));
+                Task::perform(answer, move |answer| Message::Approved(ticket, answer))
+            }
+            Self::Post { ticket, envelope, seen, approved } => {
+                let answer = worker.ask(move |desk| post(desk, &envelope, &Proof { seen: Some(seen), approved }));
+                Task::perform(answer, move |answer| Message::Came(ticket, answer))
+            }
+        }
+    }
+}
+
+fn shown(desk: &mut Desk, quoted: Quoted) -> Result<Shown, DeskError> {
+    let figure = Figure::of(&quoted.quote)?;
+    let rows = rows(desk, &quoted.paper)?;
+    Ok(Shown { quoted, rows, figure })
+}
+
+fn rows(desk: &mut Desk, paper: &Paper) -> Result<Vec<PreviewRow>, DeskError> {
+    let filled = desk.preview(paper)?;
+    preview(&filled).map_err(|error| DeskError::Paper(error.to_string()))
+}
+
+fn post(desk: &mut Desk, envelope: &Envelope, proof: &Proof) -> Result<Came, DeskError> {
+    match desk.post(envelope, proof)? {
+        Outcome::Posted(posted) => {
+            let unprinted = desk.print_pending().err().map(|error| error.saying());
+            let (filled, _) = desk.filled(posted.document.number, 0)?;
+            let rows = preview(&filled).map_err(|error| DeskError::Paper(error.to_string()))?;
+            let figure = Figure::of(&posted.document.quote)?;
+            Ok(Came::Done(Box::new(Done { posted: *posted, rows, figure, unprinted })))
+        }
+        Outcome::Stopped(quoted) => Ok(Came::Stopped(Box::new(shown(desk, *quoted)?))),
+        Outcome::Changed(quoted) => Ok(Came::Changed(Box::new(shown(desk, *quoted)?))),
+    }
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Draft {
+    /// A draft of nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { id: None, request: None, ticket: 0, shown: None, changed_from: None, stage: Stage::Empty }
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn stage(&self) -> &Stage {
+        &self.stage
+    }
+
+    /// The newest answer, while what is asked has one.
+    #[must_use]
+    pub fn shown(&self) -> Option<&Shown> {
+        self.shown.as_deref()
+    }
+
+    /// The quote of the newest answer.
+    #[must_use]
+    pub fn quote(&self) -> Option<&Quote> {
+        self.shown().map(|shown| &shown.quoted.quote)
+    }
+
+    /// What is asked.
+    #[must_use]
+    pub fn request(&self) -> Option<&Request> {
+        self.request.as_ref()
+    }
+
+    /// What is booked, once it is.
+    #[must_use]
+    pub fn done(&self) -> Option<&Done> {
+        match &self.stage {
+            Stage::Posted(done) => Some(done),
+            _ => None,
+        }
+    }
+
+    /// Whether the screen must leave it alone: the desk books it, or somebody is being asked.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        matches!(self.stage, Stage::Posting { .. } | Stage::Approving(_))
+    }
+
+    /// The approval card, when somebody is being asked.
+    #[must_use]
+    pub fn approving(&self) -> Option<&Approval> {
+        match &self.stage {
+            Stage::Approving(approval) => Some(approval),
+            _ => None,
+        }
+    }
+
+    /// What the rulings about a line say, the heaviest one.
+    #[must_use]
+    pub fn ruling_of(&self, line: u32) -> Option<&Ruling> {
+        let about = self.quote()?.rulings.iter().filter(|ruling| ruling.line == Some(line));
+        about.rev().max_by_key(|ruling| weight(ruling.outcome))
+    }
+
+    /// Asks something else. What is booked already stays booked: this is then another request.
+    pub fn ask(&mut self, request: Option<Request>, shared: &Shared) -> Then {
+        if self.is_held() {
+            return Then::Nothing;
+        }
+        if matches!(self.stage, Stage::Posted(_)) {
+            self.id = None;
+            self.shown = None;
+        }
+        self.changed_from = None;
+        self.ticket += 1;
+        self.request = request;
+        if self.request.is_none() {
+            self.shown = None;
+            self.stage = Stage::Empty;
+            return Then::Nothing;
+        }
+        self.stage = Stage::Quoting;
+        if self.id.is_some() { self.quote_now(shared) } else { Then::Run(Effect::Begin) }
+    }
+
+    fn envelope(&self, shared: &Shared) -> Option<Envelope> {
+        Some(shared.envelope(self.id?, self.request.clone()?))
+    }
+
+    fn quote_now(&mut self, shared: &Shared) -> Then {
+        self.envelope(shared).map_or(Then::Nothing, |envelope| Then::Run(Effect::Quote { ticket: self.ticket, envelope }))
+    }
+
+    /// Applies a message.
+    pub fn update(&mut self, message: Message, shared: &Shared) -> Then {
+        match message {
+            Message::Begun(id) if self.id.is_none() => {
+                self.id = Some(id);
+                self.quote_now(shared)
+            }
+            Message::Begun(_) => Then::Nothing,
+            Message::Quoted(ticket, _) | Message::Approved(ticket, _) | Message::Came(ticket, _) if ticket != self.ticket => {
+                Then::Nothing
+            }
+            Message::Quoted(_, answer) => self.quoted(answer),
+            Message::Enter => self.enter(shared),
+            Message::Approval(message) => self.on_card(message),
+            Message::Approved(_, answer) => self.approved(answer, shared),
+            Message::Came(_, answer) => self.came(answer),
+        }
+    }
+
+    fn quoted(&mut self, answer: Answer<Box<Shown>>) -> Then {
+        match answer {
+            Ok(shown) => {
+                self.shown = Some(shown);
+                self.stage = Stage::Quoted;
+            }
+            Err(error) => {
+                self.shown = None;
+                self.stage = Stage::Failed { saying: error.saying(), posting: false, approved: None };
+            }
+        }
+        Then::Nothing
+    }
+
+    fn enter(&mut self, shared: &Shared) -> Then {
+        match &self.stage {
+            Stage::Quoted => match self.quote().map(Quote::verdict) {
+                Some(ruling::Outcome::Allowed) => self.post(None, shared),
+                Some(ruling::Outcome::NeedsApproval(role) | ruling::Outcome::RefusedUnless(role)) => {
+                    self.stage = Stage::Approving(Approval::new(role, shared));
+                    Then::Nothing
+                }
+                Some(ruling::Outcome::Refused) | None => Then::Nothing,
+            },
+            Stage::Failed { posting: true, approved, .. } => {
+                let approved = approved.clone();
+                self.post(approved, shared)
+            }
+            Stage::Failed { posting: false, .. } => {
+                self.ticket += 1;
+                self.stage = Stage::Quoting;
+                self.quote_now(shared)
+            }
+            Stage::Empty | Stage::Quoting | Stage::Approving(_) | Stage::Posting { .. } | Stage::Posted(_) => Then::Nothing,
+        }
+    }
+
+    fn post(&mut self, approved: Option<Approved>, shared: &Shared) -> Then {
+        let (Some(envelope), Some(shown)) = (self.envelope(shared), self.shown()) else { return Then::Nothing };
+        let seen = shown.quoted.digest;
+        self.ticket += 1;
+        self.stage = Stage::Posting { approved: approved.clone() };
+        Then::Run(Effect::Post { ticket: self.ticket, envelope, seen, approved })
+    }
+
+    fn on_card(&mut self, message: approval::Message) -> Then {
+        let Some(digest) = self.shown().map(|shown| shown.quoted.digest) else { return Then::Nothing };
+        let Stage::Approving(approval) = &mut self.stage else { return Then::Nothing };
+        match approval.update(message) {
+            approval::Then::Nothing => Then::Nothing,
+            approval::Then::Close => {
+                self.stage = Stage::Quoted;
+                Then::Nothing
+            }
+            approval::Then::Prove(no, pin) => {
+                self.ticket += 1;
+                Then::Run(Effect::Approve { ticket: self.ticket, no, pin, digest })
+            }
+        }
+    }
+
+    fn approved(&mut self, answer: Answer<Approved>, shared: &Shared) -> Then {
+        let Stage::Approving(approval) = &mut self.stage else { return Then::Nothing };
+        match answer {
+            Ok(approved) => self.post(Some(approved), shared),
+            Err(error) => {
+                approval.wrong(error.saying());
+                Then::Nothing
+            }
+        }
+    }
+
+    fn came(&mut self, answer: Answer<Came>) -> Then {
+        let approved = match &self.stage {
+            Stage::Posting { approved } => approved.clone(),
+            _ => None,
+        };
+        match answer {
+            Ok(Came::Done(done)) => {
+                let number = done.posted.document.number;
+                self.stage = Stage::Posted(done);
+                return Then::Posted(number);
+            }
+            Ok(Came::Stopped(shown)) => {
+                self.shown = Some(shown);
+                self.stage = Stage::Quoted;
+            }
+            Ok(Came::Changed(shown)) => {
+                self.changed_from = self.shown().map(|before| before.figure);
+                self.shown = Some(shown);
+                self.stage = Stage::Quoted;
+            }
+            Err(error) if is_answer(&error) => {
+                self.stage = Stage::Failed { saying: error.saying(), posting: false, approved: None };
+            }
+            Err(error) => self.stage = Stage::Failed { saying: error.saying(), posting: true, approved },
+        }
+        Then::Nothing
+    }
+}
+
+/// Whether the desk decided, so that asking the same again would not help; else its answer may be lost.
+fn is_answer(error: &DeskError) -> bool {
+    matches!(error, DeskError::ApprovalStale | DeskError::MayNotApprove(_) | DeskError::RequestReused(_))
+}
+
+/// How heavy an outcome is, whatever role it asks for.
+pub(in crate::gui) fn weight(outcome: ruling::Outcome) -> u8 {
+    match outcome {
+        ruling::Outcome::Allowed => 0,
+        ruling::Outcome::NeedsApproval(_) => 1,
+        ruling::Outcome::RefusedUnless(_) => 2,
+        ruling::Outcome::Refused => 3,
+    }
+}
+
+/// The rulings that decide: those of the heaviest outcome, in their order.
+fn deciding(quote: &Quote) -> Vec<&Ruling> {
+    let heaviest = quote.rulings.iter().map(|ruling| weight(ruling.outcome)).max().unwrap_or(0);
+    quote.rulings.iter().filter(|ruling| weight(ruling.outcome) == heaviest).collect()
+}

@@ -1,0 +1,508 @@
+//! A bill: what of it comes back, which price is put right, which apology is given, and to which tender.
+//!
+//! Digits go to what the way is about without any field being clicked: how many of the line, its right price, how much
+//! goodwill. Every change asks the desk anew, so that the side always shows what a press of Enter would do.
+
+mod view;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use iced::Task;
+use iced::keyboard::{Key, Modifiers, key::Named};
+
+use crate::desk::{Answer, BillView, LineView, Worker};
+use crate::domain::bill::Tender;
+use crate::domain::ids::{BillId, MemberId};
+use crate::domain::money::Quantity;
+use crate::domain::request::{CorrectPrice, Give, Goods, Goodwill, GoodwillTo, LinePart, Refund, Request, RightPrice, Seen};
+use crate::domain::ruling::Outcome;
+use crate::domain::say::Saying;
+use crate::gui::draft::{self, Draft, Stage};
+use crate::gui::keys::{self, Act};
+use crate::gui::shared::{Action, Parts, Place, Shared};
+use crate::gui::theme::Tone;
+use crate::gui::widgets::focus;
+
+/// A way to put it right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Goods come back.
+    Refund,
+    /// A price was wrong.
+    PriceFix,
+    /// An apology.
+    Goodwill,
+}
+
+/// The screen.
+#[derive(Debug)]
+pub struct Bill {
+    id: BillId,
+    bill: Result<Option<Box<BillView>>, Saying>,
+    ticket: u64,
+    current: usize,
+    way: Way,
+    /// How many of which line come back.
+    picks: BTreeMap<u32, Quantity>,
+    /// What is typed for a line: how many come back, or its right price.
+    typed: BTreeMap<u32, String>,
+    /// Whether the next digit begins the line's figure anew.
+    is_fresh: bool,
+    /// The right prices as typed.
+    prices: BTreeMap<u32, String>,
+    /// How much goodwill, as typed.
+    sorry: String,
+    is_percent: bool,
+    /// Whether money goes to store credit instead of the tender it came from.
+    to_credit: bool,
+    /// Place of the reason in the shop's list.
+    reason: usize,
+    /// Place of the condition in the shop's list.
+    condition: usize,
+    /// Why what was typed cannot be taken.
+    slip: Option<String>,
+    draft: Draft,
+}
+
+/// What happens on it.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The bill came.
+    Loaded(u64, Answer<Arc<BillView>>),
+    /// Moves the frame.
+    Move(isize),
+    /// Ticks a line, or clears it; the frame goes there.
+    Tick(usize),
+    /// Ticks the line in the frame, or clears it.
+    TickCurrent,
+    /// One more or one less of the line in the frame comes back.
+    Step(i64),
+    /// Types a digit or a mark.
+    Type(String),
+    /// Takes the last letter back.
+    Erase,
+    /// The field of the way changed.
+    Typed(String),
+    /// Chooses a way.
+    Way(Way),
+    /// Percentage or amount.
+    Measure,
+    /// To the tender it came from, or to store credit.
+    Tender,
+    /// The next reason.
+    Reason,
+    /// The next condition.
+    Condition,
+    /// Does what the primary button says.
+    Enter,
+    /// Puts aside, or goes back.
+    Aside,
+    /// Goes to the member.
+    Member(MemberId),
+    /// Prints what was posted again.
+    Again,
+    /// It is printed again, or not.
+    Printed(Answer<()>),
+    /// Happens to the draft.
+    Draft(draft::Message),
+}
+
+/// Its outside work.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Reads the bill.
+    Load(u64, BillId),
+    /// Brings a line into view.
+    Reveal(usize),
+    /// Prints a document again.
+    Reprint(crate::domain::ids::DocumentNumber),
+    /// The draft's work.
+    Draft(draft::Effect),
+}
+
+impl Effect {
+    /// Does it.
+    pub fn perform(self, worker: &Worker) -> Task<Message> {
+        match self {
+            Self::Load(ticket, id) => {
+                let answer = worker.ask(move |desk| desk.bill(id).map(Arc::new));
+                Task::perform(answer, move |answer| Message::Loaded(ticket, answer))
+            }
+            Self::Reveal(index) => focus::reveal(view::line_id(index)),
+            Self::Reprint(number) => Task::perform(worker.ask(move |desk| desk.reprint(number)), Message::Printed),
+            Self::Draft(effect) => effect.perform(worker).map(Message::Draft),
+        }
+    }
+}
+
+impl Bill {
+    /// Opens the screen.
+    #[must_use]
+    pub fn open(id: BillId) -> (Self, Action<Effect>) {
+        let screen = Self {
+            id,
+            bill: Ok(None),
+            ticket: 0,
+            current: 0,
+            way: Way::Refund,
+            picks: BTreeMap::new(),
+            typed: BTreeMap::new(),
+            is_fresh: true,
+            prices: BTreeMap::new(),
+            sorry: String::new(),
+            is_percent: true,
+            to_credit: false,
+            reason: 0,
+            condition: 0,
+            slip: None,
+            draft: Draft::new(),
+        };
+        (screen, Action::Run(vec![Effect::Load(0, id)]))
+    }
+
+    /// Applies a message.
+    pub fn update(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
+        match message {
+            Message::Loaded(ticket, answer) => self.loaded(ticket, answer),
+            Message::Draft(message) => {
+                let then = self.draft.update(message, shared);
+                self.then(then)
+            }
+            Message::Aside => self.aside(shared),
+            Message::Member(id) => Action::Go(Place::Member(id)),
+            Message::Again => self.draft.done().map_or(Action::None, |done| {
+                Action::Run(vec![Effect::Reprint(done.posted.document.number)])
+            }),
+            Message::Printed(Ok(())) => Action::Notice(Tone::Allowed, Saying::new("notice-printed-again")),
+            Message::Printed(Err(error)) => Action::Notice(Tone::Refused, error.saying()),
+            Message::Enter => self.enter(shared),
+            Message::Move(by) => self.go(self.current.saturating_add_signed(by)),
+            _ if self.draft.is_held() => Action::None,
+            change => {
+                let moved = self.change(change, shared);
+                let asked = self.ask(shared);
+                Action::All(vec![moved, asked])
+            }
+        }
+    }
+
+    fn loaded(&mut self, ticket: u64, answer: Answer<Arc<BillView>>) -> Action<Effect> {
+        if ticket != self.ticket {
+            return Action::None;
+        }
+        self.bill = match answer {
+            Ok(bill) => Ok(Some(Box::new(Arc::unwrap_or_clone(bill)))),
+            Err(error) => Err(error.saying()),
+        };
+        Action::None
+    }
+
+    fn then(&mut self, then: draft::Then) -> Action<Effect> {
+        match then {
+            draft::Then::Nothing => Action::None,
+            draft::Then::Run(effect) => Action::Run(vec![Effect::Draft(effect)]),
+            draft::Then::Posted(_) => {
+                self.clear();
+                self.ticket += 1;
+                Action::Run(vec![Effect::Load(self.ticket, self.id)])
+            }
+        }
+    }
+
+    fn clear(&mut self) {
+        self.picks.clear();
+        self.typed.clear();
+        self.prices.clear();
+        self.sorry.clear();
+        self.slip = None;
+        self.is_fresh = true;
+    }
+
+    fn lines(&self) -> &[LineView] {
+        self.bill.as_ref().ok().and_then(Option::as_ref).map_or(&[], |bill| &bill.lines)
+    }
+
+    fn line(&self) -> Option<&LineView> {
+        self.lines().get(self.current)
+    }
+
+    fn go(&mut self, index: usize) -> Action<Effect> {
+        self.current = index.min(self.lines().len().saturating_sub(1));
+        self.is_fresh = true;
+        Action::Run(vec![Effect::Reveal(self.current)])
+    }
+
+    /// What changes what is asked.
+    fn change(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
+        match message {
+            Message::Tick(index) => {
+                let went = self.go(index);
+                self.tick();
+                return went;
+            }
+            Message::TickCurrent => self.tick(),
+            Message::Step(by) => self.step(by),
+            Message::Type(text) => self.type_in(&text, shared),
+            Message::Typed(text) => self.put(text, shared),
+            Message::Erase => {
+                let mut text = self.figure();
+                text.pop();
+                self.put(text, shared);
+            }
+            Message::Way(way) => {
+                self.way = way;
+                self.slip = None;
+                self.is_fresh = true;
+                self.reason = 0;
+            }
+            Message::Measure => self.is_percent = !self.is_percent,
+            Message::Tender => self.to_credit = !self.to_credit,
+            Message::Reason => self.reason = next(self.reason, self.reasons(shared).len()),
+            Message::Condition => self.condition = next(self.condition, shared.policy.returns.conditions.len()),
+            _ => {}
+        }
+        Action::None
+    }
+
+    /// The reasons of the way.
+    fn reasons<'a>(&self, shared: &'a Shared) -> &'a [String] {
+        match self.way {
+            Way::Refund => &shared.policy.returns.reasons,
+            Way::PriceFix => &shared.policy.price_reasons,
+            Way::Goodwill => &shared.policy.goodwill.reasons,
+        }
+    }
+
+    fn tick(&mut self) {
+        let Some((no, left)) = self.line().map(|line| (line.line.no, line.left)) else { return };
+        self.way = Way::Refund;
+        self.typed.remove(&no);
+        self.is_fresh = true;
+        if self.picks.remove(&no).is_none() && left.is_positive() {
+            self.picks.insert(no, left);
+        }
+    }
+
+    fn step(&mut self, by: i64) {
+        let Some(no) = self.line().map(|line| line.line.no) else { return };
+        let before = self.picks.get(&no).copied().unwrap_or_default().thousandths();
+        let after = before.saturating_add(by.saturating_mul(Quantity::ONE.thousandths()));
+        self.way = Way::Refund;
+        self.typed.remove(&no);
+        self.is_fresh = true;
+        self.pick(no, Quantity::from_thousandths(after));
+    }
+
+    fn pick(&mut self, no: u32, quantity: Quantity) {
+        if quantity.is_positive() {
+            self.picks.insert(no, quantity);
+        } else {
+            self.picks.remove(&no);
+        }
+    }
+
+    /// What stands in the field of the way.
+    fn figure(&self) -> String {
+        let no = self.line().map(|line| line.line.no).unwrap_or_default();
+        match self.way {
+            Way::Refund => self.typed.get(&no).cloned().unwrap_or_default(),
+            Way::PriceFix => self.prices.get(&no).cloned().unwrap_or_default(),
+            Way::Goodwill => self.sorry.clone(),
+        }
+    }
+
+    fn type_in(&mut self, text: &str, shared: &Shared) {
+        let mut figure = if self.is_fresh && self.way == Way::Refund { String::new() } else { self.figure() };
+        figure.push_str(text);
+        self.put(figure, shared);
+    }
+
+    fn put(&mut self, text: String, shared: &Shared) {
+        self.is_fresh = false;
+        self.slip = None;
+        let formats = shared.words.formats();
+        let no = self.line().map(|line| line.line.no);
+        match (self.way, no) {
+            (Way::Refund, Some(no)) => {
+                match formats.read_quantity(text.trim_end_matches(['.', ','])) {
+                    Ok(quantity) => self.pick(no, quantity),
+                    Err(_) if text.is_empty() => drop(self.picks.remove(&no)),
+                    Err(error) => self.slip = Some(error.say(&shared.words)),
+                }
+                self.typed.insert(no, text);
+            }
+            (Way::PriceFix, Some(no)) if text.is_empty() => drop(self.prices.remove(&no)),
+            (Way::PriceFix, Some(no)) => drop(self.prices.insert(no, text)),
+            (Way::Goodwill, _) => self.sorry = text,
+            (_, None) => {}
+        }
+    }
+
+    /// Asks the desk what the screen shows now.
+    fn ask(&mut self, shared: &Shared) -> Action<Effect> {
+        let request = match self.way {
+            Way::Refund => self.refund(shared),
+            Way::PriceFix => self.price_fix(shared),
+            Way::Goodwill => self.goodwill(shared),
+        };
+        if request.is_some() && request.as_ref() == self.draft.request() && self.draft.done().is_none() {
+            return Action::None;
+        }
+        if request.is_none() && *self.draft.stage() == Stage::Empty {
+            return Action::None;
+        }
+        let then = self.draft.ask(request, shared);
+        self.then(then)
+    }
+
+    fn tender(&self) -> Option<Tender> {
+        self.to_credit.then_some(Tender::StoreCredit)
+    }
+
+    fn refund(&self, shared: &Shared) -> Option<Request> {
+        if self.picks.is_empty() || self.slip.is_some() {
+            return None;
+        }
+        let lines = self.picks.iter().map(|(line, quantity)| LinePart { line: *line, quantity: Some(*quantity) }).collect();
+        let seen = self.lines().iter().filter(|line| self.picks.contains_key(&line.line.no));
+        let seen = seen.map(|line| Seen { line: line.line.no, returned: line.returned }).collect();
+        Some(Request::Refund(Refund {
+            goods: Goods::Lines { bill: self.id.to_string(), lines },
+            to: self.tender(),
+            reason: self.reasons(shared).get(self.reason).cloned(),
+            condition: shared.policy.returns.conditions.get(self.condition).cloned(),
+            seen: Some(seen),
+        }))
+    }
+
+    fn price_fix(&mut self, shared: &Shared) -> Option<Request> {
+        let mut lines = Vec::new();
+        for (line, text) in &self.prices {
+            match shared.words.formats().read_money(text.trim_end_matches(['.', ',']), shared.currency) {
+                Ok(price) => lines.push(RightPrice { line: *line, price: price.decimal() }),
+                Err(error) => self.slip = Some(error.say(&shared.words)),
+            }
+        }
+        let reason = self.reasons(shared).get(self.reason).cloned();
+        (!lines.is_empty() && self.slip.is_none())
+            .then(|| Request::CorrectPrice(CorrectPrice { bill: self.id.to_string(), lines, reason, to: self.tender() }))
+    }
+
+    fn goodwill(&mut self, shared: &Shared) -> Option<Request> {
+        let (formats, text) = (shared.words.formats(), self.sorry.trim_end_matches(['.', ',']));
+        if text.is_empty() {
+            return None;
+        }
+        let read = if self.is_percent { formats.read_rate(text).map(Give::Percent) } else { formats.read_money(text, shared.currency).map(Give::Amount) };
+        match read {
+            Ok(give) => {
+                let to = if self.to_credit { GoodwillTo::StoreCredit } else { GoodwillTo::Bill };
+                let reason = self.reasons(shared).get(self.reason).cloned();
+                Some(Request::Goodwill(Goodwill { bill: Some(self.id.to_string()), member: None, give, to, reason }))
+            }
+            Err(error) => {
+                self.slip = Some(error.say(&shared.words));
+                None
+            }
+        }
+    }
+
+    /// Enter takes everything that may come back when nothing is asked yet; else it does what the button says.
+    fn enter(&mut self, shared: &Shared) -> Action<Effect> {
+        if self.draft.done().is_some() {
+            return Action::Go(Place::Home);
+        }
+        if *self.draft.stage() == Stage::Empty && self.way == Way::Refund && self.slip.is_none() {
+            self.take_all();
+            return self.ask(shared);
+        }
+        let then = self.draft.update(draft::Message::Enter, shared);
+        self.then(then)
+    }
+
+    /// Picks all that may come back without a word; where there is none of it, all that may with one.
+    fn take_all(&mut self) {
+        let may = |wanted: fn(Outcome) -> bool| -> BTreeMap<u32, Quantity> {
+            let fine = |line: &&LineView| line.left.is_positive() && line.window.as_ref().is_some_and(|ruling| wanted(ruling.outcome));
+            self.lines().iter().filter(fine).map(|line| (line.line.no, line.left)).collect()
+        };
+        let mut picks = may(|outcome| outcome == Outcome::Allowed);
+        if picks.is_empty() {
+            picks = may(|outcome| outcome.asks().is_some());
+        }
+        self.picks = picks;
+    }
+
+    fn aside(&mut self, shared: &Shared) -> Action<Effect> {
+        if self.draft.is_held() {
+            return Action::None;
+        }
+        let is_idle = self.picks.is_empty() && self.prices.is_empty() && self.sorry.is_empty() && self.slip.is_none();
+        if is_idle || self.draft.done().is_some() {
+            return Action::Go(Place::Home);
+        }
+        self.clear();
+        self.ask(shared)
+    }
+
+    /// What a key does that no field took.
+    #[must_use]
+    pub fn key(&self, key: &Key, modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
+        if let Some(approval) = self.draft.approving() {
+            return approval.key(key, modifiers).map(draft::Message::Approval).map(Message::Draft);
+        }
+        if let Some(act) = keys::act(key) {
+            return match act {
+                Act::Refund => Some(Message::Way(Way::Refund)),
+                Act::PriceFix => Some(Message::Way(Way::PriceFix)),
+                Act::Goodwill => Some(Message::Way(Way::Goodwill)),
+                Act::Aside => Some(Message::Aside),
+                _ => None,
+            };
+        }
+        if modifiers.command() || modifiers.alt() {
+            return None;
+        }
+        match key.as_ref() {
+            Key::Named(Named::ArrowDown) => Some(Message::Move(1)),
+            Key::Named(Named::ArrowUp) => Some(Message::Move(-1)),
+            Key::Named(Named::Space) => Some(Message::TickCurrent),
+            Key::Named(Named::Backspace) => Some(Message::Erase),
+            Key::Named(Named::Enter) => Some(Message::Enter),
+            Key::Character("+") => Some(Message::Step(1)),
+            Key::Character("-") => Some(Message::Step(-1)),
+            Key::Character("%") => Some(Message::Measure),
+            Key::Character(text) => self.letter(text),
+            _ => None,
+        }
+    }
+
+    fn letter(&self, text: &str) -> Option<Message> {
+        let is_figure = text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+        match text.to_lowercase().as_str() {
+            _ if is_figure => Some(Message::Type(text.to_owned())),
+            "r" => Some(Message::Reason),
+            "k" => Some(Message::Condition),
+            "t" => Some(Message::Tender),
+            "p" if self.draft.done().is_some() => Some(Message::Again),
+            "m" => self.member().map(Message::Member),
+            _ => None,
+        }
+    }
+
+    fn member(&self) -> Option<MemberId> {
+        self.bill.as_ref().ok()?.as_ref()?.member.as_ref().map(|member| member.id)
+    }
+
+    /// Draws it.
+    #[must_use]
+    pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
+        view::view(self, shared)
+    }
+}
+
+/// The place after one in a list, from the last to the first.
+fn next(place: usize, length: usize) -> usize {
+    if place + 1 < length { place + 1 } else { 0 }
+}

@@ -1,0 +1,378 @@
+//! A member: how the membership stands, what was bought, which credits are left, what was posted; and what the counter does
+//! for a member without a bill: renewing, using a store credit, saying sorry.
+
+mod view;
+
+use std::sync::Arc;
+
+use iced::Task;
+use iced::keyboard::{Key, Modifiers, key::Named};
+
+use crate::desk::{Answer, MemberView, Worker};
+use crate::domain::ids::{CreditCode, DocumentNumber, MemberId};
+use crate::domain::request::{Give, Goodwill, GoodwillTo, RedeemCredit, Renew, Request};
+use crate::domain::say::Saying;
+use crate::gui::draft::{self, Draft};
+use crate::gui::keys::{self, Act};
+use crate::gui::pay::{self, Pay};
+use crate::gui::shared::{Action, Parts, Place, Shared};
+use crate::gui::theme::Tone;
+use crate::gui::widgets::focus;
+
+/// What the screen does now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Panel {
+    /// Shows the member.
+    Overview,
+    /// Renews the membership.
+    Renew {
+        /// Place of the plan in the shop's list; absent: the plan of the last term.
+        plan: Option<usize>,
+        /// How the fee is paid.
+        pay: Pay,
+    },
+    /// Turns a store credit into a payment.
+    Redeem {
+        /// The credit.
+        credit: CreditCode,
+        /// How much, as typed; nothing: all of it.
+        typed: String,
+    },
+    /// Says sorry with a store credit.
+    Goodwill {
+        /// How much, as typed.
+        typed: String,
+        /// Place of the reason in the shop's list.
+        reason: usize,
+    },
+}
+
+/// The screen.
+#[derive(Debug)]
+pub struct Member {
+    id: MemberId,
+    member: Result<Option<Box<MemberView>>, Saying>,
+    ticket: u64,
+    current: usize,
+    panel: Panel,
+    /// Why what was typed cannot be taken.
+    slip: Option<String>,
+    draft: Draft,
+}
+
+/// What happens on it.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The member came.
+    Loaded(u64, Answer<Arc<MemberView>>),
+    /// Moves the frame in the list.
+    Move(isize),
+    /// Opens what a line of the list names.
+    Open(usize),
+    /// Opens the renewal panel.
+    Renew,
+    /// Chooses a plan.
+    Plan(usize),
+    /// Goes to the next or the previous plan.
+    MovePlan(isize),
+    /// Happens to how it is paid.
+    Pay(pay::Message),
+    /// Opens the goodwill panel.
+    Goodwill,
+    /// The next reason.
+    Reason,
+    /// The field of the panel changed.
+    Typed(String),
+    /// Types a digit or a mark.
+    Type(String),
+    /// Takes the last letter back.
+    Erase,
+    /// Does what the primary button says.
+    Enter,
+    /// Puts aside, or goes back.
+    Aside,
+    /// Prints what was posted again.
+    Again,
+    /// It is printed again, or not.
+    Printed(Answer<()>),
+    /// Happens to the draft.
+    Draft(draft::Message),
+}
+
+/// Its outside work.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Reads the member.
+    Load(u64, MemberId),
+    /// Brings a line into view.
+    Reveal(usize),
+    /// Puts the focus into the field beside the tender.
+    FocusPay,
+    /// Prints a document again.
+    Reprint(DocumentNumber),
+    /// The draft's work.
+    Draft(draft::Effect),
+}
+
+impl Effect {
+    /// Does it.
+    pub fn perform(self, worker: &Worker) -> Task<Message> {
+        match self {
+            Self::Load(ticket, id) => {
+                let answer = worker.ask(move |desk| desk.member(id).map(Arc::new));
+                Task::perform(answer, move |answer| Message::Loaded(ticket, answer))
+            }
+            Self::Reveal(index) => focus::reveal(view::line_id(index)),
+            Self::FocusPay => iced::widget::operation::focus(pay::FIELD),
+            Self::Reprint(number) => Task::perform(worker.ask(move |desk| desk.reprint(number)), Message::Printed),
+            Self::Draft(effect) => effect.perform(worker).map(Message::Draft),
+        }
+    }
+}
+
+/// What a line of the list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Row {
+    Credit(usize),
+    Bill(usize),
+    Document(usize),
+}
+
+impl Member {
+    /// Opens the screen.
+    #[must_use]
+    pub fn open(id: MemberId) -> (Self, Action<Effect>) {
+        let screen =
+            Self { id, member: Ok(None), ticket: 0, current: 0, panel: Panel::Overview, slip: None, draft: Draft::new() };
+        (screen, Action::Run(vec![Effect::Load(0, id)]))
+    }
+
+    /// Applies a message.
+    pub fn update(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
+        match message {
+            Message::Loaded(ticket, answer) if ticket == self.ticket => {
+                self.member = match answer {
+                    Ok(member) => Ok(Some(Box::new(Arc::unwrap_or_clone(member)))),
+                    Err(error) => Err(error.saying()),
+                };
+                Action::None
+            }
+            Message::Loaded(..) => Action::None,
+            Message::Draft(message) => {
+                let then = self.draft.update(message, shared);
+                self.then(then)
+            }
+            Message::Move(by) => {
+                self.current = self.current.saturating_add_signed(by).min(self.rows().len().saturating_sub(1));
+                Action::Run(vec![Effect::Reveal(self.current)])
+            }
+            Message::Enter => self.enter(shared),
+            Message::Aside => self.aside(shared),
+            Message::Again => self.draft.done().map_or(Action::None, |done| {
+                Action::Run(vec![Effect::Reprint(done.posted.document.number)])
+            }),
+            Message::Printed(Ok(())) => Action::Notice(Tone::Allowed, Saying::new("notice-printed-again")),
+            Message::Printed(Err(error)) => Action::Notice(Tone::Refused, error.saying()),
+            _ if self.draft.is_held() => Action::None,
+            Message::Open(index) => self.open_row(index, shared),
+            Message::Renew => self.show(Panel::Renew { plan: None, pay: Pay::default() }, shared),
+            Message::Goodwill => self.show(Panel::Goodwill { typed: String::new(), reason: 0 }, shared),
+            change => self.change(change, shared),
+        }
+    }
+
+    fn then(&mut self, then: draft::Then) -> Action<Effect> {
+        match then {
+            draft::Then::Nothing => Action::None,
+            draft::Then::Run(effect) => Action::Run(vec![Effect::Draft(effect)]),
+            draft::Then::Posted(_) => {
+                self.panel = Panel::Overview;
+                self.slip = None;
+                self.ticket += 1;
+                Action::Run(vec![Effect::Load(self.ticket, self.id)])
+            }
+        }
+    }
+
+    fn loaded(&self) -> Option<&MemberView> {
+        self.member.as_ref().ok()?.as_deref()
+    }
+
+    /// The lines of the lists, from the top down.
+    fn rows(&self) -> Vec<Row> {
+        let Some(member) = self.loaded() else { return Vec::new() };
+        let credits = (0..member.credits.len()).map(Row::Credit);
+        let bills = (0..member.bills.len()).map(Row::Bill);
+        credits.chain(bills).chain((0..member.documents.len()).map(Row::Document)).collect()
+    }
+
+    fn open_row(&mut self, index: usize, shared: &Shared) -> Action<Effect> {
+        self.current = index;
+        let (Some(member), Some(row)) = (self.loaded(), self.rows().get(index).copied()) else { return Action::None };
+        match row {
+            Row::Bill(at) => member.bills.get(at).map_or(Action::None, |bill| Action::Go(Place::Bill(bill.id))),
+            Row::Document(at) => {
+                member.documents.get(at).map_or(Action::None, |document| Action::Go(Place::Document(document.number)))
+            }
+            Row::Credit(at) => match member.credits.get(at).map(|credit| credit.code) {
+                Some(credit) => self.show(Panel::Redeem { credit, typed: String::new() }, shared),
+                None => Action::None,
+            },
+        }
+    }
+
+    fn show(&mut self, panel: Panel, shared: &Shared) -> Action<Effect> {
+        self.panel = panel;
+        self.slip = None;
+        self.ask(shared)
+    }
+
+    /// What changes what is asked.
+    fn change(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
+        self.slip = None;
+        let mut focus = Action::None;
+        match (&mut self.panel, message) {
+            (Panel::Renew { plan, .. }, Message::Plan(index)) => *plan = Some(index.min(shared.plans.len().saturating_sub(1))),
+            (Panel::Renew { plan, .. }, Message::MovePlan(by)) => {
+                let last = shared.plans.len().saturating_sub(1);
+                let now = plan.or_else(|| plan_now(self.member.as_ref().ok()?.as_deref()?, shared)).unwrap_or_default();
+                *plan = Some(now.saturating_add_signed(by).min(last));
+            }
+            (Panel::Renew { pay, .. }, Message::Pay(message)) => {
+                let is_other = !matches!(message, pay::Message::Typed(_));
+                pay.update(message);
+                if is_other && pay.typed().is_some() {
+                    focus = Action::Run(vec![Effect::FocusPay]);
+                }
+            }
+            (Panel::Renew { pay, .. }, Message::Type(text)) => {
+                let typed = pay.typed().map(|typed| format!("{typed}{text}"));
+                if let Some(typed) = typed {
+                    pay.update(pay::Message::Typed(typed));
+                }
+            }
+            (Panel::Redeem { typed, .. } | Panel::Goodwill { typed, .. }, Message::Typed(text)) => *typed = text,
+            (Panel::Redeem { typed, .. } | Panel::Goodwill { typed, .. }, Message::Type(text)) => typed.push_str(&text),
+            (Panel::Redeem { typed, .. } | Panel::Goodwill { typed, .. }, Message::Erase) => drop(typed.pop()),
+            (Panel::Goodwill { reason, .. }, Message::Reason) => {
+                *reason = if *reason + 1 < shared.policy.goodwill.reasons.len() { *reason + 1 } else { 0 };
+            }
+            _ => return Action::None,
+        }
+        Action::All(vec![focus, self.ask(shared)])
+    }
+
+    fn ask(&mut self, shared: &Shared) -> Action<Effect> {
+        let request = self.request(shared);
+        if request.as_ref() == self.draft.request() && self.draft.done().is_none() {
+            return Action::None;
+        }
+        let then = self.draft.ask(request, shared);
+        self.then(then)
+    }
+
+    fn request(&mut self, shared: &Shared) -> Option<Request> {
+        let read = |typed: &str| shared.words.formats().read_money(typed.trim_end_matches(['.', ',']), shared.currency);
+        let request = match &self.panel {
+            Panel::Overview => return None,
+            Panel::Renew { plan, pay } => {
+                let plan = plan.and_then(|plan| shared.plans.get(plan)).map(|plan| plan.code.clone());
+                Request::Renew(Renew { member: self.id.to_string(), plan, pay: Some(pay.pay_in()) })
+            }
+            Panel::Redeem { credit, typed } if typed.is_empty() => {
+                Request::RedeemCredit(RedeemCredit { credit: *credit, amount: None })
+            }
+            Panel::Goodwill { typed, .. } if typed.is_empty() => return None,
+            Panel::Redeem { typed, .. } | Panel::Goodwill { typed, .. } => match (read(typed), &self.panel) {
+                (Ok(amount), Panel::Redeem { credit, .. }) => {
+                    Request::RedeemCredit(RedeemCredit { credit: *credit, amount: Some(amount) })
+                }
+                (Ok(amount), Panel::Goodwill { reason, .. }) => {
+                    let reason = shared.policy.goodwill.reasons.get(*reason).cloned();
+                    let (give, to) = (Give::Amount(amount), GoodwillTo::StoreCredit);
+                    Request::Goodwill(Goodwill { bill: None, member: Some(self.id.to_string()), give, to, reason })
+                }
+                (Err(error), _) => {
+                    self.slip = Some(error.say(&shared.words));
+                    return None;
+                }
+                (Ok(_), _) => return None,
+            },
+        };
+        Some(request)
+    }
+
+    fn enter(&mut self, shared: &Shared) -> Action<Effect> {
+        if self.panel == Panel::Overview {
+            if self.draft.done().is_some() {
+                return Action::Go(Place::Home);
+            }
+            return self.open_row(self.current, shared);
+        }
+        let then = self.draft.update(draft::Message::Enter, shared);
+        self.then(then)
+    }
+
+    fn aside(&mut self, shared: &Shared) -> Action<Effect> {
+        if self.draft.is_held() {
+            return Action::None;
+        }
+        if self.panel == Panel::Overview {
+            return Action::Go(Place::Home);
+        }
+        self.show(Panel::Overview, shared)
+    }
+
+    /// What a key does that no field took.
+    #[must_use]
+    pub fn key(&self, key: &Key, modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
+        if let Some(approval) = self.draft.approving() {
+            return approval.key(key, modifiers).map(draft::Message::Approval).map(Message::Draft);
+        }
+        if let Some(act) = keys::act(key) {
+            return match act {
+                Act::Renew => Some(Message::Renew),
+                Act::Goodwill => Some(Message::Goodwill),
+                Act::Aside => Some(Message::Aside),
+                _ => None,
+            };
+        }
+        if modifiers.command() || modifiers.alt() {
+            return None;
+        }
+        let is_renewal = matches!(self.panel, Panel::Renew { .. });
+        let by = |by| if is_renewal { Message::Pay(pay::Message::Move(by)) } else { Message::Move(by) };
+        match key.as_ref() {
+            Key::Named(Named::ArrowDown) => Some(by(1)),
+            Key::Named(Named::ArrowUp) => Some(by(-1)),
+            Key::Named(Named::PageDown) if is_renewal => Some(Message::MovePlan(1)),
+            Key::Named(Named::PageUp) if is_renewal => Some(Message::MovePlan(-1)),
+            Key::Named(Named::Backspace) => Some(Message::Erase),
+            Key::Named(Named::Enter) => Some(Message::Enter),
+            Key::Character(text) => self.letter(text),
+            _ => None,
+        }
+    }
+
+    fn letter(&self, text: &str) -> Option<Message> {
+        let is_figure = text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+        match text.to_lowercase().as_str() {
+            _ if is_figure && self.panel != Panel::Overview => Some(Message::Type(text.to_owned())),
+            "r" if matches!(self.panel, Panel::Goodwill { .. }) => Some(Message::Reason),
+            "p" if self.draft.done().is_some() => Some(Message::Again),
+            _ => None,
+        }
+    }
+
+    /// Draws it.
+    #[must_use]
+    pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
+        view::view(self, shared)
+    }
+}
+
+/// Place of the member's plan in the shop's list.
+fn plan_now(member: &MemberView, shared: &Shared) -> Option<usize> {
+    let plan = member.plan.as_ref()?;
+    shared.plans.iter().position(|offered| offered.code == plan.code)
+}

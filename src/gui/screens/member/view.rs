@@ -1,0 +1,242 @@
+//! What a member looks like.
+
+use iced::widget::{column, container, row};
+use iced::{Alignment, Length};
+
+use super::{Member, Message, Panel, plan_now};
+use crate::desk::MemberView;
+use crate::domain::membership::{PayDay, Prospect, Status};
+use crate::gui::draft::{self, Button};
+use crate::gui::keys::Act;
+use crate::gui::pay::Pay;
+use crate::gui::shared::{Parts, Shared};
+use crate::gui::theme::{Tone, size, space};
+use crate::gui::widgets::chip::{Verdict, chip};
+use crate::gui::widgets::dates::{Day, before_after};
+use crate::gui::widgets::icon::Icon;
+use crate::gui::widgets::options::choice_line;
+use crate::gui::widgets::rows::{self, Mark, amount, item, left, right};
+use crate::gui::widgets::words::{Toned, body, caption, title};
+use crate::gui::widgets::{Element, avatar::avatar, button, card, empty::empty, field::field, frame, notice::notice};
+use crate::text::{Arg, Words};
+
+/// The name of a line of the lists.
+pub(super) fn line_id(index: usize) -> String {
+    format!("member line {index}")
+}
+
+pub(super) fn view<'a>(screen: &'a Member, shared: &'a Shared) -> Parts<'a, Message> {
+    let words = &shared.words;
+    let member = match &screen.member {
+        Ok(Some(member)) => member,
+        Ok(None) => return bare(empty(Icon::User, words.plain("member-loading"), words.plain("member-loading-next"), None)),
+        Err(saying) => return bare(notice(Verdict::Refused, words.plain("member-unreadable"), words.saying(saying), None)),
+    };
+    let mut content = column![heading(member, shared)].spacing(space::M).push(draft::say(&screen.draft, shared));
+    content = match &screen.panel {
+        Panel::Overview => content.push(lists(screen, member, shared)),
+        Panel::Renew { plan, pay } => content.push(renewal(screen, member, (*plan, pay), shared)),
+        Panel::Redeem { typed, .. } => content.push(one_field(words.plain("redeem-title"), words.plain("field-amount-or-all"), typed, screen, None)),
+        Panel::Goodwill { typed, reason } => {
+            let reason = shared.policy.goodwill.reasons.get(*reason).cloned();
+            content.push(one_field(words.plain("way-goodwill"), words.plain("field-amount"), typed, screen, reason.map(|reason| (words.plain("fact-reason"), reason))))
+        }
+    };
+    let over = screen
+        .draft
+        .approving()
+        .zip(screen.draft.shown())
+        .map(|(approval, shown)| approval.view(shown, shared).map(|message| Message::Draft(draft::Message::Approval(message))));
+    Parts { body: frame::body([content.into()]), side: side(screen, shared), over, keys: keys(screen, words) }
+}
+
+fn bare<'a>(content: Element<'a, Message>) -> Parts<'a, Message> {
+    Parts { body: frame::body([content]), side: None, over: None, keys: Vec::new() }
+}
+
+fn side<'a>(screen: &'a Member, shared: &'a Shared) -> Option<Element<'a, Message>> {
+    let words = &shared.words;
+    let is_idle = screen.panel == Panel::Overview;
+    if is_idle && screen.draft.done().is_none() {
+        return None;
+    }
+    let (word, is_on) = screen.draft.primary(words, None);
+    let primary = Button::new(word, is_on.then_some(Message::Enter));
+    let word = if is_idle { words.plain("button-back") } else { words.plain("button-put-aside") };
+    Some(draft::side(&screen.draft, shared, primary, Button::new(word, (!screen.draft.is_held()).then_some(Message::Aside))))
+}
+
+/// A membership's state as a chip.
+fn status_chip<'a>(status: Status, words: &Words) -> Element<'a, Message> {
+    let (verdict, word) = match status {
+        Status::New => (Verdict::Allowed, words.plain("status-new")),
+        Status::Current => (Verdict::Allowed, words.plain("status-current")),
+        Status::Grace => (Verdict::Ask, words.plain("status-grace")),
+        Status::Expired => (Verdict::Refused, words.plain("status-expired")),
+        Status::None => (Verdict::Quiet, words.plain("status-none")),
+    };
+    chip(verdict, word)
+}
+
+fn heading<'a>(view: &'a MemberView, shared: &'a Shared) -> Element<'a, Message> {
+    let words = &shared.words;
+    let member = &view.member;
+    let name = member.person.as_ref().map_or_else(|| words.plain("member-erased"), crate::domain::member::Person::name);
+    let mut notes = Vec::new();
+    if let Some(plan) = &view.plan {
+        let plan_name = Arg::text(plan.name.as_str());
+        notes.push(match member.last_term().and_then(|term| term.end) {
+            Some(end) => words.say("member-plan-to", &[("plan", plan_name), ("end", Arg::Date(end))]),
+            None => words.say("member-plan-for-life", &[("plan", plan_name)]),
+        });
+    }
+    if let Some(card) = member.cards.first() {
+        notes.push(words.say("member-card", &[("card", Arg::text(card.number.to_string()))]));
+    }
+    notes.push(words.say("member-since", &[("since", Arg::Date(member.since))]));
+    let who = column![title(name.clone()), body(notes.join(" · ")).tone(Tone::Muted)].spacing(space::XXS);
+    let act = |act: Act, word: String, message: Message| button::secondary_inline(word, Some(act.cap()), Some(message));
+    row![
+        avatar(&name, true),
+        container(who).width(Length::Fill),
+        status_chip(view.status, words),
+        act(Act::Renew, words.plain("job-renew"), Message::Renew).id("renew"),
+        act(Act::Goodwill, words.plain("way-goodwill"), Message::Goodwill).id("goodwill"),
+    ]
+    .spacing(space::M)
+    .align_y(Alignment::Center)
+    .into()
+}
+
+fn lists<'a>(screen: &'a Member, view: &'a MemberView, shared: &'a Shared) -> Element<'a, Message> {
+    let words = &shared.words;
+    let columns = [left(Length::Fill), right(size::COLUMN_CHIP)];
+    let money = |money| words.formats().money(money);
+    let mut index = 0;
+    let mut list = |entries: Vec<(String, String, String)>, name: String, nothing: Element<'a, Message>| {
+        let count = entries.len();
+        let lines: Vec<Element<'a, Message>> = entries
+            .into_iter()
+            .enumerate()
+            .map(|(at, (name, note, figure))| {
+                let here = index + at;
+                let cells = vec![item(name, note, false), amount(figure, false)];
+                let mark = Mark { is_current: here == screen.current, is_ticked: false, is_last: at + 1 == count };
+                rows::line(line_id(here), &columns, cells, mark, Some(Message::Open(here)))
+            })
+            .collect();
+        index += count;
+        if lines.is_empty() { card::titled_card(name, None, nothing) } else { card::titled_card(name, None, column(lines)) }
+    };
+    let credits = view.credits.iter().map(|credit| {
+        let kind = if credit.promotional { words.plain("credit-promotional") } else { words.plain("credit-own") };
+        (credit.code.to_string(), kind, money(credit.balance))
+    });
+    let credits: Vec<_> = credits.collect();
+    let bills = view.bills.iter().map(|bill| {
+        let number = Arg::text(bill.number.as_str());
+        (words.say("bill-title", &[("number", number)]), words.formats().date(bill.business_date), money(bill.gross))
+    });
+    let bills: Vec<_> = bills.collect();
+    let documents = view.documents.iter().map(|row| {
+        let name = format!("{} {}", words.named(&row.job), row.number);
+        let note = words.formats().date(row.business_date);
+        let note = if row.voided { format!("{note} · {}", words.plain("document-voided")) } else { note };
+        (name, note, money(row.total))
+    });
+    let documents: Vec<_> = documents.collect();
+    let none = || empty(Icon::Inbox, words.plain("member-no-documents"), words.plain("member-no-documents-next"), None);
+    let mut content = column![].spacing(space::M);
+    if !credits.is_empty() {
+        content = content.push(list(credits, words.plain("member-credits"), none()));
+    }
+    let no_bills = empty(Icon::ReceiptText, words.plain("member-no-bills"), words.plain("member-no-bills-next"), None);
+    content = content.push(list(bills, words.plain("member-bills"), no_bills));
+    content.push(list(documents, words.plain("member-documents"), none())).into()
+}
+
+fn renewal<'a>(
+    screen: &'a Member,
+    view: &'a MemberView,
+    chosen: (Option<usize>, &'a Pay),
+    shared: &'a Shared,
+) -> Element<'a, Message> {
+    let words = &shared.words;
+    let (plan, pay) = chosen;
+    let change = screen.draft.quote().and_then(|quote| quote.term.as_ref());
+    let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| words.plain("sign-nothing"), |day| words.formats().date(day));
+    let before = view.member.last_term().and_then(|term| term.end);
+    let before_note = view.plan.as_ref().map(|plan| plan.name.clone()).unwrap_or_default();
+    let after_note = change.map_or_else(String::new, |change| words.say("renew-starts", &[("start", Arg::Date(change.term.start))]));
+    let dates = before_after(
+        Day { name: words.plain("renew-before"), day: day(before), note: before_note },
+        Day { name: words.plain("renew-after"), day: day(change.and_then(|change| change.term.end)), note: after_note },
+    );
+    let now = plan.or_else(|| plan_now(view, shared));
+    let plans = shared.plans.iter().enumerate().map(|(index, plan)| {
+        let word = format!("{} · {}", plan.name, words.formats().money(plan.fee));
+        let line = choice_line(word, None, Some(index) == now, Some(Message::Plan(index)));
+        container(line).width(Length::FillPortion(1)).into()
+    });
+    let mut content = column![
+        dates,
+        caption(words.plain("renew-plan")),
+        row(plans).spacing(space::S),
+        card::card(pay.view(shared).map(Message::Pay)),
+    ]
+    .spacing(space::M);
+    if !view.prospects.is_empty() {
+        let lines = view.prospects.iter().enumerate().map(|(index, prospect)| {
+            rows::fact(prospect_name(prospect, words), body(day(prospect.term.end)), index == 0)
+        });
+        content = content.push(card::titled_card(words.plain("renew-prospects"), None, column(lines)));
+    }
+    content.into()
+}
+
+fn prospect_name(prospect: &Prospect, words: &Words) -> String {
+    let on = [("day", Arg::Date(prospect.pay_on))];
+    match prospect.day {
+        PayDay::Today => words.plain("renew-paying-today"),
+        PayDay::AtEnd => words.say("renew-paying-at-end", &on),
+        PayDay::AfterLapse => words.say("renew-paying-late", &on),
+    }
+}
+
+fn one_field<'a>(
+    name: String,
+    field_name: String,
+    typed: &'a str,
+    screen: &'a Member,
+    reason: Option<(String, String)>,
+) -> Element<'a, Message> {
+    let input = field(field_name, "", typed).on_input(Message::Typed).right().wrong(screen.slip.clone());
+    let reason = reason.map(|(name, reason)| {
+        let line = choice_line(reason, Some(String::from("R")), false, Some(Message::Reason));
+        column![crate::gui::widgets::words::label(name).tone(Tone::Muted), line].spacing(space::XXS).width(Length::FillPortion(1))
+    });
+    let line = row![Element::from(input.width(Length::FillPortion(1)))].push(reason).spacing(space::M);
+    card::card(column![crate::gui::widgets::words::strong(name), line].spacing(space::S))
+}
+
+fn keys(screen: &Member, words: &Words) -> Vec<(String, String)> {
+    let mut keys = match screen.panel {
+        Panel::Overview => vec![
+            (words.plain("key-up-down"), words.plain("key-does-choose")),
+            (words.plain("key-enter"), words.plain("key-does-open")),
+            (String::from(Act::Renew.cap()), words.plain("key-does-renew")),
+            (String::from(Act::Goodwill.cap()), words.plain("key-does-goodwill")),
+        ],
+        Panel::Renew { .. } => vec![
+            (words.plain("key-up-down"), words.plain("key-does-tender")),
+            (words.plain("key-page-up-down"), words.plain("key-does-plan")),
+        ],
+        Panel::Redeem { .. } => Vec::new(),
+        Panel::Goodwill { .. } => vec![(String::from("R"), words.plain("key-does-reason"))],
+    };
+    if screen.draft.done().is_some() {
+        keys.push((String::from("P"), words.plain("key-does-print-again")));
+    }
+    keys.push((String::from(Act::AllKeys.cap()), words.plain("key-does-all-keys")));
+    keys
+}
