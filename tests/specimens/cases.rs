@@ -38,7 +38,8 @@ fn specimen(name: &'static str, quote: Quote, says: &'static str) -> Specimen {
 }
 
 fn refund_of(lines: &[(u32, Option<i64>)], to: Option<Tender>) -> Request {
-    let lines = lines.iter().map(|(line, pieces)| LinePart { line: *line, quantity: pieces.map(|n| Quantity::pieces(n).unwrap()) });
+    let lines =
+        lines.iter().map(|(line, pieces)| LinePart { line: *line, quantity: pieces.map(|n| Quantity::pieces(n).unwrap()) });
     let goods = Goods::Lines { bill: "536365".into(), lines: lines.collect() };
     Request::Refund(Refund { goods, to, reason: None, condition: None, seen: None })
 }
@@ -158,7 +159,11 @@ fn other_places() -> Vec<Specimen> {
             member: "Aino Äijälä",
             ..specimen("refund-finnish", quoted("club", 1, &refund_of(&[(2, None)], None), &finnish), "PALAUTETAAN")
         },
-        Specimen { shop: HOTEL, member: "Õie Šaar", ..specimen("hotel-rebate", quoted("hotel", 1, &rebate, &folio), "Bill F-1187") },
+        Specimen {
+            shop: HOTEL,
+            member: "Õie Šaar",
+            ..specimen("hotel-rebate", quoted("hotel", 1, &rebate, &folio), "Bill F-1187")
+        },
         Specimen {
             member: "Ilze Bērziņa, Õie Šaar, Ștefan Țurcanu, Äijälä",
             ..specimen("refund-all-letters", quoted("club", 1, &all, &letters), "Ștefan Țurcanu")
