@@ -32,12 +32,12 @@ use crate::domain::policy::Policy;
 use crate::receipt::print::Printer;
 use crate::store::{Store, policy};
 
-pub use error::DeskError;
-pub use find::{Found, Hit, TookFor};
 pub use crate::store::bill::{Left, Summary as BillRow};
 pub use crate::store::document::DocumentRow;
 pub use crate::store::member::Hit as MemberHit;
 pub use crate::store::shop::Shop;
+pub use error::DeskError;
+pub use find::{Found, Hit, TookFor};
 pub use lists::Basics;
 pub use people::{Approved, Pin, SignedIn};
 pub use post::{Outcome, Posted, Proof, Quoted};

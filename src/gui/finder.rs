@@ -13,8 +13,8 @@ use super::widgets::rows::{self, Mark, amount, item, left, right};
 use super::widgets::words::Toned;
 use super::widgets::{Element, avatar::avatar, scan_box};
 use crate::desk::{Answer, Found, Hit, TookFor, Worker};
-use crate::domain::say::Saying;
 use crate::domain::member::Standing;
+use crate::domain::say::Saying;
 use crate::text::Arg;
 
 /// Rows that the sheet shows.

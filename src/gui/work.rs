@@ -232,7 +232,8 @@ impl Work {
     /// Does what a screen asked for: first its work, then the way to another place, last the line.
     fn settle(&mut self, asked: Asked<route::Message>) -> Task<Message> {
         let visit = self.visit;
-        let mut tasks: Vec<_> = asked.tasks.into_iter().map(|task| task.map(move |message| Message::Screen(visit, message))).collect();
+        let mut tasks: Vec<_> =
+            asked.tasks.into_iter().map(|task| task.map(move |message| Message::Screen(visit, message))).collect();
         if let Some(place) = asked.place {
             tasks.push(self.go(place));
         }
@@ -286,7 +287,7 @@ impl Work {
     pub fn view(&self) -> (Element<'_, Message>, bool) {
         let visit = self.visit;
         let parts = self.screen.view(&self.shared);
-        
+
         let is_asking = parts.over.is_some();
         let screen = frame(Frame {
             rail: self.rail(),
@@ -296,7 +297,11 @@ impl Work {
             foot: self.foot(parts.keys),
             found: self.finder.view(&self.shared).map(|sheet| sheet.map(Message::Finder)),
         });
-        let over = if self.is_help { Some(key_help::view(&self.shared.words, Message::Help(false))) } else { parts.over.map(|over| of_visit(over, visit)) };
+        let over = if self.is_help {
+            Some(key_help::view(&self.shared.words, Message::Help(false)))
+        } else {
+            parts.over.map(|over| of_visit(over, visit))
+        };
         let content = modal(screen, over);
         let is_finding = self.finder.is_open() && !is_asking;
         let content = first(content, move |key, _| {

@@ -10,9 +10,7 @@ use crate::gui::widgets::frame;
 
 /// The screen.
 #[derive(Debug)]
-pub struct SignUp {
-    
-}
+pub struct SignUp {}
 
 /// What happens on it.
 #[derive(Debug, Clone)]
@@ -35,7 +33,7 @@ impl Effect {
 impl SignUp {
     /// Opens the screen.
     pub fn open() -> (Self, Action<Effect>) {
-        (Self {  }, Action::None)
+        (Self {}, Action::None)
     }
 
     /// Applies a message.
