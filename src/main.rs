@@ -1,4 +1,11 @@
-//! The command line.
-fn main() -> iced::Result {
-    courtesy::gui::gallery()
+//! The command line, and nothing else.
+
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    cli::run(cli::Arguments::parse())
 }

@@ -1,6 +1,10 @@
 //! Everything tested from outside, in one binary: one module a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod desk;
+mod intake;
 mod receipt;
+mod specimens;
+mod store;
 mod widgets;
 mod words;

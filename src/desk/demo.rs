@@ -77,9 +77,12 @@ pub struct Demo {
 
 /// Opens a practice shop.
 pub fn open(seed: u64, today: Option<Date>, language: &str) -> Result<Demo, DeskError> {
-    let practice: Practice = toml::from_str(include_str!("../../resources/demo/shop.toml"))
+    let practice: Practice =
+        toml::from_str(include_str!("../../resources/demo/shop.toml")).map_err(|error| DeskError::Practice(error.to_string()))?;
+    let folder = tempfile::Builder::new()
+        .prefix("courtesy-practice-")
+        .tempdir()
         .map_err(|error| DeskError::Practice(error.to_string()))?;
-    let folder = tempfile::Builder::new().prefix("courtesy-practice-").tempdir().map_err(|error| DeskError::Practice(error.to_string()))?;
     let zone = TimeZone::get(&practice.zone).map_err(|_| DeskError::UnknownZone(practice.zone.clone()))?;
     let day = ShopDay { zone, day_ends_at: Time::constant(4, 0, 0, 0) };
     let clock = clock(&day, today)?;
@@ -300,7 +303,12 @@ fn taxed(good: &Good, no: u32, quantity: Quantity, gross: Money, discount: Money
 }
 
 /// Three boxes of chocolate for the price of two.
-fn promotion(practice: &Practice, currency: Currency, lines: &mut Vec<Line>, groups: &mut Vec<PromotionGroup>) -> Result<(), DeskError> {
+fn promotion(
+    practice: &Practice,
+    currency: Currency,
+    lines: &mut Vec<Line>,
+    groups: &mut Vec<PromotionGroup>,
+) -> Result<(), DeskError> {
     let Some(good) = practice.goods.last() else { return Ok(()) };
     let price = currency.exact(good.price)?;
     let mut regular = Vec::new();

@@ -6,6 +6,7 @@
 mod error;
 mod facts;
 mod find;
+mod lists;
 mod people;
 mod post;
 mod print;
@@ -15,6 +16,7 @@ mod worker;
 
 pub mod batch;
 pub mod demo;
+pub mod import;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -28,15 +30,19 @@ use crate::domain::digest::Digest;
 use crate::domain::ids::DeskNo;
 use crate::domain::policy::Policy;
 use crate::receipt::print::Printer;
-use crate::store::shop::Shop;
 use crate::store::{Store, policy};
 
+pub use crate::store::bill::{Left, Summary as BillRow};
+pub use crate::store::document::DocumentRow;
+pub use crate::store::member::Hit as MemberHit;
+pub use crate::store::shop::Shop;
 pub use error::DeskError;
 pub use find::{Found, Hit, TookFor};
+pub use lists::Basics;
 pub use people::{Approved, Pin, SignedIn};
 pub use post::{Outcome, Posted, Proof, Quoted};
 pub use print::Drawn;
-pub use setup::{FirstPerson, Opening, RecoveryCode, adopt, ask, hire, set_up};
+pub use setup::{FirstPerson, Opening, RecoveryCode, adopt, ask, hire, open_new, set_up};
 pub use views::{BillView, DueView, HomeView, LineView, MemberView};
 pub use worker::{Answer, Worker};
 

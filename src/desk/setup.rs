@@ -1,18 +1,20 @@
 //! The first start: a shop, its policy, its first manager, and a recovery code.
 
 use std::fmt;
+use std::path::Path;
 
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::people::{Pin, hash};
-use super::{Clock, DeskError};
+use super::{Clock, Desk, DeskError, SystemClock};
 use crate::domain::calendar::ShopDay;
 use crate::domain::digest::Digest;
 use crate::domain::ids::{DeskNo, RequestId, StaffNo};
 use crate::domain::policy::Policy;
 use crate::domain::request::{AdoptPolicy, Envelope, Request, SetStaff};
 use crate::domain::staff::{Role, Staff};
+use crate::receipt::print::Printer;
 use crate::store::shop::Shop;
 use crate::store::{Store, policy, shop, staff};
 
@@ -108,4 +110,14 @@ pub fn hire(staff: Staff) -> Request {
 /// The request that brings in a policy.
 pub fn adopt(text: String) -> Request {
     Request::AdoptPolicy(AdoptPolicy { text })
+}
+
+/// Sets a shop up in a new database and opens a desk on it.
+///
+/// # Errors
+/// As [`set_up`]; and when the database cannot be made.
+pub fn open_new(path: &Path, number: DeskNo, printer: Printer, opening: &Opening) -> Result<(Desk, RecoveryCode), DeskError> {
+    let mut store = Store::open(path)?;
+    let recovery = set_up(&mut store, opening, &SystemClock)?;
+    Ok((Desk::open(store, number, Box::new(SystemClock), printer)?, recovery))
 }

@@ -68,7 +68,7 @@ pub struct Term {
     /// Last valid day; none for life.
     #[schemars(with = "Option<String>")]
     pub end: Option<Date>,
-    /// First day of the unbroken run of terms.
+    /// First day of the unbroken run of terms that are counted in months.
     #[schemars(with = "String")]
     pub anchor: Date,
     /// Months of the unbroken run up to this term's end.
@@ -130,19 +130,20 @@ pub fn next_term(plan: &Plan, last: Option<&Term>, today: Date) -> Result<(Term,
         }
         _ => (today, today, 0),
     };
-    let (start, end, run_months) = match plan.term {
+    let (start, end, anchor, run_months) = match plan.term {
         TermRule::Anniversary { months, .. } | TermRule::Rolling { months } => {
             if months <= 0 {
                 return Err(TermError::BadRule);
             }
             let run_months = before.checked_add(months).ok_or(TermError::BadRule)?;
-            (start, Some(days_later(months_later(anchor, run_months)?, -1)?), run_months)
+            (start, Some(days_later(months_later(anchor, run_months)?, -1)?), anchor, run_months)
         }
         TermRule::Fixed { start_month, start_day, rollover } => {
-            let (start, end) = fixed_year(start, (start_month, start_day), rollover)?;
-            (start, Some(end), 0)
+            let (first, end) = fixed_year(start, (start_month, start_day), rollover)?;
+            let start = if kind == RenewalKind::Early { start } else { first };
+            (start, Some(end), days_later(end, 1)?, 0)
         }
-        TermRule::Lifetime => (start, None, 0),
+        TermRule::Lifetime => (start, None, anchor, 0),
     };
     Ok((Term { plan: plan.code.clone(), start, end, anchor, run_months, fee: plan.fee }, kind))
 }
@@ -321,6 +322,18 @@ mod tests {
         let (first, _) = next_term(&fixed(None), None, date(2006, 6, 14)).unwrap();
         let (second, kind) = next_term(&fixed(None), Some(&first), date(2006, 12, 1)).unwrap();
         assert_eq!((second.start, second.end, kind), (date(2007, 1, 1), Some(date(2007, 12, 31)), RenewalKind::Early));
+    }
+
+    #[test]
+    fn changing_to_another_kind_of_plan_loses_no_day() {
+        let fixed = plan(TermRule::Fixed { start_month: 1, start_day: 1, rollover: None });
+        let (year, _) = next_term(&fixed, None, date(2006, 6, 14)).unwrap();
+        let (term, _) = next_term(&plan(CLUB), Some(&year), date(2006, 12, 1)).unwrap();
+        assert_eq!((term.start, term.end), (date(2007, 1, 1), Some(date(2007, 12, 31))));
+        let (again, _) = next_term(&plan(CLUB), Some(&term), date(2007, 12, 1)).unwrap();
+        assert_eq!(again.end, Some(date(2008, 12, 31)));
+        let (term, kind) = next_term(&fixed, Some(&ended(date(2025, 3, 31))), date(2025, 3, 1)).unwrap();
+        assert_eq!((term.start, term.end, kind), (date(2025, 4, 1), Some(date(2025, 12, 31)), RenewalKind::Early));
     }
 
     #[test]

@@ -304,6 +304,21 @@ impl Money {
         Ok(Self { minor, ..self })
     }
 
+    /// The largest multiple of `step_minor` that is not more than the amount.
+    pub fn down_to_step(self, step_minor: i64) -> Result<Self, MoneyError> {
+        if step_minor <= 1 {
+            return Ok(self);
+        }
+        let minor = self.minor.checked_sub(self.minor.rem_euclid(step_minor)).ok_or(MoneyError::Overflow)?;
+        Ok(Self { minor, ..self })
+    }
+
+    /// The amount, but never less than nothing.
+    #[must_use]
+    pub fn not_below_nothing(self) -> Self {
+        Self { minor: self.minor.max(0), ..self }
+    }
+
     /// Shares the amount over weights by largest remainder: the parts always add up to the whole, and a part's
     /// sign is the whole's. Equal remainders go to the earlier part.
     pub fn allocate(self, weights: &[i64]) -> Result<Vec<Self>, MoneyError> {

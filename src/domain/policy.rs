@@ -228,6 +228,12 @@ impl Policy {
         if self.payouts.cash_step_minor < 1 {
             return senseless("payouts.cash_step_minor", "the smallest coin is at least one minor unit");
         }
+        if self.approvals.minutes < 1 {
+            return senseless("approvals.minutes", "an approval is good for at least a minute");
+        }
+        if self.goodwill.lowers_tax && !self.goodwill.set_off {
+            return senseless("goodwill.lowers_tax", "tax that goodwill lowered would be given back again; set it off as well");
+        }
         if self.plans.is_empty() {
             return senseless("plans", "there is none");
         }
@@ -247,6 +253,20 @@ impl Policy {
         let duplicate = |plan: &PlanText| self.plans.iter().filter(|other| other.code == plan.code).count() > 1;
         if self.plans.iter().any(duplicate) {
             return senseless("plans", "two plans share a code");
+        }
+        Ok(())
+    }
+
+    /// Checks that every amount can be counted in a currency.
+    pub fn check_amounts(&self, currency: Currency) -> Result<(), PolicyError> {
+        let (limits, goodwill) = (&self.limits, &self.goodwill);
+        let by_role = [&limits.refund, &limits.price_correction, &limits.goodwill, &goodwill.budget_day];
+        let ceilings = by_role.into_iter().flat_map(|ceilings| ceilings.values().copied());
+        for ceiling in ceilings.chain([goodwill.member_year, goodwill.shop_month]) {
+            ceiling.money(currency).map_err(|error| PolicyError::Unreadable(error.to_string()))?;
+        }
+        for plan in &self.plans {
+            plan.priced(currency).map_err(|error| PolicyError::Unreadable(error.to_string()))?;
         }
         Ok(())
     }

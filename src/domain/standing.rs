@@ -33,18 +33,27 @@ impl Share {
     }
 
     /// The part of a share that a quantity stands for; net and tax are shared when tax is added, else gross and tax.
+    /// Goodwill that left the tax alone can take a net below nothing; then gross and tax are shared as well.
     fn part(self, mode: TaxMode, part: Quantity, whole: Quantity) -> Result<Self, MoneyError> {
         let tax = self.tax.share(part, whole)?;
         match mode {
-            TaxMode::Included => {
-                let gross = self.gross.share(part, whole)?;
-                Ok(Self { net: gross.minus(tax)?, tax, gross })
-            }
-            TaxMode::Added => {
+            TaxMode::Added if !self.net.is_negative() => {
                 let net = self.net.share(part, whole)?;
                 Ok(Self { net, tax, gross: net.plus(tax)? })
             }
+            TaxMode::Added | TaxMode::Included => Self::of(self.gross.share(part, whole)?, tax),
         }
+    }
+
+    /// A gross amount with the tax in it.
+    pub fn of(gross: Money, tax: Money) -> Result<Self, MoneyError> {
+        Ok(Self { net: gross.minus(tax)?, tax, gross })
+    }
+
+    /// This share, but neither below nothing nor more than what is left.
+    pub fn within(self, left: Self) -> Result<Self, MoneyError> {
+        let between = |amount: Money, most: Money| amount.at_most(most).map(Money::not_below_nothing);
+        Self::of(between(self.gross, left.gross)?, between(self.tax, left.tax)?)
     }
 }
 
@@ -101,18 +110,39 @@ impl LineStanding {
     }
 
     /// What giving back `quantity` more pays: the rounded share of everything given back so far and now, less what was
-    /// given before, so that the parts add up to the whole. A correction is shared over the pieces kept when it was made.
+    /// given before, so that the parts add up to the whole. The part that completes the line pays what is left of it.
     pub fn give_back(&self, line: &Line, mode: TaxMode, quantity: Quantity) -> Result<Share, MoneyError> {
+        let left = self.remaining(line)?;
         let so_far = self.returned.plus(quantity)?;
-        let mut due = line.share().part(mode, so_far, line.quantity)?;
-        for correction in &self.corrections {
-            let kept = line.quantity.minus(correction.returned_before)?;
-            let since = so_far.minus(correction.returned_before)?;
-            if kept.is_positive() {
-                due = due.minus(correction.share.part(mode, since, kept)?)?;
-            }
+        if so_far >= line.quantity {
+            return left.within(left);
         }
-        due.minus(self.given)
+        self.due(line, mode, so_far)?.minus(self.given)?.within(left)
+    }
+
+    /// What is due in all when so much has come back. A correction is taken off the pieces kept when it was made: what
+    /// they hold after it is shared over them alone, so that no part is rounded below nothing.
+    fn due(&self, line: &Line, mode: TaxMode, so_far: Quantity) -> Result<Share, MoneyError> {
+        let mut held = line.share();
+        let mut due = held.minus(held)?;
+        let mut from = Quantity::ZERO;
+        for correction in self.corrections.iter().filter(|correction| correction.returned_before < so_far) {
+            if correction.returned_before > from {
+                let step = held.part(mode, correction.returned_before.minus(from)?, line.quantity.minus(from)?)?;
+                (due, held, from) = (due.plus(step)?, held.minus(step)?, correction.returned_before);
+            }
+            held = held.minus(correction.share)?;
+        }
+        due.plus(held.part(mode, so_far.minus(from)?, line.quantity.minus(from)?)?)
+    }
+
+    /// What was charged for the pieces kept, whatever was taken off them since. Lines of a promotion are priced together,
+    /// so there it is what the line still holds.
+    pub fn charged_for_kept(&self, line: &Line, mode: TaxMode) -> Result<Share, MoneyError> {
+        if line.group.is_some() {
+            return self.remaining(line);
+        }
+        line.share().minus(line.share().part(mode, self.returned, line.quantity)?)
     }
 }
 
@@ -152,10 +182,31 @@ impl BillStanding {
         self.bill.lines.iter().zip(&self.lines).find(|(line, _)| line.no == no)
     }
 
-    /// What the bill can still give back, by its payments.
+    /// What the bill can still give back: what its payments can still take, and no more than its lines still hold.
     pub fn left_to_pay(&self) -> Result<Money, MoneyError> {
         let covered = Money::sum(self.bill.currency, self.bill.covers()?.into_iter().map(|(_, amount)| amount))?;
-        covered.minus(Money::sum(self.bill.currency, self.used.iter().map(|used| used.exact))?)
+        let room = covered.minus(self.paid_back()?)?;
+        let holds =
+            |(line, standing): (&Line, &LineStanding)| standing.remaining(line).map(|left| left.gross.not_below_nothing());
+        let sold = self.bill.lines.iter().zip(&self.lines).filter(|(line, _)| line.quantity.is_positive());
+        let held = sold.map(holds).collect::<Result<Vec<_>, _>>()?;
+        room.at_most(Money::sum(self.bill.currency, held)?)
+    }
+
+    /// Goodwill that used up payments but was not set off against the lines.
+    pub fn not_set_off(&self) -> Result<Money, MoneyError> {
+        let mut beside = self.paid_back()?;
+        for standing in &self.lines {
+            beside = beside.minus(standing.given.gross)?;
+            for correction in &standing.corrections {
+                beside = beside.minus(correction.share.gross)?;
+            }
+        }
+        Ok(beside.not_below_nothing())
+    }
+
+    fn paid_back(&self) -> Result<Money, MoneyError> {
+        Money::sum(self.bill.currency, self.used.iter().map(|used| used.exact))
     }
 }
 

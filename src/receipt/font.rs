@@ -46,19 +46,6 @@ pub struct Face {
     pub name: &'static str,
     file: &'static [u8],
     glyphs: BTreeMap<char, Glyph>,
-    /// Its lengths in thousandths of the type size.
-    pub lengths: Lengths,
-}
-
-/// Lengths of a face in thousandths of the type size, above and right of the origin.
-#[derive(Debug, Clone, Copy)]
-pub struct Lengths {
-    /// Top of the tallest letters.
-    pub ascent: i32,
-    /// Bottom of the deepest, negative.
-    pub descent: i32,
-    /// Left, bottom, right and top of the box that holds every letter.
-    pub bounds: [i32; 4],
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -123,13 +110,7 @@ impl Face {
                 }
             })
             .map_err(|e| failed(&e))?;
-        let thousandths = |units: i16| (f32::from(units) * 1000.0 / em).round() as i32;
-        let lengths = Lengths {
-            ascent: thousandths(hhea.ascender),
-            descent: thousandths(hhea.descender),
-            bounds: [head.x_min, head.y_min, head.x_max, head.y_max].map(thousandths),
-        };
-        Ok(Face { name, file, glyphs, lengths })
+        Ok(Face { name, file, glyphs })
     }
 
     /// Whether the face has this letter.
@@ -179,6 +160,15 @@ mod tests {
             assert!(faces.regular.has(letter) && faces.bold.has(letter), "{letter:?}");
         }
         assert!(!faces.regular.has('漢'));
+    }
+
+    #[test]
+    fn every_letter_has_a_drawing_of_its_own() {
+        let faces = Faces::get().unwrap();
+        for face in [&faces.regular, &faces.bold] {
+            let drawings: BTreeSet<u16> = face.glyphs.values().map(|glyph| glyph.id).collect();
+            assert_eq!(drawings.len(), face.glyphs.len(), "{}: copied text would be another", face.name);
+        }
     }
 
     #[test]

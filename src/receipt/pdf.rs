@@ -2,15 +2,19 @@
 //!
 //! The file carries only the letters it uses, says in which language it is, and gives its words back as text, so that a
 //! screen reader, a search and a copy to the clipboard work. The same receipt is the same bytes: dates come from the document,
-//! the file's `/ID` from its number, and nothing from the clock or from chance.
+//! the file's `/ID` from its number, and nothing from the clock or from chance. printpdf draws the pages and embeds the fonts; what it
+//! leaves to chance or claims too much of is set right before the file is written.
 
-use super::font::{Faces, FontError, MISSING, MM_PER_PT, Subset};
+use super::font::{Face, Faces, FontError, MISSING, MM_PER_PT};
 use super::layout::Filled;
 use super::sheet::{self, Mark, Sheet, WIDTH_MM};
 use super::symbol::SymbolError;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary, text_string};
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::{Display, Formatter, Write as _};
+use lopdf::{Object, StringFormat, dictionary, text_string};
+use printpdf::{
+    CustomPdfConformance, FontId, Mm, Op, PaintMode, ParsedFont, PdfConformance, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
+    PdfSaveOptions, Point, Pt, Rect, TextItem, WindingOrder,
+};
+use std::collections::BTreeSet;
 
 /// What the file says about itself.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +68,7 @@ pub enum PdfError {
     #[error(
         "the receipt could not be written as PDF ({0}). The document is posted and the money is right; print it as plain text instead"
     )]
-    Write(#[from] lopdf::Error),
+    Write(String),
     /// The file could not be written out.
     #[error("the receipt could not be written as PDF ({0}). The document is posted and the money is right; print it again")]
     Out(#[from] std::io::Error),
@@ -74,223 +78,121 @@ pub enum PdfError {
 pub fn draw(filled: &Filled, imprint: &Imprint<'_>) -> Result<Pdf, PdfError> {
     let faces = Faces::get()?;
     let sheets = sheet::lay(filled, faces)?;
-    let mut file = Document::with_version("1.7");
-    let regular = Letters::of(&sheets, false, faces)?;
-    let bold = Letters::of(&sheets, true, faces)?;
-    let fonts = dictionary! {
-        "R" => regular.embed(&mut file, faces, false)?,
-        "B" => bold.embed(&mut file, faces, true)?,
-    };
-    let resources = file.add_object(dictionary! { "Font" => fonts });
-    let pages = file.new_object_id();
-    let mut kids = Vec::new();
-    for sheet in &sheets {
-        let content = packed(dictionary! {}, content(sheet, &regular, &bold).into_bytes())?;
-        let content = file.add_object(content);
-        let size = vec![0.into(), 0.into(), points(WIDTH_MM).into(), points(sheet.height_mm).into()];
-        kids.push(Object::Reference(file.add_object(dictionary! {
-            "Type" => "Page", "Parent" => pages, "MediaBox" => size, "Resources" => resources, "Contents" => content,
-        })));
+    let mut document = PdfDocument::new(imprint.title);
+    let mut missing = BTreeSet::new();
+    for bold in [false, true] {
+        let face = faces.face(bold);
+        let used = letters(&sheets, bold);
+        missing.extend(used.iter().copied().filter(|letter| !face.has(*letter)));
+        document.resources.fonts.map.insert(font_id(bold), PdfFont::new(embedded(face, used)?));
     }
-    let count = i64::try_from(kids.len()).unwrap_or(i64::MAX);
-    file.set_object(pages, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count });
-    close(&mut file, pages, filled, imprint)?;
+    let pages = sheets.iter().map(|sheet| PdfPage::new(Mm(WIDTH_MM), Mm(sheet.height_mm), drawing(sheet, faces)));
+    document.with_pages(pages.collect());
+    describe(&mut document, imprint)?;
+    let mut warnings = Vec::new();
+    let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    if let Some(warning) = warnings.first() {
+        return Err(PdfError::Write(warning.msg.clone()));
+    }
+    settle(&mut file, filled, imprint).map_err(|error| PdfError::Write(error.to_string()))?;
+    file.compress();
     let mut bytes = Vec::new();
     file.save_to(&mut bytes)?;
-    let letters: BTreeSet<char> = regular.missing.union(&bold.missing).copied().collect();
-    let replaced = (!letters.is_empty()).then(|| Replaced { letters: letters.into_iter().collect() });
+    let replaced = (!missing.is_empty()).then(|| Replaced { letters: missing.into_iter().collect() });
     Ok(Pdf { bytes, replaced })
 }
 
-/// Title, language, dates and the file's id.
-fn close(file: &mut Document, pages: ObjectId, filled: &Filled, imprint: &Imprint<'_>) -> Result<(), PdfError> {
-    let catalog = file.add_object(dictionary! {
-        "Type" => "Catalog",
-        "Pages" => pages,
-        "Lang" => text_string(&filled.language),
-        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true, "PrintScaling" => "None" },
+/// The letters of one weight that the receipt uses.
+fn letters(sheets: &[Sheet], bold: bool) -> BTreeSet<char> {
+    let texts = sheets.iter().flat_map(|sheet| &sheet.marks).filter_map(|mark| match mark {
+        Mark::Text { font, text, .. } if font.bold == bold => Some(text),
+        _ => None,
     });
-    let posted = jiff::Timestamp::from_microsecond(imprint.posted_at_us)
-        .map_err(|_| PdfError::Time { posted_at_us: imprint.posted_at_us })?;
-    let date = text_string(&posted.strftime("D:%Y%m%d%H%M%SZ").to_string());
-    let info = file.add_object(dictionary! {
-        "Title" => text_string(imprint.title),
-        "Author" => text_string(imprint.author),
-        "Producer" => text_string("Courtesy"),
-        "CreationDate" => date.clone(),
-        "ModDate" => date,
-    });
-    // The first half names the document, the second this print of it.
-    let print = format!("{}{}", imprint.number, filled.copy_mark.as_deref().unwrap_or_default());
-    let id = |name: &str| Object::String(name.as_bytes().to_vec(), StringFormat::Hexadecimal);
-    file.trailer.set("Root", catalog);
-    file.trailer.set("Info", info);
-    file.trailer.set("ID", vec![id(imprint.number), id(&print)]);
-    Ok(())
+    texts.flat_map(|text| text.chars()).collect()
 }
 
-/// The letters of one weight that the receipt uses, each with its code in the file.
-struct Letters {
-    subset: Subset,
-    codes: BTreeMap<char, u16>,
-    missing: BTreeSet<char>,
+fn font_id(bold: bool) -> FontId {
+    FontId(if bold { "Bold" } else { "Regular" }.to_owned())
 }
 
-impl Letters {
-    fn of(sheets: &[Sheet], bold: bool, faces: &Faces) -> Result<Letters, FontError> {
-        let face = faces.face(bold);
-        let mut used: BTreeSet<char> = BTreeSet::new();
-        for mark in sheets.iter().flat_map(|sheet| &sheet.marks) {
-            if let Mark::Text { font, text, .. } = mark
-                && font.bold == bold
-            {
-                used.extend(text.chars());
-            }
-        }
-        let missing: BTreeSet<char> = used.iter().copied().filter(|letter| !face.has(*letter)).collect();
-        if !missing.is_empty() {
-            used.insert(MISSING);
-        }
-        let subset = face.subset(&used)?;
-        let codes = subset.letters.iter().map(|(letter, ..)| *letter).zip(1..).collect();
-        Ok(Letters { subset, codes, missing })
-    }
-
-    /// Writes a text as the codes of its letters, in hexadecimal.
-    fn encode(&self, text: &str, out: &mut String) {
-        let stand_in = self.codes.get(&MISSING).copied().unwrap_or(0);
-        for letter in text.chars() {
-            let code = self.codes.get(&letter).copied().unwrap_or(stand_in);
-            push(out, format_args!("{code:04X}"));
-        }
-    }
-
-    /// Puts the font into the file. Every letter has a code of its own, even where two look the same, so that copied text is the text.
-    fn embed(&self, file: &mut Document, faces: &Faces, bold: bool) -> Result<ObjectId, PdfError> {
-        let face = faces.face(bold);
-        let name = format!("CRTESY+{}", face.name);
-        let length = i64::try_from(self.subset.file.len()).unwrap_or(i64::MAX);
-        let font_file = packed(dictionary! { "Length1" => length }, self.subset.file.clone())?;
-        let font_file = file.add_object(font_file);
-        let descriptor = file.add_object(dictionary! {
-            "Type" => "FontDescriptor",
-            "FontName" => Object::Name(name.clone().into_bytes()),
-            "Flags" => 4,
-            "FontBBox" => face.lengths.bounds.map(Object::from).to_vec(),
-            "ItalicAngle" => 0,
-            "Ascent" => face.lengths.ascent,
-            "Descent" => face.lengths.descent,
-            "CapHeight" => face.lengths.ascent,
-            "StemV" => if bold { 140 } else { 80 },
-            "FontFile2" => font_file,
-        });
-        let glyphs = std::iter::once(0).chain(self.subset.letters.iter().map(|(_, glyph, _)| *glyph));
-        let glyphs = file.add_object(Stream::new(dictionary! {}, glyphs.flat_map(u16::to_be_bytes).collect()));
-        let widths = self.subset.letters.iter().map(|(_, _, advance)| Object::Real(advance.round())).collect();
-        let descendant = file.add_object(dictionary! {
-            "Type" => "Font",
-            "Subtype" => "CIDFontType2",
-            "BaseFont" => Object::Name(name.clone().into_bytes()),
-            "CIDSystemInfo" => dictionary! {
-                "Registry" => text_string("Adobe"), "Ordering" => text_string("Identity"), "Supplement" => 0,
-            },
-            "FontDescriptor" => descriptor,
-            "CIDToGIDMap" => glyphs,
-            "W" => vec![1.into(), Object::Array(widths)],
-        });
-        let meaning = file.add_object(Stream::new(dictionary! {}, self.meaning().into_bytes()));
-        Ok(file.add_object(dictionary! {
-            "Type" => "Font",
-            "Subtype" => "Type0",
-            "BaseFont" => Object::Name(name.into_bytes()),
-            "Encoding" => "Identity-H",
-            "DescendantFonts" => vec![Object::Reference(descendant)],
-            "ToUnicode" => meaning,
-        }))
-    }
-
-    /// The table that turns codes back into letters.
-    fn meaning(&self) -> String {
-        let mut table = String::from(
-            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n\
-             /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
-             /CMapName /Adobe-Identity-UCS def /CMapType 2 def\n\
-             1 begincodespacerange <0000> <FFFF> endcodespacerange\n",
-        );
-        let codes: Vec<_> = self.codes.iter().collect();
-        // A block may have a hundred entries at most.
-        for block in codes.chunks(100) {
-            push(&mut table, format_args!("{} beginbfchar\n", block.len()));
-            for (letter, code) in block {
-                push(&mut table, format_args!("<{code:04X}> <"));
-                let mut units = [0; 2];
-                for unit in letter.encode_utf16(&mut units) {
-                    push(&mut table, format_args!("{unit:04X}"));
-                }
-                table.push_str(">\n");
-            }
-            table.push_str("endbfchar\n");
-        }
-        table.push_str("endcmap CMapName currentdict /CMap defineresource pop end end\n");
-        table
-    }
+/// A face with these letters alone, as printpdf wants it. No two letters share a drawing, so that copied text is the text.
+fn embedded(face: &Face, mut used: BTreeSet<char>) -> Result<ParsedFont, FontError> {
+    used.insert(MISSING);
+    let subset = face.subset(&used)?;
+    let unreadable = || FontError { name: face.name, cause: "its letters cannot be read back".to_owned() };
+    let mut font = ParsedFont::from_bytes(&subset.file, 0, &mut Vec::new()).ok_or_else(unreadable)?;
+    font.font_name = Some(format!("CRTESY+{}", face.name));
+    font.codepoint_to_glyph = subset.letters.iter().map(|(letter, glyph, _)| (u32::from(*letter), *glyph)).collect();
+    Ok(font)
 }
 
-/// The drawing of one sheet. A PDF counts in points from the bottom left. Boxes that follow each other are filled together.
-fn content(sheet: &Sheet, regular: &Letters, bold: &Letters) -> String {
-    let mut out = String::new();
-    let mut unfilled = false;
+/// The drawing of one sheet. A PDF counts from the bottom left.
+fn drawing(sheet: &Sheet, faces: &Faces) -> Vec<Op> {
+    let mut ops = Vec::new();
     for mark in &sheet.marks {
         match mark {
             Mark::Text { x_mm, base_mm, font, text } => {
-                if std::mem::take(&mut unfilled) {
-                    out.push_str("f\n");
-                }
-                let (name, letters) = if font.bold { ("B", bold) } else { ("R", regular) };
-                let (x, y) = (Points(*x_mm), Points(sheet.height_mm - base_mm));
-                push(&mut out, format_args!("BT /{name} {} Tf {x} {y} Td <", font.size_pt));
-                letters.encode(text, &mut out);
-                out.push_str("> Tj ET\n");
+                let face = faces.face(font.bold);
+                let text = text.chars().map(|letter| if face.has(letter) { letter } else { MISSING }).collect();
+                let pos = Point { x: points(*x_mm), y: points(sheet.height_mm - base_mm) };
+                ops.extend([
+                    Op::StartTextSection,
+                    Op::SetFont { font: PdfFontHandle::External(font_id(font.bold)), size: Pt(font.size_pt) },
+                    Op::SetTextCursor { pos },
+                    Op::ShowText { items: vec![TextItem::Text(text)] },
+                    Op::EndTextSection,
+                ]);
             }
-            Mark::Box { x_mm, y_mm, width_mm, height_mm } => {
-                let (x, y) = (Points(*x_mm), Points(sheet.height_mm - y_mm - height_mm));
-                push(&mut out, format_args!("{x} {y} {} {} re\n", Points(*width_mm), Points(*height_mm)));
-                unfilled = true;
-            }
+            Mark::Box { x_mm, y_mm, width_mm, height_mm } => ops.push(Op::DrawRectangle {
+                rectangle: Rect {
+                    x: points(*x_mm),
+                    y: points(sheet.height_mm - y_mm - height_mm),
+                    width: points(*width_mm),
+                    height: points(*height_mm),
+                    mode: Some(PaintMode::Fill),
+                    winding_order: Some(WindingOrder::NonZero),
+                },
+            }),
         }
     }
-    if unfilled {
-        out.push_str("f\n");
+    ops
+}
+
+/// A length in points, to the thousandth, so that the file is small.
+fn points(length_mm: f32) -> Pt {
+    Pt((length_mm / MM_PER_PT * 1000.0).round() / 1000.0)
+}
+
+/// Who made the file, and when the document was posted.
+fn describe(document: &mut PdfDocument, imprint: &Imprint<'_>) -> Result<(), PdfError> {
+    let outside = || PdfError::Time { posted_at_us: imprint.posted_at_us };
+    let seconds = imprint.posted_at_us.div_euclid(1_000_000);
+    let posted = printpdf::OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| outside())?;
+    let info = &mut document.metadata.info;
+    info.author = imprint.author.to_owned();
+    info.producer = "Courtesy".to_owned();
+    (info.creation_date, info.modification_date) = (posted, posted);
+    // Claims no standard, and so brings no colour profile along.
+    info.conformance = PdfConformance::Custom(CustomPdfConformance::default());
+    Ok(())
+}
+
+/// Language, the file's id, and nothing that was not said.
+fn settle(file: &mut lopdf::Document, filled: &Filled, imprint: &Imprint<'_>) -> Result<(), lopdf::Error> {
+    file.version = "1.7".to_owned();
+    let info = file.trailer.get(b"Info")?.as_reference()?;
+    let info = file.get_object_mut(info)?.as_dict_mut()?;
+    for unsaid in ["GTS_PDFXVersion", "Trapped", "Creator", "Subject", "Identifier", "Keywords"] {
+        info.remove(unsaid.as_bytes());
     }
-    out
-}
-
-/// A length in millimetres, written in points with three decimals.
-struct Points(f32);
-
-impl Display for Points {
-    fn fmt(&self, out: &mut Formatter<'_>) -> std::fmt::Result {
-        let thousandths = (points(self.0) * 1000.0).round() as i64;
-        let sign = if thousandths < 0 { "-" } else { "" };
-        let thousandths = thousandths.unsigned_abs();
-        write!(out, "{sign}{}.{:03}", thousandths / 1000, thousandths % 1000)
-    }
-}
-
-fn points(length_mm: f32) -> f32 {
-    length_mm / MM_PER_PT
-}
-
-fn packed(dictionary: Dictionary, bytes: Vec<u8>) -> Result<Stream, lopdf::Error> {
-    let mut stream = Stream::new(dictionary, bytes);
-    stream.compress()?;
-    Ok(stream)
-}
-
-/// Appends to a string, which cannot fail.
-fn push(out: &mut String, what: std::fmt::Arguments<'_>) {
-    let written = out.write_fmt(what);
-    debug_assert!(written.is_ok());
+    let catalog = file.catalog_mut()?;
+    catalog.set("Lang", text_string(&filled.language));
+    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true, "PrintScaling" => "None" });
+    // The first half names the document, the second this print of it.
+    let print = format!("{}{}", imprint.number, filled.copy_mark.as_deref().unwrap_or_default());
+    let id = |name: &str| Object::String(name.as_bytes().to_vec(), StringFormat::Hexadecimal);
+    file.trailer.set("ID", vec![id(imprint.number), id(&print)]);
+    Ok(())
 }
 
 fn shown(letters: &[char]) -> String {

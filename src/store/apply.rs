@@ -102,11 +102,13 @@ struct LineEvent {
 fn line_event(tx: &mut Tx<'_>, by: DocumentNumber, (bill, line): (BillId, u32), event: &LineEvent) -> Result<()> {
     let sql = "INSERT INTO line_event (site, bill, line, place, desk, sequence, kind, quantity, returned_before, net_minor,
             tax_minor, gross_minor)
-        SELECT ?1, ?2, ?3, COALESCE(MAX(e.place), 0) + 1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 FROM line_event e
-        WHERE e.site = ?1 AND e.bill = ?2 AND e.line = ?3
-        HAVING EXISTS (SELECT 1 FROM bill_line l WHERE l.site = ?1 AND l.bill = ?2 AND l.no = ?3
-            AND (?7 <= 0 OR COALESCE(SUM(e.quantity), 0) + ?7 <= l.quantity)
-            AND (?7 < 0 OR ?11 <= 0 OR COALESCE(SUM(e.gross_minor), 0) + ?11 <= l.gross_minor))";
+        SELECT ?1, ?2, ?3, e.place + 1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11
+        FROM (SELECT COALESCE(MAX(place), 0) AS place, CAST(COALESCE(SUM(quantity), 0) AS BIGINT) AS quantity,
+                CAST(COALESCE(SUM(gross_minor), 0) AS BIGINT) AS gross_minor
+            FROM line_event WHERE site = ?1 AND bill = ?2 AND line = ?3) e
+        WHERE EXISTS (SELECT 1 FROM bill_line l WHERE l.site = ?1 AND l.bill = ?2 AND l.no = ?3
+            AND (?7 <= 0 OR e.quantity + ?7 <= l.quantity)
+            AND (?7 < 0 OR ?11 <= 0 OR e.gross_minor + ?11 <= l.gross_minor))";
     let params = [
         tx.site(),
         bill.into(),
@@ -126,10 +128,11 @@ fn line_event(tx: &mut Tx<'_>, by: DocumentNumber, (bill, line): (BillId, u32), 
 /// Adds what was paid back of a payment, unless that is more than it covered.
 fn use_payment(tx: &mut Tx<'_>, by: DocumentNumber, (bill, payment): (BillId, u32), exact: Money, paid: Money) -> Result<()> {
     let sql = "INSERT INTO payment_event (site, bill, payment, place, desk, sequence, exact_minor, paid_minor)
-        SELECT ?1, ?2, ?3, COALESCE(MAX(e.place), 0) + 1, ?4, ?5, ?6, ?7 FROM payment_event e
-        WHERE e.site = ?1 AND e.bill = ?2 AND e.payment = ?3
-        HAVING EXISTS (SELECT 1 FROM bill_payment p WHERE p.site = ?1 AND p.bill = ?2 AND p.no = ?3
-            AND (?6 <= 0 OR COALESCE(SUM(e.exact_minor), 0) + ?6 <= p.covers_minor))";
+        SELECT ?1, ?2, ?3, e.place + 1, ?4, ?5, ?6, ?7
+        FROM (SELECT COALESCE(MAX(place), 0) AS place, CAST(COALESCE(SUM(exact_minor), 0) AS BIGINT) AS exact_minor
+            FROM payment_event WHERE site = ?1 AND bill = ?2 AND payment = ?3) e
+        WHERE EXISTS (SELECT 1 FROM bill_payment p WHERE p.site = ?1 AND p.bill = ?2 AND p.no = ?3
+            AND (?6 <= 0 OR e.exact_minor + ?6 <= p.covers_minor))";
     let (desk, sequence) = (by.desk.into(), unsigned(by.sequence)?);
     let params = [tx.site(), bill.into(), payment.into(), desk, sequence, exact.into(), paid.into()];
     if tx.execute(sql, &params)? == 1 { Ok(()) } else { Err(StoreError::PastPaid { payment }) }

@@ -16,7 +16,7 @@ macro_rules! folder {
 /// Every file of every language; a new room's file is named here once.
 macro_rules! files {
     ($code:literal) => {
-        folder!($code: "common" "dates" "rulings" "receipt" "desk" "screens" "keys" "errors" "cli")
+        folder!($code: "common" "dates" "rulings" "receipt" "desk" "screens" "shell" "keys" "errors" "cli" "verify")
     };
 }
 

@@ -99,12 +99,14 @@ ruling-void-again = { $number } has been voided already.
 ruling-void-other-desk = { $number } was posted at another desk and can only be voided there.
 ruling-void-other-day = { $number } is of another day; only today’s own can be voided.
 ruling-void-credit-spent = The store credit from { $number } has been used in the meantime, so it cannot be voided.
+ruling-void-later = Something later stands on { $number }. Undo that first.
 
 # Who may do what.
 ruling-clerk-may-not = In the role { $role } you can look but not post.
 ruling-manager-may = As { $role } or higher you may do this alone.
 ruling-manager-needed = This needs { $role-owner } approval.
 ruling-above-own-role = You can give nobody a role above your own: { $role }.
+ruling-own-role = Nobody changes their own role or signs themselves off. Ask somebody else to.
 ruling-policy-unreadable = The rules cannot be taken: { $error }
 ruling-answer-unlisted = “{ $answer }” is not on the shop’s list. Choose one of those.
 

@@ -99,12 +99,14 @@ ruling-void-again = { $number } on jo mitätöity.
 ruling-void-other-desk = { $number } kirjattiin toisessa palvelupisteessä, ja sen voi mitätöidä vain siellä.
 ruling-void-other-day = { $number } on toiselta päivältä; vain saman päivän oman tositteen voi mitätöidä.
 ruling-void-credit-spent = Tositteen { $number } ostohyvitystä on jo käytetty, joten sitä ei voi mitätöidä.
+ruling-void-later = Tositteen { $number } varaan on kirjattu myöhempi tosite. Mitätöi se ensin.
 
 # Kuka saa tehdä mitä.
 ruling-clerk-may-not = Tässä roolissa ({ $role }) voi katsoa mutta ei kirjata.
 ruling-manager-may = Tähän riittää oma rooli, vähintään { $role }.
 ruling-manager-needed = Tähän tarvitaan { $role-owner } hyväksyntä.
 ruling-above-own-role = Kenellekään ei voi antaa omaa roolia ({ $role }) korkeampaa roolia.
+ruling-own-role = Omaa roolia tai omaa työsuhdetta ei voi muuttaa itse. Pyydä toista tekemään se.
 ruling-policy-unreadable = Sääntöjä ei voida ottaa käyttöön: { $error }
 ruling-answer-unlisted = ”{ $answer }” ei ole liikkeen luettelossa. Valitse jokin siitä.
 

@@ -17,7 +17,7 @@ pub(super) fn record_payout(desk: Counter<'_>, asked: &RecordPayout) -> Result<Q
     build.quote.subject = facts.document.quote.subject.clone();
     build.quote.subject.document = Some(facts.document.number);
     let number = facts.document.number;
-    if !facts.due.contains(&asked.payout) {
+    if facts.voided || !facts.due.contains(&asked.payout) {
         let say = Saying::new("ruling-payout-not-due").with("number", number.to_string());
         build.rule(Ruling::refused("payout", say));
     }
@@ -37,6 +37,10 @@ pub(super) fn set_staff(desk: Counter<'_>, asked: &SetStaff) -> Result<Quote, Qu
     if asked.staff.role > own || now > own {
         build.rule(Ruling::refused("staff", Saying::new("ruling-above-own-role").with("role", own.value())));
     }
+    let clerk = &desk.facts.clerk;
+    if asked.staff.no == clerk.no && (asked.staff.role != clerk.role || !asked.staff.active) {
+        build.rule(Ruling::refused("staff", Saying::new("ruling-own-role")));
+    }
     if asked.staff.name.trim().is_empty() {
         build.rule(Ruling::refused("staff", Saying::new("fault-missing")));
     }
@@ -48,7 +52,8 @@ pub(super) fn adopt_policy(desk: Counter<'_>, asked: &AdoptPolicy, hash: Digest)
     let mut build = Build::new(desk, Job::AdoptPolicy, desk.facts.currency);
     desk.check_clerk(&mut build);
     needs_manager(&mut build, desk);
-    if let Err(error) = Policy::parse(&asked.text) {
+    let fits = Policy::parse(&asked.text).and_then(|policy| policy.check_amounts(desk.facts.currency));
+    if let Err(error) = fits {
         build.rule(Ruling::refused("policy", Saying::new("ruling-policy-unreadable").with("error", error.to_string())));
     }
     build.effect(Effect::AdoptPolicy { hash });

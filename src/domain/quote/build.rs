@@ -1,14 +1,14 @@
 //! Builds a quote step by step and closes it with a proved posting.
 
 use super::{Counter, QuoteError};
-use crate::domain::bill::{LineTax, Tender};
+use crate::domain::bill::{Line, LineTax, Tender};
 use crate::domain::document::{BillName, Effect, Payout, Quote, QuoteLine, Subject};
 use crate::domain::journal::{Account, Journal};
-use crate::domain::money::{Currency, Money};
+use crate::domain::money::{Currency, Money, MoneyError};
 use crate::domain::request::Job;
 use crate::domain::ruling::Ruling;
 use crate::domain::say::Saying;
-use crate::domain::standing::BillStanding;
+use crate::domain::standing::{BillStanding, LineStanding};
 
 /// A quote in the making.
 pub(super) struct Build {
@@ -104,12 +104,28 @@ fn bill_name(standing: &BillStanding) -> BillName {
     BillName { id: bill.id, number: bill.number.clone(), date: bill.business_date }
 }
 
-/// The tax of a part of a line, shared out over the line's codes so that it adds up.
-pub(super) fn share_taxes(taxes: &[LineTax], tax: Money) -> Result<Vec<LineTax>, QuoteError> {
-    if taxes.is_empty() || tax.is_zero() {
+/// The tax of a part of a line by code: what each code comes to with it, less what it came to before, so that no code
+/// ever gives back more than it took.
+pub(super) fn share_taxes(line: &Line, standing: &LineStanding, tax: Money) -> Result<Vec<LineTax>, QuoteError> {
+    if line.taxes.is_empty() || tax.is_zero() {
         return Ok(Vec::new());
     }
-    let weights: Vec<i64> = taxes.iter().map(|tax| tax.amount.minor()).collect();
-    let parts = tax.allocate(&weights)?;
-    Ok(taxes.iter().zip(parts).map(|(of, amount)| LineTax { amount, ..of.clone() }).collect())
+    let before = line.tax.minus(standing.remaining(line)?.tax)?;
+    let (then, now) = (by_code(&line.taxes, before)?, by_code(&line.taxes, before.plus(tax)?)?);
+    let parts = line.taxes.iter().zip(now.into_iter().zip(then));
+    parts.map(|(of, (now, then))| Ok(LineTax { amount: now.minus(then)?, ..of.clone() })).collect()
+}
+
+/// A part of a line's tax shared out code by code; each code's share grows with the part and ends at what it took.
+fn by_code(taxes: &[LineTax], tax: Money) -> Result<Vec<Money>, MoneyError> {
+    let mut of = Money::sum(tax.currency(), taxes.iter().map(|tax| tax.amount))?;
+    let mut left = tax;
+    let mut parts = Vec::with_capacity(taxes.len());
+    for (i, code) in taxes.iter().enumerate() {
+        let last = i + 1 == taxes.len();
+        let part = if last || of.is_zero() { left } else { left.in_proportion(code.amount, of)? };
+        (left, of) = (left.minus(part)?, of.minus(code.amount)?);
+        parts.push(part);
+    }
+    Ok(parts)
 }

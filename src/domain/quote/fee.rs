@@ -21,11 +21,15 @@ pub(super) fn sign_up(desk: Counter<'_>, asked: &SignUp) -> Result<Quote, QuoteE
     if desk.facts.member.is_some() {
         build.rule(Ruling::refused("member", Saying::new("ruling-member-known")));
     }
-    let joins = desk.facts.host.as_ref().map(|host| host.id);
+    let joins = asked.joins.and(desk.facts.host.as_ref().map(|host| host.id));
     build.effect(Effect::AddMember { member: asked.member, joins });
     build.effect(Effect::IssueCard { member: asked.member });
     match (asked.joins, &desk.facts.host) {
         (None, _) => pay_term(&mut build, desk, asked.member, &asked.plan, None, asked.pay.as_ref())?,
+        (Some(_), Some(host)) if host.standing != Standing::Good => {
+            let say = Saying::new("ruling-standing").with("standing", host.standing.value());
+            build.rule(Ruling::refused("household", say));
+        }
         (Some(_), Some(host)) => match host.last_term().filter(|term| term.end.is_none_or(|end| end >= desk.today)) {
             Some(term) => {
                 let plan = desk.policy.plan(&term.plan, desk.facts.currency)?;

@@ -16,7 +16,8 @@ pub(super) struct Given {
 /// What the picked parts of lines are worth together. Each pick is at most what can still come back.
 pub(super) fn worth(bill: &BillStanding, picks: &[(u32, Quantity)]) -> Result<Vec<Given>, QuoteError> {
     let mut given = Vec::new();
-    for (line, standing) in pairs(bill).filter(|(line, _)| line.group.is_none()) {
+    let grouped = |line: &Line| bill.bill.groups.iter().any(|group| line.group == Some(group.no));
+    for (line, standing) in pairs(bill).filter(|(line, _)| !grouped(line)) {
         if let Some(quantity) = picked(picks, line.no) {
             given.push(Given { line: line.no, quantity, share: standing.give_back(line, bill.bill.tax_mode, quantity)? });
         }
@@ -44,7 +45,8 @@ fn group_worth(bill: &BillStanding, group: &PromotionGroup, picks: &[(u32, Quant
         return Ok(Vec::new());
     }
     let currency = bill.bill.currency;
-    let remaining = members.iter().map(|(line, standing)| standing.remaining(line)).collect::<Result<Vec<_>, _>>()?;
+    let left = |(line, standing): &(&Line, &LineStanding)| standing.remaining(line).and_then(|left| left.within(left));
+    let remaining = members.iter().map(left).collect::<Result<Vec<_>, _>>()?;
     let held = Money::sum(currency, remaining.iter().map(|share| share.gross))?;
     let mut kept = Vec::new();
     for (line, standing) in &members {
@@ -53,18 +55,16 @@ fn group_worth(bill: &BillStanding, group: &PromotionGroup, picks: &[(u32, Quant
         let pieces = (left.thousandths().max(0) + 999) / 1_000;
         kept.extend((0..pieces).map(|_| regular));
     }
-    let back = held.minus(kept_cost(group, kept, currency.zero())?)?;
-    let back = if back.is_negative() { currency.zero() } else { back };
+    let back = held.minus(kept_cost(group, kept, currency.zero())?)?.not_below_nothing();
     let weights: Vec<i64> = remaining.iter().map(|share| share.gross.minor()).collect();
     let parts = back.allocate(&weights)?;
     let mut given = Vec::new();
-    for (((line, _), share), gross) in members.iter().zip(remaining).zip(parts) {
+    for (((line, _), left), gross) in members.iter().zip(remaining).zip(parts) {
         let quantity = picked(picks, line.no).unwrap_or_default();
-        if quantity.is_zero() && gross.is_zero() {
-            continue;
+        let share = if gross == left.gross { left } else { Share::of(gross, left.tax.in_proportion(gross, left.gross)?)? };
+        if quantity.is_positive() || !share.gross.is_zero() {
+            given.push(Given { line: line.no, quantity, share });
         }
-        let tax = share.tax.in_proportion(gross, share.gross)?;
-        given.push(Given { line: line.no, quantity, share: Share { net: gross.minus(tax)?, tax, gross } });
     }
     Ok(given)
 }

@@ -76,9 +76,9 @@ fn off_the_bill(build: &mut Build, desk: Counter<'_>, bill: &BillStanding, amoun
     let mut taxes: Vec<LineTax> = Vec::new();
     for ((line, standing, left), gross) in remaining.into_iter().zip(amount.allocate(&weights)?) {
         let tax = if rules.lowers_tax { left.tax.in_proportion(gross, left.gross)? } else { zero };
-        let share = Share { net: gross.minus(tax)?, tax, gross };
+        let share = Share::of(gross, tax)?;
         whole = whole.plus(share)?;
-        merge(&mut taxes, share_taxes(&line.taxes, tax)?)?;
+        merge(&mut taxes, share_taxes(line, standing, tax)?)?;
         if rules.set_off && gross.is_positive() {
             let returned_before = standing.returned;
             build.effect(Effect::Correct { bill: bill.bill.id, line: line.no, returned_before, share, price: false });

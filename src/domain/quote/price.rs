@@ -5,7 +5,7 @@ use super::{Counter, QuoteError, payout};
 use crate::domain::bill::{Line, TaxMode};
 use crate::domain::document::{Effect, Quote, QuoteLine};
 use crate::domain::journal::Account;
-use crate::domain::money::Rounding;
+use crate::domain::money::{MoneyError, Quantity, Rounding};
 use crate::domain::request::{CorrectPrice, Job, RightPrice};
 use crate::domain::ruling::{Asked, Outcome, Ruling, limit};
 use crate::domain::say::Saying;
@@ -71,29 +71,30 @@ fn correct_line(
         build.rule(Ruling::refused("price", say("ruling-price-below-nothing", line)).about(line.no));
         return Ok(());
     }
-    let charged = standing.remaining(line)?;
-    let Some(share) = difference(bill.bill.tax_mode, charged, kept, right)? else {
+    let mode = bill.bill.tax_mode;
+    let charged = standing.charged_for_kept(line, mode)?;
+    let Some(share) = difference(mode, charged, kept, right)? else {
         build.rule(Ruling::refused("price", say("ruling-not-dearer", line)).about(line.no));
         return Ok(());
     };
+    let share = share.within(standing.remaining(line)?)?;
+    if share.gross.is_zero() {
+        build.rule(Ruling::refused("left-to-return", say("ruling-none-left", line)).about(line.no));
+        return Ok(());
+    }
     build.rule(Ruling::allowed("price", say("ruling-price-difference", line).with("difference", share.gross)).about(line.no));
     let effect = Effect::Correct { bill: bill.bill.id, line: line.no, returned_before: standing.returned, share, price: true };
     build.effect(effect);
-    let taxes = share_taxes(&line.taxes, share.tax)?;
+    let taxes = share_taxes(line, standing, share.tax)?;
     let of = Some((bill.bill.id, line.no));
     let quoted = QuoteLine { of, item: line.item.clone(), text: line.text.clone(), quantity: kept, share, taxes };
     build.line(quoted, Account::Corrections)
 }
 
 /// Charged less right, with its tax; `None` when nothing was charged too much.
-fn difference(
-    mode: TaxMode,
-    charged: Share,
-    kept: crate::domain::money::Quantity,
-    right: &RightPrice,
-) -> Result<Option<Share>, QuoteError> {
+fn difference(mode: TaxMode, charged: Share, kept: Quantity, right: &RightPrice) -> Result<Option<Share>, QuoteError> {
     let currency = charged.gross.currency();
-    let amount = right.price.checked_mul(kept.decimal()).ok_or(crate::domain::money::MoneyError::Overflow)?;
+    let amount = right.price.checked_mul(kept.decimal()).ok_or(MoneyError::Overflow)?;
     let right = currency.round(amount, Rounding::HalfUp)?;
     let share = match mode {
         TaxMode::Included => {
@@ -101,8 +102,7 @@ fn difference(
             if !gross.is_positive() {
                 return Ok(None);
             }
-            let tax = charged.tax.in_proportion(gross, charged.gross)?;
-            Share { net: gross.minus(tax)?, tax, gross }
+            Share::of(gross, charged.tax.in_proportion(gross, charged.gross)?)?
         }
         TaxMode::Added => {
             let net = charged.net.minus(right)?;

@@ -134,11 +134,11 @@ fn give_back(build: &mut Build, desk: Counter<'_>, facts: &BillFacts, picks: &Pi
     let bill = &facts.standing;
     let before = build.quote.total;
     for Given { line: no, quantity, share } in worth(bill, picks)? {
-        let Some((line, _)) = bill.line(no) else { continue };
+        let Some((line, standing)) = bill.line(no) else { continue };
         if quantity.is_positive() {
             build.rule(window_ruling(desk.policy, facts, no, desk.today)?);
         }
-        let taxes = share_taxes(&line.taxes, share.tax)?;
+        let taxes = share_taxes(line, standing, share.tax)?;
         build.effect(Effect::GiveBack { bill: bill.bill.id, line: no, quantity, share });
         let quoted =
             QuoteLine { of: Some((bill.bill.id, no)), item: line.item.clone(), text: line.text.clone(), quantity, share, taxes };

@@ -2,7 +2,7 @@
 
 use super::build::Build;
 use super::{Counter, DocumentFacts, QuoteError};
-use crate::domain::bill::LineTax;
+use crate::domain::bill::{LineTax, Tender};
 use crate::domain::document::{Document, Effect, Payout, Quote, QuoteLine};
 use crate::domain::money::{Money, Quantity};
 use crate::domain::request::Job;
@@ -38,6 +38,7 @@ fn check(build: &mut Build, desk: Counter<'_>, facts: &DocumentFacts) {
     refuse(original.business_date != desk.today, "ruling-void-other-day");
     let spent = document.credit.is_some() && desk.facts.credit.as_ref().map(|credit| credit.balance) != issued(document);
     refuse(spent, "ruling-void-credit-spent");
+    refuse(original.effects.iter().any(|effect| built_upon(effect, desk)), "ruling-void-later");
     let own = original.clerk == desk.facts.clerk.no;
     let role = document.approval.as_ref().map(|approval| approval.role).or(if own { None } else { Some(Role::Lead) });
     match role {
@@ -46,6 +47,21 @@ fn check(build: &mut Build, desk: Counter<'_>, facts: &DocumentFacts) {
             let id = if document.approval.is_some() { "ruling-void-approved" } else { "ruling-void-of-another" };
             build.rule(Ruling::asks("void", role, Saying::new(id).with("role", role.value())));
         }
+    }
+}
+
+/// Whether something later stands on what an effect did: goods that came back since at the corrected price, or a later term.
+fn built_upon(effect: &Effect, desk: Counter<'_>) -> bool {
+    match effect {
+        Effect::Correct { bill, line, returned_before, .. } => {
+            let known = desk.facts.bills.iter().filter(|facts| facts.standing.bill.id == *bill);
+            known.filter_map(|facts| facts.standing.line(*line)).any(|(_, standing)| standing.returned > *returned_before)
+        }
+        Effect::StartTerm { member, term } => {
+            let known = desk.facts.member.as_ref().filter(|known| known.id == *member);
+            known.is_some_and(|known| known.terms.iter().any(|other| other.start > term.start))
+        }
+        _ => false,
     }
 }
 
@@ -74,7 +90,7 @@ fn mirror(build: &mut Build, facts: &DocumentFacts) -> Result<(), QuoteError> {
     }
     build.quote.total = original.total.negated()?;
     for payout in &original.payouts {
-        let due = payout.card.is_some() && !facts.due.contains(&payout.no);
+        let due = payout.tender == Tender::Card && !facts.due.contains(&payout.no);
         let (amount, exact) = (payout.amount.negated()?, payout.exact.negated()?);
         build.quote.payouts.push(Payout { amount, exact, due, ..payout.clone() });
     }

@@ -4,6 +4,24 @@
 
 pub mod approval;
 pub mod bill;
+pub mod bills;
+pub mod document;
+pub mod due;
+pub mod first_start;
 pub mod gallery;
+pub mod history;
+pub mod home;
+pub mod key_help;
 pub mod member;
+pub mod sign_in;
 pub mod sign_up;
+pub mod staff;
+pub mod trouble;
+
+use crate::domain::ruling::Ruling;
+use crate::domain::say::Saying;
+
+/// What the weightiest rule says.
+fn heaviest(rulings: &[Ruling]) -> Option<Saying> {
+    rulings.iter().max_by_key(|ruling| ruling.outcome).map(|ruling| ruling.say.clone())
+}

@@ -108,3 +108,11 @@ pub const FRAME: f32 = 2.0;
 pub const FRAME_CONTRAST: f32 = 3.0;
 /// The room between a thing and the ring of its focus.
 pub const RING_GAP: f32 = 2.0;
+/// The width of a column with a date, a chip or an amount.
+pub const COLUMN: f32 = 120.0;
+/// The width of a column with a chip of several words.
+pub const COLUMN_WIDE: f32 = 200.0;
+/// The height of the list of people at the sign-in.
+pub const SIGN_IN_LIST: f32 = 360.0;
+/// The room of two lines of help.
+pub const TWO_LINES: f32 = 40.0;

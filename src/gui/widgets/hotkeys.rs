@@ -13,6 +13,15 @@ type OnKey<'a, Message> = Box<dyn Fn(&Key, Modifiers) -> Option<Message> + 'a>;
 struct Hotkeys<'a, Message> {
     content: Element<'a, Message>,
     on_key: OnKey<'a, Message>,
+    comes_first: bool,
+}
+
+/// Publishes what `on_key` answers before anything in `content` sees the key.
+pub fn first<'a, Message: 'a>(
+    content: impl Into<Element<'a, Message>>,
+    on_key: impl Fn(&Key, Modifiers) -> Option<Message> + 'a,
+) -> Element<'a, Message> {
+    Element::new(Hotkeys { content: content.into(), on_key: Box::new(on_key), comes_first: true })
 }
 
 /// Publishes what `on_key` answers to a key press that nothing in `content` took.
@@ -22,7 +31,7 @@ pub fn hotkeys<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
     on_key: impl Fn(&Key, Modifiers) -> Option<Message> + 'a,
 ) -> Element<'a, Message> {
-    Element::new(Hotkeys { content: content.into(), on_key: Box::new(on_key) })
+    Element::new(Hotkeys { content: content.into(), on_key: Box::new(on_key), comes_first: false })
 }
 
 fn moves(key: &Key) -> bool {
@@ -76,7 +85,9 @@ impl<Message> Widget<Message, Look, Renderer> for Hotkeys<'_, Message> {
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
-        self.content.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
+        if !self.comes_first {
+            self.content.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
+        }
         if !shell.is_event_captured()
             && let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, repeat, .. }) = event
             && (!repeat || moves(key))
@@ -84,6 +95,8 @@ impl<Message> Widget<Message, Look, Renderer> for Hotkeys<'_, Message> {
         {
             shell.publish(message);
             shell.capture_event();
+        } else if self.comes_first {
+            self.content.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
         }
     }
 

@@ -23,6 +23,7 @@ pub mod notice;
 pub mod options;
 pub mod paper;
 pub mod pin_dots;
+pub mod pin_pad;
 pub mod pressable;
 pub mod progress;
 pub mod rail;

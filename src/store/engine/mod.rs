@@ -146,6 +146,11 @@ impl Row {
         StoreError::Damaged { place: format!("column {column} of an answer"), found, wanted }
     }
 
+    /// All values.
+    pub fn values(&self) -> &[Value] {
+        &self.0
+    }
+
     /// Whether nothing is there.
     pub fn is_null(&self, column: usize) -> bool {
         matches!(self.value(column), Value::Null)
@@ -303,6 +308,15 @@ impl Tx<'_> {
     pub fn scan(&mut self, sql: &str, params: &[Value], each: &mut dyn FnMut(Row) -> Result<()>) -> Result<()> {
         match &self.link {
             Link::Sqlite(connection) => sqlite::scan(connection, sql, params, each),
+        }
+    }
+}
+
+impl Tx<'_> {
+    /// What the engine finds wrong with its own file.
+    pub(in crate::store) fn file_faults(&mut self) -> Result<Vec<String>> {
+        match &self.link {
+            Link::Sqlite(connection) => sqlite::faults(connection),
         }
     }
 }

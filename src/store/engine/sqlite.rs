@@ -166,6 +166,23 @@ pub fn scan(connection: &Connection, sql: &str, params: &[Value], each: &mut dyn
     Ok(())
 }
 
+/// What SQLite finds wrong with the file: pages, indexes, rules of columns, rows that name others that are not there.
+pub fn faults(connection: &Connection) -> Result<Vec<String>> {
+    let mut faults = Vec::new();
+    scan(connection, "PRAGMA integrity_check(20)", &[], &mut |row| {
+        faults.push(row.string(0)?);
+        Ok(())
+    })?;
+    faults.retain(|fault| fault != "ok");
+    scan(connection, "PRAGMA foreign_key_check", &[], &mut |row| {
+        faults.push(format!("{} > {}", row.text(0)?, row.text(2)?));
+        Ok(())
+    })?;
+    faults.dedup();
+    faults.truncate(20);
+    Ok(faults)
+}
+
 fn value(value: ValueRef<'_>) -> Result<Value> {
     Ok(match value {
         ValueRef::Null => Value::Null,

@@ -1,0 +1,202 @@
+# Sanat jokaisen näkymän kehyksestä, kirjautumisesta, käyttöönotosta ja luetteloista.
+
+window-title = Courtesy
+window-title-shop = { $shop } · Courtesy
+opening-title = Liikettä avataan
+opening-next = Tämä kestää hetken.
+opening-failed = Liikettä ei voitu avata
+late-title = Luetaan
+late-next = Tämä kestää hetken.
+late-failed = Tätä ei voitu lukea
+
+rail-sign-up = Liittyminen
+rail-due = Maksut
+rail-history = Historia
+rail-staff = Väki
+top-place = Piste { $desk } · { $day } · { $time }
+top-desk = Piste { $desk }
+foot-printed = Kaikki kuitit tulostettu
+foot-unprinted = { $count ->
+    [one] { $count } kuitti odottaa tulostusta
+   *[other] { $count } kuittia odottaa tulostusta
+}
+
+sign-in-title = Kuka on tiskillä?
+sign-in-locked = Tiski on lukittu
+sign-in-who = Henkilöt
+sign-in-pin-of = PIN-koodi: { $name }
+sign-in-demo-pin = PIN { $pin }
+sign-in-choose = Valitse henkilö nuolilla tai numerolla, sitten Enter.
+sign-in-type = Näppäile PIN-koodi, sitten Enter.
+sign-in-asking = PIN-koodia tarkistetaan.
+sign-in-erase = Pyyhi
+button-sign-in = Kirjaudu
+
+first-title = Avaa liikkeesi
+first-step-trade = Liikkeen laji
+first-step-shop = Liike
+first-step-manager = Ensimmäinen esihenkilö
+first-step-code = Palautuskoodi
+first-language = Liikkeen kieli
+first-preset = Säännöt aluksi; jokaista lukua voi muuttaa myöhemmin
+first-shop-name = Liikkeen nimi sellaisena kuin se tulostuu kuitteihin
+first-currency = Valuutta
+first-zone = Aikavyöhyke
+first-day-ends = Päivä päättyy
+first-day-ends-note = Tätä yön hetkeä aiemmat myynnit kuuluvat edelliseen päivään.
+first-manager-about = Ensimmäinen esihenkilö saa tehdä kaiken ja lisää muut.
+first-pin-note = Vähintään kuusi numeroa.
+first-code-about = Kirjoita koodi muistiin ja säilytä paikassa, josta vain omistaja sen löytää. Se näytetään kerran.
+first-code-lost = Sillä liikkeeseen pääsee taas, kun yksikään esihenkilö ei enää muista PIN-koodiaan.
+button-next = Seuraava
+button-open-shop = Avaa liike
+button-code-kept = Kirjoitin sen muistiin
+
+fault-currency = Kolme kirjainta, esimerkiksi EUR.
+fault-zone = Paikka, esimerkiksi Europe/Helsinki.
+fault-time = Kellonaika, esimerkiksi 04:00.
+fault-pins-differ = PIN-koodit eroavat. Näppäile ne uudelleen.
+
+took-card = Jäsenkortti
+took-document = Oma kuitti
+took-credit = Ostohyvitys
+took-bill = Kassan kuitti
+took-words = Haku
+found-count = { $took } · { $count ->
+    [one] { $count } löytyi
+   *[other] { $count } löytyi
+}
+found-nothing = Haulla “{ $text }” ei löytynyt mitään. Kokeile nimen osaa, puhelinnumeroa tai kuitin numeroa.
+found-nothing-for = Koodilla “{ $text }” ei löytynyt mitään. Lue se uudelleen tai kirjoita nimen osa.
+found-receipt-agrees = Kuitti on meidän, ja se vastaa kirjanpitoa.
+found-receipt-differs = Kuitti ei vastaa kirjanpitoa. Kutsu esihenkilö.
+member-erased = Poistettu
+valid-to = { $date } asti
+valid-ended = päättyi { $date }
+valid-for-life = elinikäinen
+bill-title = Lasku { $number }
+bill-row-note = { $date } · { $lines ->
+    [one] { $lines } rivi
+   *[other] { $lines } riviä
+}
+bill-lines = { $lines ->
+    [one] { $lines } rivi
+   *[other] { $lines } riviä
+}
+credit-title = Ostohyvitys { $code }
+
+home-jobs = Aloita tästä
+home-sign-up = Liitä jäsen
+home-renew = Uusi jäsenyys
+home-refund = Palautus
+home-price-fix = Oikaise hinta
+home-goodwill = Pahoittele
+home-due = Maksut korteille
+home-waiting = Odottaa tekijää
+home-nothing-waits = Mikään ei odota
+home-nothing-waits-next = Tässä näkyvät maksut korteille, kunnes maksupääte on vahvistanut ne.
+home-due-line = { $number } kortille { $card }
+home-due-reference = Viite puuttuu
+home-due-count = { $count ->
+    [one] { $count } maksu kortille
+   *[other] { $count } maksua korteille
+}
+home-done = Juuri tehty
+home-nothing-done = Tässä pisteessä ei ole vielä tehty mitään
+home-nothing-done-next = Lue kortti tai kuitti, tai kirjoita nimi.
+home-today = Tänään tässä pisteessä
+home-sign-ups = Liittymiset
+home-renewals = Uusimiset
+home-refunds = Palautukset
+home-corrections = Oikaisut
+home-given-back = Annettu takaisin
+home-history = Historia
+hint-bill-first = Lue kuitti tai valitse lasku, jota asia koskee.
+hint-member-first = Lue kortti tai kirjoita jäsenen nimi.
+
+bills-search = Etsi lasku
+bills-search-hint = Numero, tuote, päivä tai summa
+bills-none = Yhtään laskua ei ole vielä tullut
+bills-none-next = Tuo kassan myynnit komennolla courtesy import sales.
+bills-not-found = Mikään lasku ei vastaa hakua “{ $text }”
+bills-not-found-next = Kokeile kuitin numeroa, tuotteen koodia, päivää tai tarkkaa summaa.
+bill-left-part = Osa palautettu
+bill-left-nothing = Kaikki palautettu
+column-bill = Lasku
+column-date = Päivä
+column-till = Kassa
+column-left = Palautettu
+column-charged = Veloitettu
+
+history-none = Mitään ei ole vielä kirjattu
+history-none-next = Tässä näkyy kuitteineen se, mitä missä tahansa pisteessä kirjataan.
+column-number = Numero
+column-job = Tehtävä
+column-when = Milloin
+column-amount = Summa
+column-quantity = Määrä
+document-title = Tosite { $number }
+document-voided = mitätöity
+document-receipt = Kuitti sellaisena kuin se tulostui
+document-printing = Tositteen { $number } kopio tulostuu.
+document-to-member = Jäsen
+document-void-title = Mitätöidäänkö { $number }?
+document-void-about = Kirjataan tosite, joka kumoaa tämän, ja raha palaa samaa tietä. Vain tänään vahingossa tehdyn voi mitätöidä.
+document-void-done = { $number } on kirjattu ja kumoaa tositteen { $undone }. Kuitti tulostuu.
+document-void-stopped = Sitä ei mitätöity. Mitään ei kirjattu.
+button-void = Mitätöi
+button-keep = Älä mitätöi
+fact-job = Tehtävä
+fact-when = Milloin
+fact-clerk = Tekijä
+fact-approved-by = Hyväksyjä
+fact-reason = Syy
+
+due-title = Odottavat maksut korteille
+due-about = Kortille palaava raha odottaa, kunnes maksupääte on maksanut sen ja viite on kirjattu tähän.
+due-none = Yhtään maksua ei odota
+due-none-next = Kun palautus menee kortille, se odottaa tässä maksupäätteen viitettä.
+due-card = kortille { $card }
+due-steps = Maksa summa kortille { $card } maksupäätteellä ja kirjoita viite sen kuitista.
+due-reference = Maksupäätteen viite
+due-reference-hint = Kuitista
+due-to-card = Kortille
+due-recorded = Maksu on kirjattu tositteella { $number }.
+column-document = Tosite
+column-since = Alkaen
+column-state = Tila
+button-record = Kirjaa maksetuksi
+button-failed = Maksupääte hylkäsi
+
+staff-new = Uusi henkilö
+staff-name = Nimi
+staff-number = Numero { $number }
+staff-pin-again = PIN-koodi uudelleen
+staff-pin-stays = Tyhjä: PIN-koodi pysyy ennallaan.
+staff-works-here = Työssä täällä
+staff-left = On lähtenyt
+staff-saved = { $name } on tallennettu; tosite { $number }.
+staff-manager-only = Vain esihenkilö lisää ja muuttaa henkilöitä. Pyydä häntä kirjautumaan.
+staff-side = Tämän liikkeen väki
+staff-side-next = Valitse muutettava henkilö tai lisää uusi: rooli ja PIN-koodi.
+column-person = Henkilö
+column-role = Rooli
+column-language = Kieli
+button-add-person = Lisää henkilö
+button-save = Tallenna
+
+key-help-title = Näppäimet
+key-help-scanner = Lukija toimii joka näkymässä: luettu etsitään ja avataan, eikä se kirjaa mitään.
+key-ctrl-plus-minus = Ctrl + −
+key-does-sign-in = kirjaudu
+key-does-back = takaisin
+key-does-jobs = tehtävät
+key-does-open = avaa
+key-does-record = kirjaa
+key-does-failed = pääte hylkäsi
+key-does-print = tulosta uudelleen
+key-does-void = mitätöi
+key-does-save = tallenna
+key-does-go-on = tee, mitä suuri painike sanoo
+key-does-size = suurempi, pienempi
+button-close = Sulje

@@ -1,0 +1,53 @@
+//! Requests from a file, and the schema they follow.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter};
+use std::path::PathBuf;
+
+use clap::Args;
+use courtesy::desk::batch::{LineOutcome, Options, Pins, run};
+use courtesy::domain::request::Envelope;
+
+use super::setup::read;
+use super::{Common, Ended, Failure, complain, open, print, words};
+
+/// A file of requests.
+#[derive(Debug, Args)]
+pub(super) struct Batch {
+    /// Requests as JSON Lines; - for standard input.
+    file: PathBuf,
+    /// Only quote; book nothing.
+    #[arg(long)]
+    quote: bool,
+    /// PINs of those who approve, a line “number PIN” each; /dev/fd/3 for a descriptor.
+    #[arg(long, value_name = "FILE")]
+    pins: Option<PathBuf>,
+}
+
+pub(super) fn batch(common: &Common, asked: &Batch) -> Result<Ended, Failure> {
+    let words = words(common)?;
+    let pins = match &asked.pins {
+        Some(path) => Pins::read(&read(path)?).map_err(|error| Failure::Used(error.to_string()))?,
+        None => Pins::default(),
+    };
+    let input: Box<dyn BufRead> = if asked.file.as_os_str() == "-" {
+        Box::new(BufReader::new(std::io::stdin()))
+    } else {
+        let failed = |source| Failure::File { path: asked.file.display().to_string(), source };
+        Box::new(BufReader::new(File::open(&asked.file).map_err(failed)?))
+    };
+    let mut desk = open::desk(common)?;
+    let options = Options { quote_only: asked.quote, pins };
+    let output = BufWriter::new(std::io::stdout().lock());
+    let tally = run(&mut desk, &words, &options, input, output).map_err(|stopped| Failure::Environment(stopped.to_string()))?;
+    let count = |n: u64| courtesy::text::Arg::Count(i64::try_from(n).unwrap_or(i64::MAX));
+    complain(&words.say("cli-batch-done", &[("done", count(tally.done)), ("refused", count(tally.refused))]));
+    Ok(if tally.refused == 0 { Ended::Done } else { Ended::Refused })
+}
+
+pub(super) fn schema() -> Result<Ended, Failure> {
+    let request = schemars::schema_for!(Envelope);
+    let outcome = schemars::schema_for!(LineOutcome);
+    print(&serde_json::to_string_pretty(&serde_json::json!({ "request": request, "outcome": outcome }))?)?;
+    Ok(Ended::Done)
+}

@@ -1,0 +1,139 @@
+//! Bringing in sales and members, with a progress bar and a summary that adds up.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+use courtesy::desk::Desk;
+use courtesy::desk::import::{ImportError, Imported, What as Import};
+use courtesy::intake::{Format, Map, MembersMap, Rejects, Source};
+use courtesy::text::{Arg, Words};
+
+use super::setup::read;
+use super::verify::bar;
+use super::{Common, Ended, Failure, complain, open, print, words};
+
+/// What is brought in.
+#[derive(Debug, Subcommand)]
+pub(super) enum What {
+    /// Sales of a till.
+    Sales(Files),
+    /// Members.
+    Members(Files),
+}
+
+/// Files to bring in.
+#[derive(Debug, Args)]
+pub(super) struct Files {
+    /// The files; - for standard input.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The format, where it is not to be recognised.
+    #[arg(long)]
+    format: Option<FormatName>,
+    /// What the columns mean and what the file does not say (TOML).
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// Where rows that cannot be read are kept; without it, beside the file.
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FormatName {
+    Csv,
+    Poslog,
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Desk(error) => Self::Desk(error),
+            other => Self::Environment(other.to_string()),
+        }
+    }
+}
+
+pub(super) fn import(common: &Common, what: &What) -> Result<Ended, Failure> {
+    let words = words(common)?;
+    let mut desk = open::desk(common)?;
+    let (What::Sales(files) | What::Members(files)) = what;
+    let mut fine = true;
+    for file in &files.files {
+        let imported = one(&mut desk, what, files, file)?;
+        fine &= imported.counts.rejected == 0 && imported.counts.aside == 0 && imported.counts.changed == 0;
+        tell(common, &words, file, &imported)?;
+    }
+    Ok(if fine { Ended::Done } else { Ended::Refused })
+}
+
+fn one(desk: &mut Desk, what: &What, files: &Files, file: &PathBuf) -> Result<Imported, Failure> {
+    let source = if file.as_os_str() == "-" { Source::Stdin } else { Source::File(file.clone()) };
+    let beside = if file.as_os_str() == "-" { PathBuf::from("standard-input.rejects.jsonl") } else { Rejects::beside(file) };
+    let rejects = files.rejects.clone().unwrap_or(beside);
+    let map = files.map.as_ref().map(read).transpose()?;
+    let unusable = |error: courtesy::intake::IntakeError| Failure::Used(error.to_string());
+    let import = match what {
+        What::Sales(_) => {
+            let format = files.format.map(|format| match format {
+                FormatName::Csv => Format::Csv,
+                FormatName::Poslog => Format::PosLog,
+            });
+            Import::Sales(format, map.map(|text| Map::from_toml(&text)).transpose().map_err(unusable)?)
+        }
+        What::Members(_) => {
+            let map = map.map(|text| MembersMap::from_toml(&text)).transpose();
+            Import::Members(map.map_err(|error| Failure::Used(error.to_string()))?)
+        }
+    };
+    let bar = bar(0);
+    let imported = desk.import(&source, import, &rejects, &mut |size, progress| {
+        if let Some(size) = size {
+            bar.set_length(size);
+        }
+        bar.set_position(progress.bytes);
+    })?;
+    bar.finish_and_clear();
+    Ok(imported)
+}
+
+fn tell(common: &Common, words: &Words, file: &PathBuf, imported: &Imported) -> Result<(), Failure> {
+    let counts = &imported.counts;
+    if common.json {
+        let told = serde_json::json!({
+            "file": file, "lines": counts.lines_read(), "counts": counts, "went_on": imported.went_on, "rejects": imported.rejects,
+        });
+        return print(&told.to_string());
+    }
+    let count = |n: u64| Arg::Count(i64::try_from(n).unwrap_or(i64::MAX));
+    let rows: [(&str, &[(&str, Arg)]); 5] = [
+        ("cli-import-lines", &[("lines", count(counts.lines_read())), ("sum", Arg::Decimal(counts.raw_sum))]),
+        (
+            "cli-import-kept",
+            &[
+                ("lines", count(counts.lines)),
+                ("bills", count(counts.bills)),
+                ("new", count(counts.new)),
+                ("same", count(counts.same)),
+                ("sum", Arg::Decimal(counts.kept_raw_sum)),
+                ("rounded", Arg::Decimal(counts.kept_sum)),
+            ],
+        ),
+        ("cli-import-members", &[("new", count(counts.members)), ("same", count(counts.members_same))]),
+        ("cli-import-aside", &[("lines", count(counts.aside_lines)), ("bills", count(counts.aside))]),
+        ("cli-import-rejected", &[("lines", count(counts.rejected_lines)), ("rows", count(counts.rejected))]),
+    ];
+    print(&file.display().to_string())?;
+    for (id, args) in rows {
+        print(&words.say(id, args))?;
+    }
+    if counts.changed > 0 {
+        print(&words.say("cli-import-changed", &[("lines", count(counts.changed_lines)), ("bills", count(counts.changed))]))?;
+    }
+    for conflict in &counts.conflicts {
+        print(&format!("  {}: {} → {}", conflict.number, conflict.was, conflict.now))?;
+    }
+    if let Some(rejects) = &imported.rejects {
+        complain(&words.say("cli-import-rejects", &[("path", Arg::text(rejects.display().to_string()))]));
+    }
+    Ok(())
+}

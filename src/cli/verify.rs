@@ -1,0 +1,45 @@
+//! Recomputing the books.
+
+use courtesy::desk::DeskError;
+use courtesy::store::verify;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Common, Ended, Failure, open, print, words};
+
+pub(super) fn verify(common: &Common) -> Result<Ended, Failure> {
+    let words = words(common)?;
+    let mut desk = open::desk(common)?;
+    let bar = bar(0);
+    let findings = desk.store().read(|tx| {
+        let mut heard = |done, all| {
+            bar.set_length(all);
+            bar.set_position(done);
+        };
+        verify::verify(tx, &mut heard).map_err(DeskError::from)
+    })?;
+    bar.finish_and_clear();
+    let wrong = findings.iter().filter(|finding| !finding.is_note()).count();
+    for finding in &findings {
+        let say = words.saying(&finding.say());
+        if common.json {
+            print(&serde_json::json!({ "wrong": !finding.is_note(), "finding": finding.say(), "say": say }).to_string())?;
+        } else {
+            print(&say)?;
+        }
+    }
+    if common.json {
+        print(&serde_json::json!({ "wrong": wrong, "notes": findings.len() - wrong }).to_string())?;
+    } else {
+        let counted =
+            [("wrong", courtesy::text::Arg::count(wrong)), ("notes", courtesy::text::Arg::count(findings.len() - wrong))];
+        print(&words.say("cli-verified", &counted))?;
+    }
+    Ok(if wrong == 0 { Ended::Done } else { Ended::Refused })
+}
+
+/// A progress bar with rate and time left; hidden where nobody watches.
+pub(super) fn bar(length: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template("{wide_bar} {percent}% {pos}/{len} {per_sec} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(length).with_style(style)
+}

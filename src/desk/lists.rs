@@ -1,0 +1,72 @@
+//! The lists that screens show: bills, documents, payouts that are due.
+
+use jiff::civil::Date;
+use std::sync::Arc;
+
+use super::{Desk, DeskError, DueView};
+use crate::domain::calendar::Moment;
+use crate::domain::ids::DeskNo;
+use crate::domain::membership::Plan;
+use crate::domain::policy::Policy;
+use crate::domain::staff::Staff;
+use crate::store::document::DocumentRow;
+use crate::store::shop::Shop;
+use crate::store::{bill, document, print};
+
+/// Rows of a list that can be searched.
+const ROWS: usize = 50;
+
+/// What a window has to know before anybody signs in.
+#[derive(Debug, Clone)]
+pub struct Basics {
+    /// The shop.
+    pub shop: Shop,
+    /// This desk.
+    pub desk: DeskNo,
+    /// Everybody who may sign in.
+    pub people: Vec<Staff>,
+    /// The rules in force.
+    pub policy: Arc<Policy>,
+    /// The plans on offer, with fees.
+    pub plans: Vec<Plan>,
+    /// The business day.
+    pub today: Date,
+    /// The moment on the shop's clock.
+    pub now: Moment,
+}
+
+impl Desk {
+    /// What a window has to know before anybody signs in.
+    pub fn basics(&mut self) -> Result<Basics, DeskError> {
+        Ok(Basics {
+            shop: self.shop.clone(),
+            desk: self.number,
+            people: self.people()?,
+            policy: self.policy()?,
+            plans: self.plans()?,
+            today: self.today()?,
+            now: self.now(),
+        })
+    }
+
+    /// Bills by number, item, day or amount, newest first; without a text the newest of all.
+    pub fn bills(&mut self, text: &str) -> Result<Vec<bill::Summary>, DeskError> {
+        let text = text.trim();
+        self.store.read(|tx| if text.is_empty() { Ok(bill::recent(tx, ROWS)?) } else { Ok(bill::search(tx, text, ROWS)?) })
+    }
+
+    /// What was posted at every desk, newest first.
+    pub fn history(&mut self) -> Result<Vec<DocumentRow>, DeskError> {
+        self.store.read(|tx| Ok(document::recent(tx, None, ROWS)?))
+    }
+
+    /// Payouts to cards that the terminal has still to confirm, oldest first.
+    pub fn due(&mut self) -> Result<Vec<DueView>, DeskError> {
+        self.store.read(|tx| Ok(document::due_payouts(tx)?))
+    }
+
+    /// How many receipts still wait to be printed.
+    pub fn waiting_receipts(&mut self) -> Result<usize, DeskError> {
+        self.store.read(|tx| Ok(print::pending(tx)?.len()))
+    }
+}

@@ -1,0 +1,293 @@
+//! The scan box's own state: what was typed or scanned, what it was taken for, and what it found.
+//!
+//! Every letter asks the desk anew; only the answer to the last question counts.
+
+use iced::keyboard::{Key, key::Named};
+use iced::{Length, Task};
+
+use super::shared::{Place, Shared};
+use super::theme::{Tone, size};
+use super::widgets::chip::{Verdict, chip};
+use super::widgets::icon::{Icon, icon};
+use super::widgets::rows::{self, Mark, amount, item, left, right};
+use super::widgets::words::Toned;
+use super::widgets::{Element, avatar::avatar, scan_box};
+use crate::desk::{Answer, Found, Hit, TookFor, Worker};
+use crate::domain::member::Standing;
+use crate::domain::say::Saying;
+use crate::text::Arg;
+
+/// Rows that the sheet shows.
+const ROWS: usize = 8;
+
+/// What waits for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Then {
+    /// The answer is shown.
+    #[default]
+    Show,
+    /// One hit alone is opened at once.
+    Open,
+}
+
+/// The scan box's own state.
+#[derive(Debug, Default)]
+pub struct Finder {
+    text: String,
+    ticket: u64,
+    then: Then,
+    is_asking: bool,
+    found: Option<Found>,
+    chosen: usize,
+}
+
+/// What happens in the scan box.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A person typed.
+    Typed(String),
+    /// A scanner read.
+    Scanned(String),
+    /// Up or down the sheet.
+    Move(isize),
+    /// Opens what is chosen.
+    Submit,
+    /// Opens this hit.
+    Pick(usize),
+    /// Closes the sheet.
+    Leave,
+    /// What the desk found.
+    Answered(u64, Answer<Found>),
+}
+
+/// What the window must do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Ask the desk.
+    Run(Effect),
+    /// Open what was found, and perhaps say something about it.
+    Open(Place, Option<(Tone, Saying)>),
+    /// Say something.
+    Say(Tone, Saying),
+    /// Give the keys back to the screen.
+    Leave,
+}
+
+/// Outside work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Effect {
+    /// Which question this is.
+    pub ticket: u64,
+    /// What to find.
+    pub text: String,
+}
+
+impl Effect {
+    /// Asks the desk.
+    pub fn perform(self, worker: &Worker) -> Task<Message> {
+        let Self { ticket, text } = self;
+        Task::perform(worker.ask(move |desk| desk.find(&text)), move |answer| Message::Answered(ticket, answer))
+    }
+}
+
+impl Finder {
+    /// What the box holds.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether there is anything to open.
+    #[must_use]
+    pub fn has_text(&self) -> bool {
+        !self.text.trim().is_empty()
+    }
+
+    /// Whether the sheet hangs from the box, or the box holds something.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.text.is_empty() || self.found.is_some()
+    }
+
+    /// Empties the box; an answer on its way is dropped.
+    pub fn close(&mut self) {
+        *self = Self { ticket: self.ticket + 1, ..Self::default() };
+    }
+
+    /// Applies a message.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Typed(text) => self.ask(text, Then::Show),
+            Message::Scanned(code) => self.ask(code, Then::Open),
+            Message::Move(by) => {
+                let last = self.hits().len().min(ROWS).saturating_sub(1);
+                self.chosen = self.chosen.saturating_add_signed(by).min(last);
+                Action::None
+            }
+            Message::Submit if self.is_asking => {
+                self.then = Then::Open;
+                Action::None
+            }
+            Message::Submit => self.pick(self.chosen),
+            Message::Pick(index) => self.pick(index),
+            Message::Leave => {
+                self.close();
+                Action::Leave
+            }
+            Message::Answered(ticket, answer) if ticket == self.ticket => {
+                self.is_asking = false;
+                self.answered(answer)
+            }
+            Message::Answered(..) => Action::None,
+        }
+    }
+
+    fn hits(&self) -> &[Hit] {
+        self.found.as_ref().map_or(&[], |found| &found.hits)
+    }
+
+    fn ask(&mut self, text: String, then: Then) -> Action {
+        self.ticket += 1;
+        self.chosen = 0;
+        self.then = then;
+        self.text = text;
+        if !self.has_text() {
+            self.found = None;
+            self.is_asking = false;
+            return Action::None;
+        }
+        self.is_asking = true;
+        Action::Run(Effect { ticket: self.ticket, text: self.text.clone() })
+    }
+
+    fn answered(&mut self, answer: Answer<Found>) -> Action {
+        match answer {
+            Ok(found) => {
+                let (then, count) = (std::mem::take(&mut self.then), found.hits.len());
+                self.found = Some(found);
+                match (then, count) {
+                    (Then::Open, 1) => self.pick(0),
+                    (Then::Open, 0) => {
+                        let text = std::mem::take(&mut self.text);
+                        self.close();
+                        Action::Say(Tone::Ask, Saying::new("found-nothing-for").with("text", text))
+                    }
+                    _ => Action::None,
+                }
+            }
+            Err(error) => Action::Say(Tone::Refused, error.saying()),
+        }
+    }
+
+    fn pick(&mut self, index: usize) -> Action {
+        let Some(hit) = self.hits().get(index) else { return Action::None };
+        let line = match self.found.as_ref().map(|found| found.took_for) {
+            Some(TookFor::Receipt { agrees: true }) => Some((Tone::Allowed, Saying::new("found-receipt-agrees"))),
+            Some(TookFor::Receipt { agrees: false }) => Some((Tone::Refused, Saying::new("found-receipt-differs"))),
+            _ => None,
+        };
+        let place = match hit {
+            Hit::Member(hit) => Place::Member(hit.id),
+            Hit::Bill(bill) => Place::Bill(bill.id),
+            Hit::Document(number) => Place::Document(*number),
+            Hit::Credit(code) => Place::Document(code.0),
+        };
+        self.close();
+        Action::Open(place, line)
+    }
+
+    /// What a key does while the sheet is open.
+    #[must_use]
+    pub fn key(&self, key: &Key) -> Option<Message> {
+        if !self.is_open() {
+            return None;
+        }
+        match key.as_ref() {
+            Key::Named(Named::ArrowDown) => Some(Message::Move(1)),
+            Key::Named(Named::ArrowUp) => Some(Message::Move(-1)),
+            Key::Named(Named::Enter) => Some(Message::Submit),
+            Key::Named(Named::Escape) => Some(Message::Leave),
+            _ => None,
+        }
+    }
+
+    /// The sheet under the box, when there is something to show.
+    pub fn view<'a>(&'a self, shared: &'a Shared) -> Option<Element<'a, Message>> {
+        let found = self.found.as_ref().filter(|_| self.has_text())?;
+        let words = &shared.words;
+        let note = if found.hits.is_empty() {
+            words.say("found-nothing", &[("text", Arg::text(&self.text))])
+        } else {
+            let took = words.plain(took_for(found.took_for));
+            words.say("found-count", &[("took", Arg::text(took)), ("count", Arg::count(found.hits.len()))])
+        };
+        let last = found.hits.len().min(ROWS).saturating_sub(1);
+        let lines = found.hits.iter().take(ROWS).enumerate().map(|(index, hit)| {
+            let is_chosen = index == self.chosen;
+            let mark = Mark { is_current: is_chosen, is_ticked: is_chosen, is_last: index == last };
+            row(index, hit, mark, shared)
+        });
+        Some(scan_box::found(note, lines.collect()))
+    }
+}
+
+fn took_for(took: TookFor) -> &'static str {
+    match took {
+        TookFor::Card => "took-card",
+        TookFor::Document | TookFor::Receipt { .. } => "took-document",
+        TookFor::Credit => "took-credit",
+        TookFor::Bill => "took-bill",
+        TookFor::Words => "took-words",
+    }
+}
+
+fn row<'a>(index: usize, hit: &'a Hit, mark: Mark, shared: &'a Shared) -> Element<'a, Message> {
+    let words = &shared.words;
+    let is_chosen = mark.is_current;
+    let sign = |sign: Icon| Element::from(icon(sign, size::ICON_RAIL).tone(Tone::Muted));
+    let cells = match hit {
+        Hit::Member(hit) => {
+            let name = hit.person.as_ref().map_or_else(|| words.plain("member-erased"), crate::domain::member::Person::name);
+            let plan = hit.plan.as_deref().map(|code| plan_name(code, shared)).unwrap_or_default();
+            let address = hit.person.as_ref().map(|person| person.address.clone()).unwrap_or_default();
+            let card = hit.card.map(|card| card.to_string()).unwrap_or_default();
+            let note = [plan, address, card].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+            vec![avatar(&name, is_chosen), item(name, note, is_chosen), validity(hit, shared)]
+        }
+        Hit::Bill(bill) => {
+            let name = words.say("bill-title", &[("number", Arg::text(&bill.number))]);
+            let note = words.say("bill-row-note", &[("date", Arg::Date(bill.business_date)), ("lines", Arg::Count(bill.lines))]);
+            vec![sign(Icon::ReceiptText), item(name, note, is_chosen), amount(words.formats().money(bill.gross), is_chosen)]
+        }
+        Hit::Document(number) => {
+            let name = words.say("document-title", &[("number", Arg::text(number.to_string()))]);
+            vec![sign(Icon::FileText), item(name, words.plain("took-document"), is_chosen), iced::widget::row![].into()]
+        }
+        Hit::Credit(code) => {
+            let name = words.say("credit-title", &[("code", Arg::text(code.to_string()))]);
+            vec![sign(Icon::Ticket), item(name, words.plain("took-credit"), is_chosen), iced::widget::row![].into()]
+        }
+    };
+    let end = if matches!(hit, Hit::Member(_)) { left(size::COLUMN_WIDE) } else { right(size::COLUMN_WIDE) };
+    let columns = [left(size::AVATAR), left(Length::Fill), end];
+    rows::line(format!("hit {index}"), &columns, cells, mark, Some(Message::Pick(index)))
+}
+
+fn plan_name(code: &str, shared: &Shared) -> String {
+    shared.plans.iter().find(|plan| plan.code == code).map_or_else(|| code.to_owned(), |plan| plan.name.clone())
+}
+
+fn validity<'a>(hit: &crate::desk::MemberHit, shared: &Shared) -> Element<'a, Message> {
+    let words = &shared.words;
+    if hit.standing != Standing::Good {
+        return chip(Verdict::Refused, words.named(&hit.standing));
+    }
+    match hit.end {
+        Some(end) if end >= shared.today => chip(Verdict::Allowed, words.say("valid-to", &[("date", Arg::Date(end))])),
+        Some(end) => chip(Verdict::Refused, words.say("valid-ended", &[("date", Arg::Date(end))])),
+        None if hit.plan.is_some() => chip(Verdict::Allowed, words.plain("valid-for-life")),
+        None => chip(Verdict::Quiet, words.plain("status-none")),
+    }
+}

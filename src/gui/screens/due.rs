@@ -1,0 +1,236 @@
+//! Card payouts that are due: the terminal has paid, its reference is typed here; or it refused.
+
+use crate::desk::{Answer, Desk, DueView, Outcome, Proof, Worker};
+use crate::domain::ids::RequestId;
+use crate::domain::request::{Envelope, PayoutOutcome, RecordPayout, Request};
+use crate::domain::say::Saying;
+use crate::gui::keys::Act;
+use crate::gui::late::Late;
+use crate::gui::shared::{Action, Parts, Shared};
+use crate::gui::theme::{Tone, size, space};
+use crate::gui::widgets::chip::{Verdict, chip};
+use crate::gui::widgets::icon::Icon;
+use crate::gui::widgets::rows::{self, Mark, amount, item, left, right};
+use crate::gui::widgets::words::{body, help, title};
+use crate::gui::widgets::{Element, button, card, empty::empty, field::field, frame, money::money};
+use crate::text::Arg;
+use iced::keyboard::{Key, Modifiers, key::Named};
+use iced::widget::column;
+use iced::{Length, Task};
+use uuid::Uuid;
+
+/// The name of the field for the terminal's reference.
+const REFERENCE: &str = "due reference";
+
+/// The screen.
+#[derive(Debug)]
+pub struct Due {
+    /// The id of the next request; a new one after each that was posted.
+    id: RequestId,
+    due: Late<Vec<DueView>>,
+    current: usize,
+    reference: String,
+    wrong: Option<Saying>,
+    is_posting: bool,
+}
+
+/// What happens here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The list was read.
+    Read(Answer<Vec<DueView>>),
+    /// Up or down the list.
+    Move(isize),
+    /// This payout.
+    Choose(usize),
+    /// The reference changed.
+    Typed(String),
+    /// The terminal paid it.
+    Paid,
+    /// The terminal refused it.
+    Failed,
+    /// What came of posting.
+    Posted(Answer<Outcome>),
+}
+
+/// Outside work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Reads the list.
+    Read,
+    /// Posts what became of a payout.
+    Post(Box<Envelope>),
+    /// Puts the focus into the field.
+    Focus,
+}
+
+impl Effect {
+    /// Asks the desk, or moves the focus.
+    pub fn perform(self, worker: &Worker) -> Task<Message> {
+        match self {
+            Self::Read => Task::perform(worker.ask(Desk::due), Message::Read),
+            Self::Post(envelope) => {
+                Task::perform(worker.ask(move |desk| desk.post(&envelope, &Proof::default())), Message::Posted)
+            }
+            Self::Focus => iced::widget::operation::focus(REFERENCE),
+        }
+    }
+}
+
+impl Due {
+    /// Opens the screen.
+    #[must_use]
+    pub fn open() -> (Self, Action<Effect>) {
+        let screen = Self {
+            id: RequestId(Uuid::now_v7()),
+            due: Late::Waiting,
+            current: 0,
+            reference: String::new(),
+            wrong: None,
+            is_posting: false,
+        };
+        (screen, Action::Run(vec![Effect::Read, Effect::Focus]))
+    }
+
+    /// Applies a message.
+    pub fn update(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
+        match message {
+            Message::Read(answer) => {
+                self.due = answer.into();
+                self.current = self.current.min(self.rows().len().saturating_sub(1));
+                Action::Run(vec![Effect::Focus])
+            }
+            Message::Move(by) => {
+                let last = self.rows().len().saturating_sub(1);
+                self.choose(self.current.saturating_add_signed(by).min(last))
+            }
+            Message::Choose(index) => self.choose(index),
+            Message::Typed(text) => {
+                self.reference = text;
+                self.wrong = None;
+                Action::None
+            }
+            Message::Paid if self.reference.trim().is_empty() => {
+                self.wrong = Some(Saying::new("ruling-reference-needed"));
+                Action::Run(vec![Effect::Focus])
+            }
+            Message::Paid => self.post(PayoutOutcome::Paid(self.reference.trim().to_owned()), shared),
+            Message::Failed => self.post(PayoutOutcome::Failed, shared),
+            Message::Posted(answer) => self.posted(answer),
+        }
+    }
+
+    fn rows(&self) -> &[DueView] {
+        self.due.get().map_or(&[], Vec::as_slice)
+    }
+
+    fn choose(&mut self, index: usize) -> Action<Effect> {
+        if index != self.current {
+            self.id = RequestId(Uuid::now_v7());
+            self.current = index;
+            self.reference.clear();
+            self.wrong = None;
+        }
+        Action::Run(vec![Effect::Focus])
+    }
+
+    fn post(&mut self, outcome: PayoutOutcome, shared: &Shared) -> Action<Effect> {
+        let Some(due) = self.rows().get(self.current).filter(|_| !self.is_posting) else { return Action::None };
+        let request = Request::RecordPayout(RecordPayout { document: due.document, payout: due.payout, outcome });
+        self.is_posting = true;
+        Action::Run(vec![Effect::Post(Box::new(shared.envelope(self.id, request)))])
+    }
+
+    fn posted(&mut self, answer: Answer<Outcome>) -> Action<Effect> {
+        self.is_posting = false;
+        match answer {
+            Ok(Outcome::Posted(posted)) => {
+                self.id = RequestId(Uuid::now_v7());
+                self.reference.clear();
+                self.wrong = None;
+                let number = posted.document.number.to_string();
+                let done = Saying::new("due-recorded").with("number", number);
+                Action::All(vec![Action::Run(vec![Effect::Read]), Action::Notice(Tone::Allowed, done)])
+            }
+            Ok(Outcome::Stopped(quoted) | Outcome::Changed(quoted)) => {
+                self.wrong = super::heaviest(&quoted.quote.rulings);
+                Action::Run(vec![Effect::Focus])
+            }
+            Err(error) => Action::Notice(Tone::Refused, error.saying()),
+        }
+    }
+
+    /// What a key does here.
+    #[must_use]
+    pub fn key(&self, key: &Key, _modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
+        match key.as_ref() {
+            Key::Named(Named::ArrowDown) => Some(Message::Move(1)),
+            Key::Named(Named::ArrowUp) => Some(Message::Move(-1)),
+            Key::Named(Named::Enter) if !self.rows().is_empty() => Some(Message::Paid),
+            Key::Named(Named::F4) if !self.rows().is_empty() => Some(Message::Failed),
+            _ => None,
+        }
+    }
+
+    /// Draws it.
+    pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
+        let words = &shared.words;
+        let list = self.due.show(shared, |due| self.list(due, shared));
+        let head = column![title(words.plain("due-title")), help(words.plain("due-about"))].spacing(space::XXS);
+        let chosen = self.rows().get(self.current);
+        let keys = vec![
+            (words.plain("key-up-down"), words.plain("key-does-choose")),
+            (words.plain("key-enter"), words.plain("key-does-record")),
+            (String::from(Act::Refuse.cap()), words.plain("key-does-failed")),
+            (words.plain("key-escape"), words.plain("key-does-back")),
+        ];
+        Parts { body: frame::body([head.into(), list]), side: chosen.map(|due| self.side(due, shared)), over: None, keys }
+    }
+
+    fn list<'a>(&'a self, due: &'a [DueView], shared: &'a Shared) -> Element<'a, Message> {
+        let words = &shared.words;
+        if due.is_empty() {
+            return card::card(empty(Icon::CircleCheck, words.plain("due-none"), words.plain("due-none-next"), None));
+        }
+        let columns = [left(Length::Fill), left(size::COLUMN_WIDE), left(size::COLUMN), right(size::COLUMN)];
+        let names = ["column-document", "column-since", "column-state", "column-amount"].map(|name| words.plain(name));
+        let lines = due.iter().enumerate().map(|(index, due_one)| {
+            let is_current = index == self.current;
+            let mark = Mark { is_current, is_ticked: is_current, is_last: index + 1 == due.len() };
+            let card = words.say("due-card", &[("card", Arg::text(super::home::card_tail(due_one.card.as_ref())))]);
+            let since = due_one.at.local().map(|at| words.formats().date_time(at)).unwrap_or_default();
+            let state = if due_one.failed {
+                chip(Verdict::Refused, words.plain("payout-failed"))
+            } else {
+                chip(Verdict::Ask, words.plain("payout-due"))
+            };
+            let cells = vec![
+                item(due_one.document.to_string(), card, is_current),
+                body(since).into(),
+                state,
+                amount(words.formats().money(due_one.amount), is_current),
+            ];
+            rows::line(format!("payout {index}"), &columns, cells, mark, Some(Message::Choose(index)))
+        });
+        card::bare_card(column![rows::head(&columns, names.to_vec())].extend(lines))
+    }
+
+    fn side<'a>(&'a self, due: &'a DueView, shared: &'a Shared) -> Element<'a, Message> {
+        let words = &shared.words;
+        let card = super::home::card_tail(due.card.as_ref());
+        let wrong = self.wrong.as_ref().map(|saying| words.saying(saying));
+        let reference = field(words.plain("due-reference"), &words.plain("due-reference-hint"), &self.reference)
+            .id(REFERENCE)
+            .on_input(Message::Typed)
+            .wrong(wrong);
+        let steps: Element<'_, Message> = help(words.say("due-steps", &[("card", Arg::text(card))])).into();
+        let is_on = !self.is_posting;
+        let done = column![
+            money(words.plain("due-to-card"), words.formats().money(due.amount)),
+            button::primary(words.plain("button-record"), Some("Enter"), is_on.then_some(Message::Paid)),
+            button::danger(words.plain("button-failed"), Some(Act::Refuse.cap()), is_on.then_some(Message::Failed)),
+        ]
+        .spacing(space::S);
+        frame::side(column![Element::from(reference), steps].spacing(space::S), done)
+    }
+}

@@ -1,0 +1,390 @@
+//! The first start: what kind of shop this is, how it is called, where and in what money it trades, and its first manager. At
+//! the end the recovery code is shown, once.
+
+use crate::desk::{Answer, FirstPerson, Opening, Pin, RecoveryCode, Shop, Worker};
+use crate::domain::money::Currency;
+use crate::domain::policy::Policy;
+use crate::domain::preset;
+use crate::domain::say::Saying;
+use crate::gui::app::SetUp;
+use crate::gui::theme::{Tone, size, space};
+use crate::gui::widgets::words::{Toned, body, caption, help, money_figure, strong, title};
+use crate::gui::widgets::{Element, button, field::field, frame, options::choice_line, options::choosable, steps::steps};
+use crate::text::{Language, Words};
+use iced::advanced::widget::Id;
+use iced::keyboard::{Key, Modifiers, key::Named};
+use iced::widget::{column, container, row};
+use iced::{Length, Task};
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+
+/// A field that is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The shop's name.
+    ShopName,
+    /// Its address.
+    Address,
+    /// The code of its currency.
+    Currency,
+    /// Its time zone.
+    Zone,
+    /// When its day ends.
+    DayEnds,
+    /// The first manager's name.
+    Manager,
+    /// The PIN.
+    Pin,
+    /// The PIN again.
+    Again,
+}
+
+/// The fields in the order in which they are kept.
+const FIELDS: [Field; 8] =
+    [Field::ShopName, Field::Address, Field::Currency, Field::Zone, Field::DayEnds, Field::Manager, Field::Pin, Field::Again];
+
+impl Field {
+    fn id(self) -> Id {
+        Id::from(format!("first start {self:?}"))
+    }
+
+    fn at(self) -> usize {
+        FIELDS.iter().position(|field| *field == self).unwrap_or(0)
+    }
+}
+
+/// Where one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Trade,
+    Shop,
+    Manager,
+    Code,
+}
+
+/// The screen.
+#[derive(Debug)]
+pub struct FirstStart {
+    step: Step,
+    preset: usize,
+    language: Language,
+    typed: [String; FIELDS.len()],
+    wrong: Option<(Field, Saying)>,
+    failed: Option<Saying>,
+    is_busy: bool,
+    made: Option<(Worker, RecoveryCode)>,
+}
+
+/// What happens here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// This kind of shop.
+    Preset(usize),
+    /// This language.
+    Speaks(Language),
+    /// A field changed.
+    Typed(Field, String),
+    /// On to the next step.
+    Next,
+    /// Back to the step before.
+    Back,
+    /// Up or down the kinds of shop.
+    Move(isize),
+    /// The shop was made, or not.
+    Made(Answer<(Worker, RecoveryCode)>),
+}
+
+/// What the root must do.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Put the focus into a field.
+    Focus(Id),
+    /// Say everything in this language.
+    Speak(Language),
+    /// Make the shop.
+    SetUp(Arc<Opening>),
+    /// Go on to the sign-in.
+    Enter(Worker),
+}
+
+/// Makes the shop on a thread of its own, since hashing the PIN takes a moment.
+pub fn set_up(set_up: SetUp, opening: Arc<Opening>) -> Task<Message> {
+    let (reply, answer) = futures_channel::oneshot::channel();
+    std::thread::spawn(move || {
+        let made = set_up(&opening).and_then(|(desk, code)| {
+            let worker = Worker::start(desk).map_err(|_| crate::desk::DeskError::Gone)?;
+            Ok((worker, code))
+        });
+        // Whoever asked may have closed the window.
+        let _unwanted = reply.send(made.map_err(Arc::new));
+    });
+    Task::perform(answer, |made| Message::Made(made.unwrap_or_else(|_| Err(Arc::new(crate::desk::DeskError::Gone)))))
+}
+
+/// Nothing is typed on the first step, so nothing takes the focus.
+pub fn focus_first() -> Task<Message> {
+    Task::none()
+}
+
+impl FirstStart {
+    /// The first step, with what this computer suggests.
+    #[must_use]
+    pub fn new(words: &Words) -> Self {
+        let zone = TimeZone::system().iana_name().unwrap_or("Europe/Helsinki").to_owned();
+        let mut typed: [String; FIELDS.len()] = Default::default();
+        typed[Field::Currency.at()] = String::from("EUR");
+        typed[Field::Zone.at()] = zone;
+        typed[Field::DayEnds.at()] = String::from("04:00");
+        Self {
+            step: Step::Trade,
+            preset: 0,
+            language: words.language(),
+            typed,
+            wrong: None,
+            failed: None,
+            is_busy: false,
+            made: None,
+        }
+    }
+
+    fn text(&self, field: Field) -> &str {
+        self.typed.get(field.at()).map_or("", String::as_str)
+    }
+
+    /// Applies a message.
+    pub fn update(&mut self, message: Message, words: &Words) -> Action {
+        match message {
+            Message::Preset(index) => self.preset = index.min(preset::ALL.len() - 1),
+            Message::Move(by) => self.preset = self.preset.saturating_add_signed(by).min(preset::ALL.len() - 1),
+            Message::Speaks(language) => {
+                self.language = language;
+                return Action::Speak(language);
+            }
+            Message::Typed(field, text) => {
+                self.wrong = None;
+                self.failed = None;
+                if let Some(typed) = self.typed.get_mut(field.at()) {
+                    *typed = text;
+                }
+            }
+            Message::Next if !self.is_busy => return self.next(words),
+            Message::Next => {}
+            Message::Back if !self.is_busy => {
+                self.wrong = None;
+                self.step = if self.step == Step::Manager { Step::Shop } else { Step::Trade };
+            }
+            Message::Back => {}
+            Message::Made(Ok(made)) => {
+                self.is_busy = false;
+                self.made = Some(made);
+                self.step = Step::Code;
+            }
+            Message::Made(Err(error)) => {
+                self.is_busy = false;
+                self.failed = Some(error.saying());
+            }
+        }
+        Action::None
+    }
+
+    fn next(&mut self, words: &Words) -> Action {
+        match self.step {
+            Step::Trade => {
+                self.step = Step::Shop;
+                Action::Focus(Field::ShopName.id())
+            }
+            Step::Shop => {
+                self.wrong = self.check_shop();
+                match &self.wrong {
+                    Some((field, _)) => Action::Focus(field.id()),
+                    None => {
+                        self.step = Step::Manager;
+                        Action::Focus(Field::Manager.id())
+                    }
+                }
+            }
+            Step::Manager => self.finish(words),
+            Step::Code => self.made.take().map_or(Action::None, |(worker, _)| Action::Enter(worker)),
+        }
+    }
+
+    fn check_shop(&self) -> Option<(Field, Saying)> {
+        let wrong = |field, id: &str| Some((field, Saying::new(id)));
+        if self.text(Field::ShopName).trim().is_empty() {
+            return wrong(Field::ShopName, "fault-missing");
+        }
+        if self.currency().is_none() {
+            return wrong(Field::Currency, "fault-currency");
+        }
+        if TimeZone::get(self.text(Field::Zone).trim()).is_err() {
+            return wrong(Field::Zone, "fault-zone");
+        }
+        if self.day_ends_at().is_none() {
+            return wrong(Field::DayEnds, "fault-time");
+        }
+        None
+    }
+
+    fn currency(&self) -> Option<Currency> {
+        self.text(Field::Currency).trim().to_ascii_uppercase().parse().ok()
+    }
+
+    fn day_ends_at(&self) -> Option<Time> {
+        let (hour, minute) = self.text(Field::DayEnds).trim().split_once([':', '.'])?;
+        Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+    }
+
+    fn finish(&mut self, _words: &Words) -> Action {
+        self.wrong = self.check_manager();
+        if let Some((field, _)) = &self.wrong {
+            return Action::Focus(field.id());
+        }
+        let (Some(currency), Some(day_ends_at), Some(preset)) =
+            (self.currency(), self.day_ends_at(), preset::ALL.get(self.preset))
+        else {
+            self.step = Step::Shop;
+            return Action::None;
+        };
+        self.is_busy = true;
+        let shop = Shop {
+            name: self.text(Field::ShopName).trim().to_owned(),
+            address: self.text(Field::Address).trim().to_owned(),
+            currency,
+            zone: self.text(Field::Zone).trim().to_owned(),
+            day_ends_at,
+            language: self.language.code().to_owned(),
+            replay: false,
+        };
+        let manager = FirstPerson { name: self.text(Field::Manager).trim().to_owned(), pin: Pin::new(self.text(Field::Pin)) };
+        Action::SetUp(Arc::new(Opening { shop, policy: preset.text.to_owned(), manager }))
+    }
+
+    fn check_manager(&self) -> Option<(Field, Saying)> {
+        if self.text(Field::Manager).trim().is_empty() {
+            return Some((Field::Manager, Saying::new("fault-missing")));
+        }
+        if let Err(error) = Pin::new(self.text(Field::Pin)).check() {
+            return Some((Field::Pin, error.saying()));
+        }
+        (self.text(Field::Pin) != self.text(Field::Again)).then(|| (Field::Again, Saying::new("fault-pins-differ")))
+    }
+
+    /// What a key does here.
+    #[must_use]
+    pub fn key(&self, key: &Key, _modifiers: Modifiers) -> Option<Message> {
+        match key.as_ref() {
+            Key::Named(Named::Enter) => Some(Message::Next),
+            Key::Named(Named::Escape) if matches!(self.step, Step::Shop | Step::Manager) => Some(Message::Back),
+            Key::Named(Named::ArrowDown) if self.step == Step::Trade => Some(Message::Move(1)),
+            Key::Named(Named::ArrowUp) if self.step == Step::Trade => Some(Message::Move(-1)),
+            _ => None,
+        }
+    }
+
+    /// Draws it.
+    pub fn view<'a>(&'a self, words: &Words) -> Element<'a, Message> {
+        let names = ["first-step-trade", "first-step-shop", "first-step-manager", "first-step-code"];
+        let at = match self.step {
+            Step::Trade => 0,
+            Step::Shop => 1,
+            Step::Manager => 2,
+            Step::Code => 3,
+        };
+        let head = column![title(words.plain("first-title")), steps(names.map(|name| words.plain(name)), at)].spacing(space::XS);
+        let content = match self.step {
+            Step::Trade => self.trade(words),
+            Step::Shop => self.shop(words),
+            Step::Manager => self.manager(words),
+            Step::Code => self.code(words),
+        };
+        let failed = self.failed.as_ref().map(|saying| body(format!("×\u{a0}{}", words.saying(saying))).tone(Tone::Refused));
+        let sheet = column![head, frame::scroll(content).height(size::SIGN_IN_LIST)].push(failed).push(self.foot(words));
+        super::trouble::whole(sheet.spacing(space::XL))
+    }
+
+    fn foot(&self, words: &Words) -> Element<'_, Message> {
+        let (word, back) = match self.step {
+            Step::Trade => ("button-next", false),
+            Step::Shop => ("button-next", true),
+            Step::Manager => ("button-open-shop", true),
+            Step::Code => ("button-code-kept", false),
+        };
+        let back = back.then(|| button::secondary_inline(words.plain("button-back"), Some("Esc"), Some(Message::Back)));
+        let next = button::primary_inline(words.plain(word), Some("Enter"), (!self.is_busy).then_some(Message::Next));
+        row![].push(back).push(iced::widget::space().width(Length::Fill)).push(next).into()
+    }
+
+    fn trade(&self, words: &Words) -> Element<'_, Message> {
+        let languages = Language::ALL.iter().map(|language| {
+            choice_line(language.own_name(), None, self.language == *language, Some(Message::Speaks(*language))).into()
+        });
+        let presets = preset::ALL.iter().enumerate().map(|(index, preset)| {
+            let (name, about) = Policy::parse(preset.text)
+                .map_or_else(|_| (preset.code.to_owned(), String::new()), |policy| (policy.name, policy.about));
+            let content = column![strong(name), help(about)].spacing(space::XXS);
+            choosable(content, index == self.preset, Some(Message::Preset(index))).into()
+        });
+        column![
+            caption(words.plain("first-language")),
+            row(languages).spacing(space::S),
+            caption(words.plain("first-preset")),
+            column(presets).spacing(space::XS),
+        ]
+        .spacing(space::S)
+        .into()
+    }
+
+    fn input<'a>(
+        &'a self,
+        field_of: Field,
+        name: &str,
+        hint: &str,
+        words: &Words,
+    ) -> crate::gui::widgets::field::Field<'a, Message> {
+        let wrong = self.wrong.as_ref().filter(|(of, _)| *of == field_of).map(|(_, saying)| words.saying(saying));
+        field(words.plain(name), hint, self.text(field_of))
+            .id(field_of.id())
+            .on_input(move |text| Message::Typed(field_of, text))
+            .wrong(wrong)
+    }
+
+    fn shop<'a>(&'a self, words: &Words) -> Element<'a, Message> {
+        let input = |field, name| Element::from(self.input(field, name, "", words));
+        let day_ends =
+            self.input(Field::DayEnds, "first-day-ends", "04:00", words).note(Some(words.plain("first-day-ends-note")));
+        column![
+            input(Field::ShopName, "first-shop-name"),
+            input(Field::Address, "field-address"),
+            row![input(Field::Currency, "first-currency"), input(Field::Zone, "first-zone"), Element::from(day_ends)]
+                .spacing(space::M),
+        ]
+        .spacing(space::XS)
+        .into()
+    }
+
+    fn manager<'a>(&'a self, words: &Words) -> Element<'a, Message> {
+        let pin = self.input(Field::Pin, "field-pin", "", words).secret().note(Some(words.plain("first-pin-note")));
+        let again = self.input(Field::Again, "staff-pin-again", "", words).secret();
+        column![
+            body(words.plain("first-manager-about")).tone(Tone::Muted),
+            Element::from(self.input(Field::Manager, "staff-name", "", words)),
+            row![Element::from(pin), Element::from(again)].spacing(space::M),
+        ]
+        .spacing(space::M)
+        .into()
+    }
+
+    fn code<'a>(&'a self, words: &Words) -> Element<'a, Message> {
+        let code = self.made.as_ref().map(|(_, code)| code.to_string()).unwrap_or_default();
+        column![
+            body(words.plain("first-code-about")),
+            container(money_figure(code)).center_x(Length::Fill).padding(space::XL),
+            help(words.plain("first-code-lost")),
+        ]
+        .spacing(space::M)
+        .into()
+    }
+}

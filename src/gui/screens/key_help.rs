@@ -1,0 +1,35 @@
+//! The card of all keys, made from the one table.
+
+use crate::gui::keys::{KeyLine, TABLE};
+use crate::gui::theme::{size, space};
+use crate::gui::widgets::words::{body, help, title};
+use crate::gui::widgets::{Element, button, key_cap::key_cap, modal::dialog};
+use crate::text::Words;
+use iced::widget::{column, container, row};
+use iced::{Alignment, Length};
+
+/// Keys beside the table that mean the same on every screen: what stands on them, and what they do.
+const OTHERS: [(&str, &str); 5] = [
+    ("key-up-down", "key-does-choose"),
+    ("key-space", "key-does-tick"),
+    ("key-enter", "key-does-go-on"),
+    ("key-tab", "key-does-next-field"),
+    ("key-ctrl-plus-minus", "key-does-size"),
+];
+
+/// The card; `on_close` closes it.
+pub fn view<'a, Message: Clone + 'a>(words: &Words, on_close: Message) -> Element<'a, Message> {
+    let line = |cap: String, does: String| {
+        row![container(key_cap(cap)).width(size::COLUMN), body(does)].align_y(Alignment::Center).height(size::CHIP).into()
+    };
+    let table = TABLE.iter().map(|KeyLine { cap, does, .. }| line((*cap).to_owned(), words.plain(does)));
+    let others = OTHERS.iter().map(|(key, does)| line(words.plain(key), words.plain(does)));
+    let lists = row![
+        column(table).spacing(space::XS).width(Length::FillPortion(1)),
+        column(others).push(help(words.plain("key-help-scanner"))).spacing(space::XS).width(Length::FillPortion(1)),
+    ]
+    .spacing(space::XL);
+    let close = button::secondary_inline(words.plain("button-close"), Some("Esc"), Some(on_close));
+    let content = column![title(words.plain("key-help-title")), lists, container(close).align_right(Length::Fill)];
+    dialog(content.spacing(space::XL), size::DIALOG)
+}

@@ -1,0 +1,376 @@
+//! The people of the shop: who works here, in which role and language. A manager adds people, changes them and gives PINs.
+
+use crate::desk::{Answer, Desk, DeskError, Outcome, Pin, Proof, SignedIn, Worker};
+use crate::domain::ids::{RequestId, StaffNo};
+use crate::domain::request::{Envelope, Request, SetStaff};
+use crate::domain::say::Saying;
+use crate::domain::staff::{Role, Staff};
+use crate::gui::late::Late;
+use crate::gui::shared::{Action, Parts, Shared};
+use crate::gui::theme::{Tone, size, space};
+use crate::gui::widgets::chip::{Verdict, chip};
+use crate::gui::widgets::icon::Icon;
+use crate::gui::widgets::rows::{self, Mark, item, left};
+use crate::gui::widgets::words::{body, caption, title};
+use crate::gui::widgets::{Element, avatar::avatar, button, card, empty::empty, field::field, frame, options::choice_line};
+use crate::text::{Arg, Language};
+use iced::keyboard::{Key, Modifiers, key::Named};
+use iced::widget::{column, row};
+use iced::{Length, Task};
+use uuid::Uuid;
+
+const NAME: &str = "staff name";
+
+/// The screen.
+#[derive(Debug)]
+pub struct StaffList {
+    people: Late<Vec<Staff>>,
+    current: usize,
+    form: Option<Form>,
+}
+
+/// A person being added or changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Form {
+    id: RequestId,
+    person: Staff,
+    is_new: bool,
+    pin: String,
+    again: String,
+    wrong: Option<(Field, Saying)>,
+    is_posting: bool,
+}
+
+/// A field of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The name.
+    Name,
+    /// The PIN.
+    Pin,
+    /// The PIN again.
+    Again,
+}
+
+/// What happens here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The list was read.
+    Read(Answer<Vec<Staff>>),
+    /// Up or down the list.
+    Move(isize),
+    /// Changes this person.
+    Open(usize),
+    /// Adds a person.
+    Add,
+    /// Puts the form aside.
+    Close,
+    /// A field changed.
+    Typed(Field, String),
+    /// This role.
+    Role(Role),
+    /// This language.
+    Speaks(Language),
+    /// Whether the person still works here.
+    Active(bool),
+    /// Posts it.
+    Save,
+    /// What came of it; the number of the document.
+    Saved(Answer<Result<String, Option<Saying>>>),
+}
+
+/// Outside work.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Reads the list.
+    Read,
+    /// Posts the person, then gives the PIN when there is one.
+    Save {
+        /// The request.
+        envelope: Box<Envelope>,
+        /// Who gives the PIN.
+        by: Box<Staff>,
+        /// The PIN, when one is given.
+        pin: Option<String>,
+    },
+    /// Puts the focus into a field.
+    Focus(&'static str),
+}
+
+impl std::fmt::Debug for Effect {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Read => f.write_str("Read"),
+            Self::Save { envelope, .. } => f.debug_struct("Save").field("envelope", envelope).finish_non_exhaustive(),
+            Self::Focus(name) => f.debug_tuple("Focus").field(name).finish(),
+        }
+    }
+}
+
+impl Effect {
+    /// Asks the desk, or moves the focus.
+    pub fn perform(self, worker: &Worker) -> Task<Message> {
+        match self {
+            Self::Read => Task::perform(worker.ask(Desk::people), Message::Read),
+            Self::Save { envelope, by, pin } => {
+                let by = SignedIn { staff: *by };
+                Task::perform(worker.ask(move |desk| save(desk, &envelope, &by, pin)), Message::Saved)
+            }
+            Self::Focus(name) => iced::widget::operation::focus(name),
+        }
+    }
+}
+
+/// Posts the person and gives the PIN; a rule that stops it is an answer, not an error.
+fn save(
+    desk: &mut Desk,
+    envelope: &Envelope,
+    by: &SignedIn,
+    pin: Option<String>,
+) -> Result<Result<String, Option<Saying>>, DeskError> {
+    let pin = pin.map(Pin::new);
+    if let Some(pin) = &pin {
+        pin.check()?;
+    }
+    let Request::SetStaff(SetStaff { staff }) = &envelope.request else { return Ok(Err(None)) };
+    match desk.post(envelope, &Proof::default())? {
+        Outcome::Posted(posted) => {
+            if let Some(pin) = &pin {
+                desk.set_pin(by, staff.no, pin)?;
+            }
+            Ok(Ok(posted.document.number.to_string()))
+        }
+        Outcome::Stopped(quoted) | Outcome::Changed(quoted) => Ok(Err(super::heaviest(&quoted.quote.rulings))),
+    }
+}
+
+impl StaffList {
+    /// Opens the screen.
+    #[must_use]
+    pub fn open(shared: &Shared) -> (Self, Action<Effect>) {
+        let current = shared.people.iter().position(|person| person.no == shared.clerk.no).unwrap_or(0);
+        (Self { people: Late::Waiting, current, form: None }, Action::Run(vec![Effect::Read]))
+    }
+
+    /// Applies a message.
+    pub fn update(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
+        match message {
+            Message::Read(answer) => self.people = answer.into(),
+            Message::Move(by) => {
+                let last = self.rows().len().saturating_sub(1);
+                self.current = self.current.saturating_add_signed(by).min(last);
+            }
+            Message::Open(index) => {
+                self.current = index;
+                return match self.rows().get(index).cloned() {
+                    Some(person) => self.begin(person, false, shared),
+                    None => Action::None,
+                };
+            }
+            Message::Add => {
+                let no = self.rows().iter().map(|person| person.no.0).max().unwrap_or(0).saturating_add(1);
+                let language = shared.words.language().code().to_owned();
+                let person = Staff { no: StaffNo(no), name: String::new(), role: Role::Clerk, language, active: true };
+                return self.begin(person, true, shared);
+            }
+            Message::Close => self.form = None,
+            Message::Save => return self.save(shared),
+            Message::Saved(answer) => return self.saved(answer),
+            message => self.fill_in(message),
+        }
+        Action::None
+    }
+
+    fn rows(&self) -> &[Staff] {
+        self.people.get().map_or(&[], Vec::as_slice)
+    }
+
+    fn begin(&mut self, person: Staff, is_new: bool, shared: &Shared) -> Action<Effect> {
+        if shared.clerk.role < Role::Manager {
+            let say = Saying::new("staff-manager-only");
+            return Action::Notice(Tone::Ask, say);
+        }
+        let id = RequestId(Uuid::now_v7());
+        let (pin, again) = (String::new(), String::new());
+        self.form = Some(Form { id, person, is_new, pin, again, wrong: None, is_posting: false });
+        Action::Run(vec![Effect::Focus(NAME)])
+    }
+
+    fn fill_in(&mut self, message: Message) {
+        let Some(form) = &mut self.form else { return };
+        form.wrong = None;
+        match message {
+            Message::Typed(Field::Name, text) => form.person.name = text,
+            Message::Typed(Field::Pin, text) => form.pin = digits(&text),
+            Message::Typed(Field::Again, text) => form.again = digits(&text),
+            Message::Role(role) => form.person.role = role,
+            Message::Speaks(language) => language.code().clone_into(&mut form.person.language),
+            Message::Active(active) => form.person.active = active,
+            _ => {}
+        }
+    }
+
+    fn save(&mut self, shared: &Shared) -> Action<Effect> {
+        let Some(form) = self.form.as_mut().filter(|form| !form.is_posting) else { return Action::None };
+        form.wrong = form.check();
+        if form.wrong.is_some() {
+            return Action::None;
+        }
+        form.is_posting = true;
+        let mut staff = form.person.clone();
+        staff.name = staff.name.trim().to_owned();
+        let envelope = Box::new(shared.envelope(form.id, Request::SetStaff(SetStaff { staff })));
+        let pin = (!form.pin.is_empty()).then(|| form.pin.clone());
+        Action::Run(vec![Effect::Save { envelope, by: Box::new(shared.clerk.clone()), pin }])
+    }
+
+    fn saved(&mut self, answer: Answer<Result<String, Option<Saying>>>) -> Action<Effect> {
+        let Some(form) = &mut self.form else { return Action::None };
+        form.is_posting = false;
+        match answer {
+            Ok(Ok(number)) => {
+                let done = Saying::new("staff-saved").with("name", form.person.name.as_str()).with("number", number);
+                self.form = None;
+                Action::All(vec![Action::Run(vec![Effect::Read]), Action::Notice(Tone::Allowed, done)])
+            }
+            Ok(Err(why)) => Action::Notice(Tone::Refused, why.unwrap_or_else(|| Saying::new("staff-manager-only"))),
+            Err(error) => Action::Notice(Tone::Refused, error.saying()),
+        }
+    }
+
+    /// What a key does here.
+    #[must_use]
+    pub fn key(&self, key: &Key, _modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
+        if self.form.is_some() {
+            return match key.as_ref() {
+                Key::Named(Named::Enter) => Some(Message::Save),
+                Key::Named(Named::Escape) => Some(Message::Close),
+                _ => None,
+            };
+        }
+        match key.as_ref() {
+            Key::Named(Named::ArrowDown) => Some(Message::Move(1)),
+            Key::Named(Named::ArrowUp) => Some(Message::Move(-1)),
+            Key::Named(Named::Enter) => Some(Message::Open(self.current)),
+            Key::Character("n" | "N") => Some(Message::Add),
+            _ => None,
+        }
+    }
+
+    /// Draws it.
+    pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
+        let words = &shared.words;
+        let list = self.people.show(shared, |people| self.list(people, shared));
+        let body = frame::body([title(words.plain("rail-staff")).into(), list]);
+        let side = match &self.form {
+            Some(form) => form.view(shared),
+            None => {
+                let add = button::primary(words.plain("button-add-person"), Some("N"), Some(Message::Add));
+                let hint = empty(Icon::UserPlus, words.plain("staff-side"), words.plain("staff-side-next"), None);
+                frame::side(hint, add)
+            }
+        };
+        let keys = if self.form.is_some() {
+            vec![
+                (words.plain("key-tab"), words.plain("key-does-next-field")),
+                (words.plain("key-enter"), words.plain("key-does-save")),
+                (words.plain("key-escape"), words.plain("key-does-aside")),
+            ]
+        } else {
+            vec![
+                (words.plain("key-up-down"), words.plain("key-does-choose")),
+                (words.plain("key-enter"), words.plain("key-does-open")),
+                (String::from("N"), words.plain("button-add-person")),
+                (words.plain("key-escape"), words.plain("key-does-back")),
+            ]
+        };
+        Parts { body, side: Some(side), over: None, keys }
+    }
+
+    fn list<'a>(&'a self, people: &'a [Staff], shared: &'a Shared) -> Element<'a, Message> {
+        let words = &shared.words;
+        let columns = [left(size::AVATAR), left(Length::Fill), left(size::COLUMN_WIDE), left(size::COLUMN)];
+        let lines = people.iter().enumerate().map(|(index, person)| {
+            let is_current = index == self.current;
+            let mark = Mark { is_current, is_ticked: is_current, is_last: index + 1 == people.len() };
+            let number = words.say("staff-number", &[("number", Arg::text(person.no.to_string()))]);
+            let verdict = if person.role >= Role::Lead { Verdict::Accent } else { Verdict::Quiet };
+            let cells = vec![
+                avatar(&person.name, is_current),
+                item(person.name.as_str(), number, is_current),
+                chip(verdict, words.named(&person.role)),
+                body(Language::or_english(&person.language).own_name()).into(),
+            ];
+            rows::line(format!("person {index}"), &columns, cells, mark, Some(Message::Open(index)))
+        });
+        let names = [String::new(), words.plain("column-person"), words.plain("column-role"), words.plain("column-language")];
+        card::bare_card(column![rows::head(&columns, names.to_vec())].extend(lines))
+    }
+}
+
+impl Form {
+    fn check(&self) -> Option<(Field, Saying)> {
+        if self.person.name.trim().is_empty() {
+            return Some((Field::Name, Saying::new("fault-missing")));
+        }
+        if self.is_new || !self.pin.is_empty() {
+            if let Err(error) = Pin::new(self.pin.as_str()).check() {
+                return Some((Field::Pin, error.saying()));
+            }
+        }
+        (self.pin != self.again).then(|| (Field::Again, Saying::new("fault-pins-differ")))
+    }
+
+    fn view<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
+        let words = &shared.words;
+        let wrong = |field: Field| self.wrong.as_ref().filter(|(of, _)| *of == field).map(|(_, saying)| words.saying(saying));
+        let name = field(words.plain("staff-name"), "", &self.person.name)
+            .id(NAME)
+            .on_input(|text| Message::Typed(Field::Name, text))
+            .wrong(wrong(Field::Name));
+        let pin = field(words.plain("field-pin"), "", &self.pin)
+            .secret()
+            .on_input(|text| Message::Typed(Field::Pin, text))
+            .wrong(wrong(Field::Pin))
+            .note((!self.is_new).then(|| words.plain("staff-pin-stays")));
+        let again = field(words.plain("staff-pin-again"), "", &self.again)
+            .secret()
+            .on_input(|text| Message::Typed(Field::Again, text))
+            .wrong(wrong(Field::Again));
+        let roles = Role::ALL
+            .into_iter()
+            .filter(|role| *role <= shared.clerk.role)
+            .map(|role| choice_line(words.named(&role), None, self.person.role == role, Some(Message::Role(role))).into());
+        let language = Language::or_english(&self.person.language);
+        let languages = Language::ALL
+            .iter()
+            .map(|one| choice_line(one.own_name(), None, language == *one, Some(Message::Speaks(*one))).into());
+        let active = row![
+            choice_line(words.plain("staff-works-here"), None, self.person.active, Some(Message::Active(true))),
+            choice_line(words.plain("staff-left"), None, !self.person.active, Some(Message::Active(false))),
+        ]
+        .spacing(space::XS);
+        let shown = column![
+            title(if self.is_new { words.plain("staff-new") } else { self.person.name.clone() }),
+            Element::from(name),
+            caption(words.plain("column-role")),
+            column(roles).spacing(space::XS),
+            caption(words.plain("column-language")),
+            row(languages).spacing(space::XS),
+            Element::from(pin),
+            Element::from(again),
+        ]
+        .push((!self.is_new).then_some(active))
+        .spacing(space::XS);
+        let done = column![
+            button::primary(words.plain("button-save"), Some("Enter"), (!self.is_posting).then_some(Message::Save)),
+            button::secondary(words.plain("button-put-aside"), Some("Esc"), Some(Message::Close)),
+        ]
+        .spacing(space::S);
+        frame::side(shown, done)
+    }
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).take(12).collect()
+}

@@ -1,0 +1,395 @@
+//! What a clerk works on: the open screen in its frame, the scan box over it, and the line that says what just happened.
+//!
+//! Only this changes screens. A message carries the visit it belongs to; what arrives after the screen was left is dropped.
+
+use iced::keyboard::{Key, Modifiers, key::Named};
+use iced::widget::{column, container};
+use iced::{Length, Padding, Task};
+
+use super::finder::{self, Finder};
+use super::route::{self, Asked, Screen};
+use super::screens::key_help;
+use super::shared::{Place, Shared};
+use super::theme::{Look, Tone, size, space};
+use super::widgets::chip::Verdict;
+use super::widgets::frame::{Frame, frame};
+use super::widgets::icon::{Icon, icon};
+use super::widgets::{Element, bars, button, hotkeys::first, modal::modal, notice::notice, rail, scan_box};
+use crate::desk::{Answer, Desk, Worker};
+use crate::domain::calendar::Moment;
+use crate::domain::ids::StaffNo;
+use crate::domain::say::Saying;
+use crate::text::{Arg, Words};
+
+/// Ticks for which a line that says that something is done stays.
+const TICKS_SHOWN: u8 = 2;
+
+/// The line above the foot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Line {
+    tone: Tone,
+    saying: Saying,
+    ticks: u8,
+}
+
+/// What a clerk works on.
+pub struct Work {
+    shared: Shared,
+    worker: Worker,
+    now: Moment,
+    place: Place,
+    screen: Screen,
+    behind: Vec<Place>,
+    visit: u64,
+    finder: Finder,
+    line: Option<Line>,
+    is_help: bool,
+    /// Receipts that wait to be printed, as far as is known.
+    unprinted: usize,
+}
+
+/// What happens behind the sign-in.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// In the screen of a visit.
+    Screen(u64, route::Message),
+    /// In the scan box.
+    Finder(finder::Message),
+    /// A scanner read this.
+    Scanned(String),
+    /// Another place.
+    Go(Place),
+    /// Another place, with a line that says what to do there.
+    GoAndSay(Place, Saying),
+    /// To where one came from.
+    Back,
+    /// The scan box, from anywhere.
+    FocusScan,
+    /// The card of all keys.
+    Help(bool),
+    /// The line was read.
+    Dismiss,
+    /// How many receipts wait to be printed.
+    Unprinted(Answer<usize>),
+    /// Nobody may see this.
+    Lock,
+    /// Somebody else's turn.
+    SignOut,
+    /// Another look.
+    NextLook,
+}
+
+impl Work {
+    /// The work of who just signed in.
+    pub fn open(shared: Shared, now: Moment, worker: Worker) -> (Self, Task<Message>) {
+        let place = Place::Home;
+        let (screen, asked) = route::open(&place, &shared, &worker);
+        let mut work = Self {
+            shared,
+            worker,
+            now,
+            place,
+            screen,
+            behind: Vec::new(),
+            visit: 0,
+            finder: Finder::default(),
+            line: None,
+            is_help: false,
+            unprinted: 0,
+        };
+        let task = work.settle(asked);
+        (work, Task::batch([task, focus_scan()]))
+    }
+
+    /// Whose work it is.
+    #[must_use]
+    pub fn clerk(&self) -> StaffNo {
+        self.shared.clerk.no
+    }
+
+    /// The words of the person.
+    #[must_use]
+    pub fn words(&self) -> &Words {
+        &self.shared.words
+    }
+
+    /// The place that is open.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// What is said above the foot.
+    #[must_use]
+    pub fn said(&self) -> Option<(Tone, &Saying)> {
+        self.line.as_ref().map(|line| (line.tone, &line.saying))
+    }
+
+    /// Another look.
+    pub fn set_look(&mut self, look: Look) {
+        self.shared.look = look;
+    }
+
+    /// What the shop's clock shows.
+    pub fn set_clock(&mut self, now: Moment, today: jiff::civil::Date) {
+        self.now = now;
+        self.shared.today = today;
+    }
+
+    /// Lets a line go that only said that something is done.
+    pub fn let_time_pass(&mut self) {
+        if let Some(line) = &mut self.line {
+            line.ticks = line.ticks.saturating_add(1);
+        }
+        self.line.take_if(|line| line.tone == Tone::Allowed && line.ticks > TICKS_SHOWN);
+    }
+
+    /// Applies a message.
+    pub fn update(&mut self, message: Message) -> Task<Message> {
+        match message {
+            Message::Screen(visit, message) if visit == self.visit => {
+                let asked = self.screen.update(message, &self.shared, &self.worker);
+                self.settle(asked)
+            }
+            Message::Screen(..) | Message::Lock | Message::SignOut | Message::NextLook => Task::none(),
+            Message::Finder(message) => self.find(message),
+            Message::Scanned(code) => {
+                self.is_help = false;
+                self.find(finder::Message::Scanned(code))
+            }
+            Message::Go(place) => self.go(place),
+            Message::GoAndSay(place, saying) => {
+                let task = if place == self.place { Task::none() } else { self.go(place) };
+                self.say(Tone::Accent, saying);
+                Task::batch([task, focus_scan()])
+            }
+            Message::Back => self.back(),
+            Message::FocusScan => Task::batch([focus_scan(), iced::widget::operation::select_all(scan_box::scan_box_id())]),
+            Message::Help(is_open) => {
+                self.is_help = is_open;
+                Task::none()
+            }
+            Message::Dismiss => {
+                self.line = None;
+                Task::none()
+            }
+            Message::Unprinted(answer) => {
+                self.unprinted = answer.unwrap_or(self.unprinted);
+                Task::none()
+            }
+        }
+    }
+
+    fn find(&mut self, message: finder::Message) -> Task<Message> {
+        match self.finder.update(message) {
+            finder::Action::None => Task::none(),
+            finder::Action::Run(effect) => effect.perform(&self.worker).map(Message::Finder),
+            finder::Action::Open(place, line) => {
+                let task = self.go(place);
+                if let Some((tone, saying)) = line {
+                    self.say(tone, saying);
+                }
+                Task::batch([unfocus(), task])
+            }
+            finder::Action::Say(tone, saying) => {
+                self.say(tone, saying);
+                Task::none()
+            }
+            finder::Action::Leave => unfocus(),
+        }
+    }
+
+    fn say(&mut self, tone: Tone, saying: Saying) {
+        self.line = Some(Line { tone, saying, ticks: 0 });
+    }
+
+    /// Goes to a place; where one was is remembered for the way back.
+    fn go(&mut self, place: Place) -> Task<Message> {
+        if place == Place::Home {
+            self.behind.clear();
+        } else if place != self.place {
+            self.behind.push(self.place.clone());
+        }
+        self.enter(place)
+    }
+
+    fn back(&mut self) -> Task<Message> {
+        let place = self.behind.pop().unwrap_or(Place::Home);
+        self.enter(place)
+    }
+
+    fn enter(&mut self, place: Place) -> Task<Message> {
+        self.finder.close();
+        self.line = None;
+        self.visit += 1;
+        let (screen, asked) = route::open(&place, &self.shared, &self.worker);
+        self.screen = screen;
+        self.place = place;
+        let task = self.settle(asked);
+        if self.place == Place::Home { Task::batch([task, focus_scan()]) } else { task }
+    }
+
+    /// Does what a screen asked for: first its work, then the way to another place, last the line.
+    fn settle(&mut self, asked: Asked<route::Message>) -> Task<Message> {
+        let visit = self.visit;
+        let mut tasks: Vec<_> =
+            asked.tasks.into_iter().map(|task| task.map(move |message| Message::Screen(visit, message))).collect();
+        if let Some(place) = asked.place {
+            tasks.push(self.go(place));
+        }
+        if let Some((tone, saying)) = asked.notice {
+            self.say(tone, saying);
+            tasks.push(self.count_unprinted());
+        }
+        Task::batch(tasks)
+    }
+
+    fn count_unprinted(&self) -> Task<Message> {
+        Task::perform(self.worker.ask(Desk::waiting_receipts), Message::Unprinted)
+    }
+
+    /// What a key does that no widget took; `is_asking` while a card lies over the screen.
+    pub fn key(&self, key: &Key, modifiers: Modifiers, is_asking: bool) -> Option<Message> {
+        if self.is_help {
+            return matches!(key.as_ref(), Key::Named(Named::Escape | Named::F1 | Named::Enter)).then_some(Message::Help(false));
+        }
+        let of_screen = || self.screen.key(key, modifiers, &self.shared).map(|message| Message::Screen(self.visit, message));
+        if is_asking {
+            return of_screen();
+        }
+        match key.as_ref() {
+            Key::Named(Named::F1) => return Some(Message::Help(true)),
+            Key::Named(Named::F2) => return Some(Message::FocusScan),
+            _ => {}
+        }
+        if let Some(message) = self.finder.key(key) {
+            return Some(Message::Finder(message));
+        }
+        of_screen().or_else(|| self.way(key))
+    }
+
+    /// Where a key leads from a screen that has no use for it.
+    fn way(&self, key: &Key) -> Option<Message> {
+        let bill_first = || Some(Message::GoAndSay(Place::Bills, Saying::new("hint-bill-first")));
+        match key.as_ref() {
+            Key::Named(Named::F3) => Some(Message::Go(Place::SignUp)),
+            Key::Named(Named::F5 | Named::F6 | Named::F7) => bill_first(),
+            Key::Named(Named::F8) => Some(Message::GoAndSay(Place::Home, Saying::new("hint-member-first"))),
+            Key::Named(Named::F9) => Some(Message::Go(Place::Due)),
+            Key::Named(Named::F10) => Some(Message::Go(Place::History)),
+            Key::Named(Named::Escape) if self.line.is_some() => Some(Message::Dismiss),
+            Key::Named(Named::Escape) if self.place != Place::Home => Some(Message::Back),
+            _ => None,
+        }
+    }
+
+    /// Draws it; and says whether a card lies over the screen.
+    pub fn view(&self) -> (Element<'_, Message>, bool) {
+        let visit = self.visit;
+        let parts = self.screen.view(&self.shared);
+
+        let is_asking = parts.over.is_some();
+        let screen = frame(Frame {
+            rail: self.rail(),
+            top: self.top(),
+            body: column![container(of_visit(parts.body, visit)).height(Length::Fill)].push(self.line()).into(),
+            side: parts.side.map(|side| of_visit(side, visit)),
+            foot: self.foot(parts.keys),
+            found: self.finder.view(&self.shared).map(|sheet| sheet.map(Message::Finder)),
+        });
+        let over = if self.is_help {
+            Some(key_help::view(&self.shared.words, Message::Help(false)))
+        } else {
+            parts.over.map(|over| of_visit(over, visit))
+        };
+        let content = modal(screen, over);
+        let is_finding = self.finder.is_open() && !is_asking;
+        let content = first(content, move |key, _| {
+            (is_finding && *key == Key::Named(Named::Escape)).then_some(Message::Finder(finder::Message::Leave))
+        });
+        (content, is_asking)
+    }
+
+    fn line(&self) -> Option<Element<'_, Message>> {
+        let line = self.line.as_ref()?;
+        let verdict = match line.tone {
+            Tone::Allowed => Verdict::Allowed,
+            Tone::Ask => Verdict::Ask,
+            Tone::Refused => Verdict::Refused,
+            Tone::Accent => Verdict::Accent,
+            Tone::Plain | Tone::Muted => Verdict::Quiet,
+        };
+        let close = button::quiet(icon(Icon::X, size::ICON), Some(Message::Dismiss)).skip_tab();
+        let said = notice(verdict, self.shared.words.saying(&line.saying), "", Some(close.into()));
+        Some(container(said).padding(Padding::from([0.0, space::L]).bottom(space::S)).into())
+    }
+
+    fn rail(&self) -> Element<'_, Message> {
+        let words = &self.shared.words;
+        let place = |icon, word: &str, place: Place, is_current| rail::Place {
+            icon,
+            word: words.plain(word),
+            waiting: 0,
+            is_current,
+            on_press: Message::Go(place),
+        };
+        let here = &self.place;
+        let places = vec![
+            place(Icon::Store, "rail-desk", Place::Home, matches!(here, Place::Home)),
+            place(Icon::UserPlus, "rail-sign-up", Place::SignUp, matches!(here, Place::SignUp | Place::Member(_))),
+            place(Icon::ReceiptText, "rail-bills", Place::Bills, matches!(here, Place::Bills | Place::Bill(_))),
+            place(Icon::CreditCard, "rail-due", Place::Due, matches!(here, Place::Due)),
+            place(Icon::History, "rail-history", Place::History, matches!(here, Place::History | Place::Document(_))),
+            place(Icon::Users, "rail-staff", Place::Staff, matches!(here, Place::Staff)),
+        ];
+        rail::rail("C", places)
+    }
+
+    fn top(&self) -> Element<'_, Message> {
+        let Shared { words, clerk, desk, .. } = &self.shared;
+        let scan = scan_box::scan_box(
+            &words.plain("scan-hint"),
+            self.finder.text(),
+            "F2",
+            |text| Message::Finder(finder::Message::Typed(text)),
+            self.finder.has_text().then_some(Message::Finder(finder::Message::Submit)),
+        );
+        let place = match self.now.local() {
+            Ok(now) => words.say(
+                "top-place",
+                &[
+                    ("desk", Arg::text(desk.to_string())),
+                    ("day", Arg::text(words.formats().weekday_and_day(now.date()))),
+                    ("time", Arg::Time(now.time())),
+                ],
+            ),
+            Err(_) => words.say("top-desk", &[("desk", Arg::text(desk.to_string()))]),
+        };
+        bars::top_bar(scan, clerk.name.clone(), format!("· {}", words.named(&clerk.role)), place)
+    }
+
+    fn foot(&self, keys: Vec<(String, String)>) -> Element<'_, Message> {
+        let words = &self.shared.words;
+        let find = (String::from("F2"), words.plain("key-does-find"));
+        let all = (String::from("F1"), words.plain("key-does-all-keys"));
+        let keys = std::iter::once(find).chain(keys).chain([all]);
+        let (tone, state) = match self.unprinted {
+            0 => (Tone::Allowed, words.plain("foot-printed")),
+            waiting => (Tone::Ask, words.say("foot-unprinted", &[("count", Arg::count(waiting))])),
+        };
+        bars::foot_bar(keys, tone, state)
+    }
+}
+
+fn of_visit(element: Element<'_, route::Message>, visit: u64) -> Element<'_, Message> {
+    element.map(move |message| Message::Screen(visit, message))
+}
+
+fn focus_scan() -> Task<Message> {
+    iced::widget::operation::focus(scan_box::scan_box_id())
+}
+
+/// Takes the focus from whatever has it, so that keys reach the screen.
+fn unfocus() -> Task<Message> {
+    iced::advanced::widget::operate(iced::advanced::widget::operation::focusable::unfocus())
+}

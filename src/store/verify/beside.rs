@@ -1,0 +1,223 @@
+//! What was booked with documents: the rows beside each one are summed, and compared with what its bytes say should be there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Finding;
+use crate::domain::digest::Digest;
+use crate::domain::document::{Document, Effect};
+use crate::domain::ids::{DeskNo, DocumentNumber};
+use crate::domain::request::PayoutOutcome;
+use crate::domain::standing::Share;
+use crate::store::bill::json;
+use crate::store::document::{account_name, number, payout_state};
+use crate::store::{Result, Row, Tx, Value};
+
+/// Sums of rows by document: which rows they are, in whatever order.
+#[derive(Default)]
+pub(super) struct Beside(BTreeMap<(u16, u64), u128>);
+
+/// Every table whose rows follow from documents: the document's columns first, then what counts.
+const TABLES: [(&str, &str); 9] = [
+    ("posting", "SELECT desk, sequence, no, account, currency, amount_minor FROM posting WHERE site = ?1"),
+    (
+        "payout",
+        "SELECT desk, sequence, no, tender, currency, amount_minor, exact_minor, COALESCE(card, '') FROM payout WHERE site = ?1",
+    ),
+    ("bill", "SELECT desk, sequence, bill FROM document_bill WHERE site = ?1"),
+    (
+        "line",
+        "SELECT desk, sequence, bill, line, kind, quantity, returned_before, net_minor, tax_minor, gross_minor FROM line_event
+        WHERE site = ?1",
+    ),
+    ("payment", "SELECT desk, sequence, bill, payment, exact_minor, paid_minor FROM payment_event WHERE site = ?1"),
+    ("issue", "SELECT desk, sequence, COALESCE(member, ''), currency, issued_minor, promotional FROM credit WHERE site = ?1"),
+    ("use", "SELECT by_desk, by_sequence, desk, sequence, amount_minor FROM credit_event WHERE site = ?1"),
+    ("void", "SELECT by_desk, by_sequence, desk, sequence FROM voided WHERE site = ?1"),
+    ("card", "SELECT desk, sequence, number, member FROM card WHERE site = ?1 AND desk > 0"),
+];
+
+const TERMS: (&str, &str) = (
+    "term",
+    "SELECT desk, sequence, member, plan, first_day, COALESCE(last_day, ''), anchor, run_months, fee_minor, currency FROM term
+    WHERE site = ?1 AND desk > 0",
+);
+
+impl Beside {
+    /// The rows as they stand in the tables.
+    pub(super) fn read(tx: &mut Tx<'_>) -> Result<Self> {
+        let mut beside = Self::default();
+        for (table, sql) in TABLES.into_iter().chain([TERMS]) {
+            tx.scan(sql, &[tx.site()], &mut |row| {
+                beside.add(number(&row, 0)?, table, &row.values()[2..]);
+                Ok(())
+            })?;
+        }
+        Ok(beside)
+    }
+
+    fn add(&mut self, of: DocumentNumber, table: &str, values: &[Value]) {
+        let mut bytes = table.as_bytes().to_vec();
+        for value in values {
+            bytes.push(0);
+            match value {
+                Value::Null => {}
+                Value::Int(number) => bytes.extend_from_slice(&number.to_le_bytes()),
+                Value::Text(text) => bytes.extend_from_slice(text.as_bytes()),
+                Value::Bytes(raw) => bytes.extend_from_slice(raw),
+            }
+        }
+        let sum = Digest::of(&bytes).0.iter().take(16).fold(0_u128, |sum, byte| sum << 8 | u128::from(*byte));
+        let known = self.0.entry((of.desk.0, of.sequence)).or_default();
+        *known = known.wrapping_add(sum);
+    }
+
+    /// Documents of which the two do not have the same rows.
+    pub(super) fn differing(&self, other: &Self) -> Vec<DocumentNumber> {
+        let keys: BTreeSet<_> = self.0.keys().chain(other.0.keys()).collect();
+        let differing = keys.into_iter().filter(|key| self.0.get(key).unwrap_or(&0) != other.0.get(key).unwrap_or(&0));
+        differing.map(|(desk, sequence)| DocumentNumber { desk: DeskNo(*desk), sequence: *sequence }).collect()
+    }
+}
+
+/// What documents say should be there.
+#[derive(Default)]
+pub(super) struct Expected {
+    pub rows: Beside,
+    due: Vec<(DocumentNumber, u32, bool)>,
+    paid: BTreeMap<(DocumentNumber, u32), String>,
+    failed: BTreeSet<(DocumentNumber, u32)>,
+    voided: BTreeSet<DocumentNumber>,
+    adopted: Vec<Digest>,
+}
+
+impl Expected {
+    /// Adds what a document says.
+    pub(super) fn add(&mut self, document: &Document) -> Result<()> {
+        let by = document.number;
+        let quote = &document.quote;
+        for (no, entry) in (1_i64..).zip(&quote.journal) {
+            let (account, currency) = (account_name(&entry.account).into(), entry.amount.currency().into());
+            self.rows.add(by, "posting", &[no.into(), account, currency, entry.amount.into()]);
+        }
+        for payout in &quote.payouts {
+            let card = payout.card.as_ref().map(json).transpose()?.unwrap_or_default();
+            let (tender, currency) = (payout.tender.name().into(), payout.amount.currency().into());
+            let values = [payout.no.into(), tender, currency, payout.amount.into(), payout.exact.into(), card.into()];
+            self.rows.add(by, "payout", &values);
+            self.due.push((by, payout.no, payout_state(payout) == "due"));
+        }
+        let bills: BTreeSet<_> = quote.subject.bills.iter().map(|name| name.id).collect();
+        bills.into_iter().for_each(|bill| self.rows.add(by, "bill", &[bill.into()]));
+        quote.effects.iter().for_each(|effect| self.effect(document, effect));
+        Ok(())
+    }
+
+    fn effect(&mut self, document: &Document, effect: &Effect) {
+        let by = document.number;
+        let amounts = |share: &Share| [share.net.into(), share.tax.into(), share.gross.into()];
+        match effect {
+            Effect::GiveBack { bill, line, quantity, share } => {
+                let [net, tax, gross] = amounts(share);
+                let kind = "return".into();
+                let values = [(*bill).into(), (*line).into(), kind, (*quantity).into(), Value::Int(0), net, tax, gross];
+                self.rows.add(by, "line", &values);
+            }
+            Effect::Correct { bill, line, returned_before, share, price } => {
+                let [net, tax, gross] = amounts(share);
+                let kind = if *price { "price" } else { "goodwill" }.into();
+                let values = [(*bill).into(), (*line).into(), kind, Value::Int(0), (*returned_before).into(), net, tax, gross];
+                self.rows.add(by, "line", &values);
+            }
+            Effect::Use { bill, payment, exact, paid } => {
+                self.rows.add(by, "payment", &[(*bill).into(), (*payment).into(), (*exact).into(), (*paid).into()]);
+            }
+            Effect::IssueCredit { member, amount, promotional } => {
+                let member = member.map_or_else(|| "".into(), Value::from);
+                self.rows.add(by, "issue", &[member, amount.currency().into(), (*amount).into(), (*promotional).into()]);
+            }
+            Effect::UseCredit { code, amount } => {
+                let [desk, sequence] = columns(code.0);
+                self.rows.add(by, "use", &[desk, sequence, (*amount).into()]);
+            }
+            Effect::MarkVoided { document } => {
+                self.rows.add(by, "void", &columns(*document));
+                self.voided.insert(*document);
+            }
+            Effect::IssueCard { member } => {
+                let card = document.card.and_then(|card| card.to_string().parse::<i64>().ok());
+                self.rows.add(by, "card", &[card.into(), (*member).into()]);
+            }
+            Effect::StartTerm { member, term } => {
+                let end = term.end.map(|end| end.to_string()).unwrap_or_default();
+                let (fee, currency) = (term.fee.into(), term.fee.currency().into());
+                let days = [term.start.into(), end.into(), term.anchor.into()];
+                let [start, end, anchor] = days;
+                let plan = term.plan.as_str().into();
+                let values = [(*member).into(), plan, start, end, anchor, term.run_months.into(), fee, currency];
+                self.rows.add(by, "term", &values);
+            }
+            Effect::SettlePayout { document, payout, outcome } => match outcome {
+                PayoutOutcome::Paid(reference) => {
+                    self.paid.insert((*document, *payout), reference.clone());
+                }
+                PayoutOutcome::Failed => {
+                    self.failed.insert((*document, *payout));
+                }
+            },
+            Effect::AdoptPolicy { hash } => self.adopted.push(*hash),
+            Effect::AddMember { .. }
+            | Effect::CloseMember { .. }
+            | Effect::BlockCard { .. }
+            | Effect::EndTerm { .. }
+            | Effect::SetStaff { .. } => {}
+        }
+    }
+
+    /// The state of each payout against what documents made of it.
+    pub(super) fn check_payouts(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
+        let mut states = BTreeMap::new();
+        let sql = "SELECT desk, sequence, no, state, COALESCE(reference, '') FROM payout WHERE site = ?1";
+        tx.scan(sql, &[tx.site()], &mut |row| {
+            states.insert((number(&row, 0)?, row.number::<u32>(2)?), (row.string(3)?, row.string(4)?));
+            Ok(())
+        })?;
+        for (document, payout, due) in &self.due {
+            let key = (*document, *payout);
+            let paid = self.paid.get(&key);
+            let state = match (due, paid) {
+                (false, _) => "moved",
+                (true, Some(_)) => "paid",
+                (true, None) if self.voided.contains(document) => "voided",
+                (true, None) if self.failed.contains(&key) => "failed",
+                (true, None) => "due",
+            };
+            let wanted = (state.to_owned(), paid.cloned().unwrap_or_default());
+            if states.get(&key).is_some_and(|known| *known != wanted) {
+                found.push(Finding::PayoutState { document: *document, payout: *payout });
+            }
+        }
+        Ok(())
+    }
+
+    /// Each version of the rules against its sum, and each one adopted against those that are there.
+    pub(super) fn check_policies(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
+        let rows = tx.query("SELECT version, text, hash FROM policy_version WHERE site = ?1 ORDER BY version", &[tx.site()])?;
+        let mut known = BTreeSet::new();
+        for row in &rows {
+            let hash = row.digest(2)?;
+            known.insert(hash.0);
+            if Digest::of(row.text(1)?.as_bytes()) != hash {
+                found.push(Finding::Policy { version: row.int(0)? });
+            }
+        }
+        let lost = self.adopted.iter().any(|hash| !known.contains(&hash.0));
+        if lost {
+            found.push(Finding::Policy { version: rows.last().map_or(Ok(0), |row: &Row| row.int(0))? });
+        }
+        Ok(())
+    }
+}
+
+fn columns(number: DocumentNumber) -> [Value; 2] {
+    [number.desk.into(), Value::Int(i64::try_from(number.sequence).unwrap_or(i64::MAX))]
+}

@@ -1,0 +1,101 @@
+//! Documents: numbers without gaps, the chain computed again, columns and postings against the bytes that are chained.
+
+use std::collections::BTreeMap;
+
+use super::beside::{Beside, Expected};
+use super::{Finding, Meter};
+use crate::domain::digest::{BEGINNING, Digest};
+use crate::domain::document::Document;
+use crate::domain::ids::{DeskNo, DocumentNumber};
+use crate::domain::money::Money;
+use crate::store::document::{number, parse};
+use crate::store::{Result, Row, Tx};
+
+/// Where a desk's chain stands.
+struct Head {
+    sequence: u64,
+    hash: Digest,
+}
+
+pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
+    let mut heads: BTreeMap<u16, Head> = BTreeMap::new();
+    let mut expected = Expected::default();
+    let sql =
+        "SELECT desk, sequence, previous, hash, body, paper, id, request, job, at_us, offset_min, business_date, clerk, member,
+            currency, total_minor
+        FROM document WHERE site = ?1 ORDER BY desk, sequence";
+    tx.scan(sql, &[tx.site()], &mut |row| {
+        meter.step(1);
+        one(&row, &mut heads, &mut expected, found)
+    })?;
+    counters(tx, &heads, found)?;
+    let actual = Beside::read(tx)?;
+    found.extend(expected.rows.differing(&actual).into_iter().map(|document| Finding::Beside { document }));
+    expected.check_payouts(tx, found)?;
+    expected.check_policies(tx, found)
+}
+
+fn one(row: &Row, heads: &mut BTreeMap<u16, Head>, expected: &mut Expected, found: &mut Vec<Finding>) -> Result<()> {
+    let document = number(row, 0)?;
+    let (previous, hash, body) = (row.digest(2)?, row.digest(3)?, row.bytes(4)?);
+    let head = heads.entry(document.desk.0).or_insert(Head { sequence: 0, hash: BEGINNING });
+    let follows = document.sequence == head.sequence + 1;
+    for sequence in head.sequence + 1..document.sequence.min(head.sequence + 20) {
+        found.push(Finding::Gap { desk: document.desk, missing: DocumentNumber { desk: document.desk, sequence } });
+    }
+    if previous.after(body) != hash || (follows && previous != head.hash) {
+        found.push(Finding::Chain { document });
+    }
+    *head = Head { sequence: document.sequence, hash };
+    let Some(read) = parse(body) else {
+        found.push(Finding::Unreadable { document });
+        return Ok(());
+    };
+    if let Some(column) = differing(row, &read)? {
+        found.push(Finding::Column { document, column });
+    }
+    let currency = read.quote.currency;
+    let difference = Money::sum(currency, read.quote.journal.iter().map(|entry| entry.amount))?;
+    if !difference.is_zero() {
+        found.push(Finding::Unbalanced { document, difference });
+    }
+    expected.add(&read)
+}
+
+/// The first column that is not what the document says.
+fn differing(row: &Row, document: &Document) -> Result<Option<&'static str>> {
+    let quote = &document.quote;
+    let member = row.maybe(13, Row::uuid)?;
+    let checks = [
+        ("number", number(row, 0)? == document.number),
+        ("paper", Digest::of(row.text(5)?.as_bytes()) == document.paper),
+        ("id", row.uuid(6)? == document.id.0),
+        ("request", row.uuid(7)? == document.request.0),
+        ("job", row.text(8)? == quote.job.name()),
+        ("at", row.moment(9)? == document.at),
+        ("business_date", row.date(11)? == quote.business_date),
+        ("clerk", row.int(12)? == i64::from(quote.clerk.0)),
+        ("member", member == quote.subject.member.map(|member| member.0)),
+        ("currency", row.text(14)? == quote.currency.code()),
+        ("total", row.int(15)? == quote.total.minor()),
+    ];
+    Ok(checks.into_iter().find(|(_, same)| !same).map(|(column, _)| column))
+}
+
+/// Each desk's counter against its last document.
+fn counters(tx: &mut Tx<'_>, heads: &BTreeMap<u16, Head>, found: &mut Vec<Finding>) -> Result<()> {
+    let mut counted = BTreeMap::new();
+    for row in tx.query("SELECT no, last_sequence, head FROM desk WHERE site = ?1", &[tx.site()])? {
+        counted.insert(row.number::<u16>(0)?, Head { sequence: row.number(1)?, hash: row.digest(2)? });
+    }
+    for desk in heads.keys().chain(counted.keys().filter(|desk| !heads.contains_key(*desk))) {
+        let (head, counter) = (heads.get(desk), counted.get(desk));
+        let same =
+            head.zip(counter).is_some_and(|(head, counter)| head.sequence == counter.sequence && head.hash == counter.hash);
+        if !same {
+            let [counted, last] = [counter, head].map(|head| head.map_or(0, |head| head.sequence));
+            found.push(Finding::Counter { desk: DeskNo(*desk), counted, last });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,198 @@
+//! What a look at the books can find, each with what to say about it.
+
+use crate::domain::ids::{CreditCode, DeskNo, DocumentNumber};
+use crate::domain::money::{Money, Quantity};
+use crate::domain::say::Saying;
+
+/// Something found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// The file itself is damaged.
+    File {
+        /// What the engine said.
+        text: String,
+    },
+    /// A number is missing.
+    Gap {
+        /// The desk.
+        desk: DeskNo,
+        /// The number that should be there.
+        missing: DocumentNumber,
+    },
+    /// A desk's counter or head is not that of its last document: documents were cut off or added by other means.
+    Counter {
+        /// The desk.
+        desk: DeskNo,
+        /// The last number it counted.
+        counted: u64,
+        /// The last document that is there.
+        last: u64,
+    },
+    /// A document's bytes, or what it follows, do not make its sum.
+    Chain {
+        /// The document.
+        document: DocumentNumber,
+    },
+    /// A document cannot be read.
+    Unreadable {
+        /// The document.
+        document: DocumentNumber,
+    },
+    /// A column of a document is not what the document says.
+    Column {
+        /// The document.
+        document: DocumentNumber,
+        /// The column.
+        column: &'static str,
+    },
+    /// A posting does not sum to zero.
+    Unbalanced {
+        /// The document.
+        document: DocumentNumber,
+        /// By how much.
+        difference: Money,
+    },
+    /// What was booked with a document is not what the document says.
+    Beside {
+        /// The document.
+        document: DocumentNumber,
+    },
+    /// More pieces of a line were given back than were sold.
+    LinePieces {
+        /// Number of the bill.
+        bill: String,
+        /// The line.
+        line: u32,
+        /// How many were sold.
+        sold: Quantity,
+        /// How many were given back.
+        returned: Quantity,
+    },
+    /// More money of a line was given back than was paid for it.
+    LineMoney {
+        /// Number of the bill.
+        bill: String,
+        /// The line.
+        line: u32,
+        /// What was paid.
+        paid: Money,
+        /// What was given back.
+        given: Money,
+    },
+    /// More of a payment was given back than it paid.
+    Payment {
+        /// Number of the bill.
+        bill: String,
+        /// The payment.
+        payment: u32,
+        /// What it paid.
+        paid: Money,
+        /// What was given back.
+        given: Money,
+    },
+    /// A store credit's balance is not what was issued less what was used, or below nothing.
+    Credit {
+        /// The credit.
+        code: CreditCode,
+        /// Its balance.
+        balance: Money,
+        /// What its events come to.
+        events: Money,
+    },
+    /// A payout's state is not what documents made of it.
+    PayoutState {
+        /// The document.
+        document: DocumentNumber,
+        /// Which of its payouts.
+        payout: u32,
+    },
+    /// A bill is not as it came.
+    BillChanged {
+        /// Number of the bill.
+        bill: String,
+    },
+    /// A bill does not balance.
+    BillUnbalanced {
+        /// Number of the bill.
+        bill: String,
+    },
+    /// A version of the rules is not what was adopted.
+    Policy {
+        /// The version.
+        version: i64,
+    },
+    /// To be known: a payout that the terminal has still to confirm.
+    PayoutDue {
+        /// The document.
+        document: DocumentNumber,
+        /// Which of its payouts.
+        payout: u32,
+        /// How much.
+        amount: Money,
+    },
+    /// To be known: tills took back more than they had sold.
+    TillOvershoot {
+        /// Number of the bill.
+        bill: String,
+        /// The line.
+        line: u32,
+        /// How many were sold.
+        sold: Quantity,
+        /// How many were given back.
+        returned: Quantity,
+    },
+}
+
+impl Finding {
+    /// Whether nothing is wrong and it is only to be known.
+    pub fn is_note(&self) -> bool {
+        matches!(self, Self::PayoutDue { .. } | Self::TillOvershoot { .. })
+    }
+
+    /// Where it is, what it means for the money, and what to do.
+    pub fn say(&self) -> Saying {
+        let document = |id: &str, number: &DocumentNumber| Saying::new(id).with("number", number.to_string());
+        let line = |id: &str, bill: &str, line: u32| Saying::new(id).with("bill", bill).with("line", i64::from(line));
+        match self {
+            Self::File { text } => Saying::new("verify-file").with("text", text.as_str()),
+            Self::Gap { desk, missing } => document("verify-gap", missing).with("desk", desk.to_string()),
+            Self::Counter { desk, counted, last } => Saying::new("verify-counter")
+                .with("desk", desk.to_string())
+                .with("counted", counted.to_string())
+                .with("last", last.to_string()),
+            Self::Chain { document: number } => document("verify-chain", number),
+            Self::Unreadable { document: number } => document("verify-unreadable", number),
+            Self::Column { document: number, column } => document("verify-column", number).with("column", *column),
+            Self::Unbalanced { document: number, difference } => {
+                document("verify-unbalanced", number).with("difference", *difference)
+            }
+            Self::Beside { document: number } => document("verify-beside", number),
+            Self::LinePieces { bill, line: no, sold, returned } => {
+                line("verify-line-pieces", bill, *no).with("sold", *sold).with("returned", *returned)
+            }
+            Self::LineMoney { bill, line: no, paid, given } => {
+                line("verify-line-money", bill, *no).with("paid", *paid).with("given", *given)
+            }
+            Self::Payment { bill, payment, paid, given } => Saying::new("verify-payment")
+                .with("bill", bill.as_str())
+                .with("payment", i64::from(*payment))
+                .with("paid", *paid)
+                .with("given", *given),
+            Self::Credit { code, balance, events } => {
+                Saying::new("verify-credit").with("code", code.to_string()).with("balance", *balance).with("events", *events)
+            }
+            Self::PayoutState { document: number, payout } => {
+                document("verify-payout-state", number).with("payout", i64::from(*payout))
+            }
+            Self::BillChanged { bill } => Saying::new("verify-bill-changed").with("bill", bill.as_str()),
+            Self::BillUnbalanced { bill } => Saying::new("verify-bill-unbalanced").with("bill", bill.as_str()),
+            Self::Policy { version } => Saying::new("verify-policy").with("version", *version),
+            Self::PayoutDue { document: number, payout, amount } => {
+                document("verify-payout-due", number).with("payout", i64::from(*payout)).with("amount", *amount)
+            }
+            Self::TillOvershoot { bill, line: no, sold, returned } => {
+                line("verify-till-overshoot", bill, *no).with("sold", *sold).with("returned", *returned)
+            }
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! The desk's one way through the house, on the practice shop: quote, approve, post, print, undo.
+
+use courtesy::desk::demo::{self, Demo};
+use courtesy::desk::{Desk, DeskError, Hit, Outcome, Pin, Posted, Proof, TookFor, ask};
+use courtesy::domain::bill::Tender;
+use courtesy::domain::ids::{MemberId, StaffNo};
+use courtesy::domain::member::Person;
+use courtesy::domain::money::Quantity;
+use courtesy::domain::request::{
+    CorrectPrice, Envelope, Give, Goods, Goodwill, GoodwillTo, LinePart, PayIn, PayoutOutcome, RecordPayout, RedeemCredit,
+    Refund, Renew, Request, RightPrice, SignUp, Void,
+};
+use courtesy::domain::ruling;
+use courtesy::receipt::mark::Mark;
+use uuid::Uuid;
+
+const CLERK: StaffNo = StaffNo(2);
+const MANAGER: StaffNo = StaffNo(4);
+
+fn shop() -> Demo {
+    demo::open(1, Some("2026-11-23".parse().unwrap()), "en").unwrap()
+}
+
+fn refund(bill: &str, lines: &[(u32, Option<&str>)]) -> Request {
+    let part = |(line, quantity): &(u32, Option<&str>)| LinePart { line: *line, quantity: quantity.map(|q| q.parse().unwrap()) };
+    let goods = Goods::Lines { bill: bill.to_owned(), lines: lines.iter().map(part).collect() };
+    Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None })
+}
+
+fn asked(desk: &Desk, request: Request) -> Envelope {
+    ask(desk.number(), CLERK, request)
+}
+
+fn post(desk: &mut Desk, envelope: &Envelope) -> Posted {
+    match desk.post(envelope, &Proof::default()).unwrap() {
+        Outcome::Posted(posted) => *posted,
+        other => panic!("not posted: {other:?}"),
+    }
+}
+
+fn post_approved(desk: &mut Desk, envelope: &Envelope) -> Posted {
+    let quoted = desk.quote(envelope).unwrap();
+    let approved = desk.approve(MANAGER, &Pin::new("345678"), quoted.digest).unwrap();
+    match desk.post(envelope, &Proof { seen: Some(quoted.digest), approved: Some(approved) }).unwrap() {
+        Outcome::Posted(posted) => *posted,
+        other => panic!("not posted: {other:?}"),
+    }
+}
+
+fn is_in_order(desk: &mut Desk) {
+    let findings = desk.store().read(|tx| courtesy::store::verify::verify(tx, &mut |_, _| {})).unwrap();
+    let wrong: Vec<_> = findings.iter().filter(|finding| !finding.is_note()).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn a_refund_is_posted_once_printed_once_and_the_rest_can_still_come_back() {
+    let mut shop = shop();
+    let desk = &mut shop.desk;
+    let envelope = asked(desk, refund("536365", &[(1, Some("2"))]));
+    let first = post(desk, &envelope);
+    assert_eq!(first.document.quote.total.to_string(), "5.10 EUR");
+    let again = post(desk, &envelope);
+    assert!(again.again && again.document == first.document);
+    assert_eq!(desk.print_pending().unwrap(), 1);
+    assert_eq!(desk.print_pending().unwrap(), 0);
+    let papers = std::fs::read_dir(shop.folder.path().join("receipts")).unwrap().count();
+    assert_eq!(papers, 2, "a PDF and a plain text");
+    let too_many = asked(desk, refund("536365", &[(1, Some("5"))]));
+    let Outcome::Stopped(stopped) = desk.post(&too_many, &Proof::default()).unwrap() else { panic!("five of four came back") };
+    assert_eq!(stopped.quote.verdict(), ruling::Outcome::Refused);
+    let left = desk.bill_named("536365").and_then(|id| desk.bill(id)).unwrap().lines[0].left;
+    assert_eq!(left, Quantity::pieces(4).unwrap());
+    is_in_order(desk);
+}
+
+#[test]
+fn the_same_id_with_other_content_is_refused() {
+    let mut shop = shop();
+    let desk = &mut shop.desk;
+    let mut envelope = asked(desk, refund("536365", &[(1, Some("1"))]));
+    post(desk, &envelope);
+    envelope.request = refund("536365", &[(1, Some("2"))]);
+    assert!(matches!(desk.post(&envelope, &Proof::default()), Err(DeskError::RequestReused(_))));
+}
+
+#[test]
+fn past_the_clerks_limit_a_second_person_decides_about_exactly_this() {
+    let mut shop = shop();
+    let desk = &mut shop.desk;
+    let lamp = asked(desk, refund("536365", &[(3, None)]));
+    let quoted = desk.quote(&lamp).unwrap();
+    assert!(matches!(desk.post(&lamp, &Proof::default()).unwrap(), Outcome::Stopped(_)));
+    let own = desk.approve(CLERK, &Pin::new("123456"), quoted.digest);
+    assert!(matches!(own, Err(DeskError::MayNotApprove(CLERK))));
+    let wrong = desk.approve(MANAGER, &Pin::new("999999"), quoted.digest);
+    assert!(matches!(wrong, Err(DeskError::WrongPin(MANAGER))));
+    let other = asked(desk, refund("536365", &[(3, None), (1, Some("1"))]));
+    let approved = desk.approve(MANAGER, &Pin::new("345678"), quoted.digest).unwrap();
+    let proof = Proof { seen: None, approved: Some(approved) };
+    assert!(matches!(desk.post(&other, &proof), Err(DeskError::ApprovalStale)));
+    let Outcome::Posted(posted) = desk.post(&lamp, &proof).unwrap() else { panic!("approved and not posted") };
+    assert_eq!(posted.document.approval.as_ref().map(|mark| mark.by), Some(MANAGER));
+    is_in_order(desk);
+}
+
+#[test]
+fn ten_wrong_pins_lock_across_a_restart() {
+    let Demo { mut desk, folder, .. } = shop();
+    for _ in 0..10 {
+        assert!(matches!(desk.sign_in(CLERK, &Pin::new("000001")), Err(DeskError::WrongPin(CLERK))));
+    }
+    assert!(matches!(desk.sign_in(CLERK, &Pin::new("123456")), Err(DeskError::Locked { .. })));
+    drop(desk);
+    let clock = courtesy::desk::ShiftedClock::starting("2026-11-23T08:05:00Z".parse().unwrap());
+    let printer = courtesy::receipt::print::Printer::Folder(folder.path().join("receipts"));
+    let number = courtesy::domain::ids::DeskNo(1);
+    let mut desk = Desk::open_path(&folder.path().join("courtesy.db"), number, Box::new(clock), printer).unwrap();
+    assert!(matches!(desk.sign_in(CLERK, &Pin::new("123456")), Err(DeskError::Locked { .. })));
+    assert!(desk.sign_in(MANAGER, &Pin::new("345678")).is_ok());
+}
+
+#[test]
+fn what_changed_since_the_clerk_looked_is_shown_and_not_posted() {
+    let mut shop = shop();
+    let desk = &mut shop.desk;
+    let whole = |desk: &Desk| {
+        let goods = Goods::Bill { bill: "536365".to_owned() };
+        asked(desk, Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None }))
+    };
+    let envelope = whole(desk);
+    let seen = desk.quote(&envelope).unwrap().digest;
+    let between = asked(desk, refund("536365", &[(1, Some("1"))]));
+    post(desk, &between);
+    assert!(matches!(desk.post(&envelope, &Proof { seen: Some(seen), approved: None }).unwrap(), Outcome::Changed(_)));
+}
+
+#[test]
+fn a_member_signs_up_and_renews_and_the_sign_up_is_undone() {
+    let mut shop = shop();
+    let desk = &mut shop.desk;
+    let member = MemberId(Uuid::now_v7());
+    let person = Person { given: "Õie".to_owned(), family: "Šaar-Äijälä".to_owned(), ..Person::default() };
+    let pay = Some(PayIn { tender: Tender::Cash, reference: None, credit: None });
+    let sign_up = SignUp { member, person, plan: "basic".to_owned(), pay: pay.clone(), joins: None };
+    let envelope = asked(desk, Request::SignUp(sign_up));
+    let joined = post(desk, &envelope);
+    let card = joined.document.card.unwrap();
+    assert_eq!(joined.document.quote.moved().unwrap().to_string(), "-65.00 EUR");
+    assert_eq!(desk.member_named(&card.to_string()).unwrap(), member);
+    let body = String::from_utf8(desk.document(joined.document.number).unwrap().body).unwrap();
+    assert!(!body.contains("Šaar"), "a document holds no personal data");
+    let drawn = desk.draw(joined.document.number, 0).unwrap();
+    assert!(drawn.text.contains("Õie Šaar-Äijälä"), "{}", drawn.text);
+    let renew = asked(desk, Request::Renew(Renew { member: card.to_string(), plan: None, pay }));
+    let renewed = post(desk, &renew);
+    let change = renewed.document.quote.term.unwrap();
+    assert_eq!(change.before.map(|end| end.to_string()).as_deref(), Some("2027-11-22"));
+    assert_eq!(change.term.end.map(|end| end.to_string()).as_deref(), Some("2028-11-22"));
+    assert_eq!(desk.member(member).unwrap().member.terms.len(), 2);
+    let undo = asked(desk, Request::Void(Void { document: renewed.document.number }));
+    post(desk, &undo);
+    assert_eq!(desk.member(member).unwrap().member.terms.len(), 1);
+    is_in_order(desk);
+}
+
+#[test]
+fn price_correction_goodwill_credit_and_a_due_card_payout() {
+    let mut shop = shop();
+    let desk = &mut shop.desk;
+    let lines = vec![RightPrice { line: 1, price: "2.00".parse().unwrap() }];
+    let fix = CorrectPrice { bill: "536365".to_owned(), lines, reason: None, to: None };
+    let envelope = asked(desk, Request::CorrectPrice(fix));
+    let fixed = post(desk, &envelope);
+    assert_eq!(fixed.document.quote.total.to_string(), "3.30 EUR");
+    let due = desk.home().unwrap().due;
+    assert_eq!(due.len(), 1, "the card payout waits for its reference");
+    let outcome = PayoutOutcome::Paid("T123456".to_owned());
+    let record = asked(desk, Request::RecordPayout(RecordPayout { document: fixed.document.number, payout: 1, outcome }));
+    post(desk, &record);
+    assert!(desk.home().unwrap().due.is_empty());
+
+    let give = Goodwill {
+        bill: Some("536365".to_owned()),
+        member: None,
+        give: Give::Percent("5".parse().unwrap()),
+        to: GoodwillTo::StoreCredit,
+        reason: None,
+    };
+    let envelope = asked(desk, Request::Goodwill(give));
+    let given = post(desk, &envelope);
+    let code = given.document.credit.unwrap();
+    let balance = desk.credit(code).unwrap().balance;
+    assert_eq!(balance, given.document.quote.total);
+    let redeem = asked(desk, Request::RedeemCredit(RedeemCredit { credit: code, amount: None }));
+    let redeemed = post(desk, &redeem);
+    assert!(desk.credit(code).unwrap().balance.is_zero());
+    let undo_given = asked(desk, Request::Void(Void { document: given.document.number }));
+    assert!(matches!(desk.post(&undo_given, &Proof::default()).unwrap(), Outcome::Stopped(_)), "a spent credit cannot be undone");
+    let undo = asked(desk, Request::Void(Void { document: redeemed.document.number }));
+    post(desk, &undo);
+    assert_eq!(desk.credit(code).unwrap().balance, balance);
+    let undo_given = asked(desk, Request::Void(Void { document: given.document.number }));
+    post(desk, &undo_given);
+    is_in_order(desk);
+}
+
+#[test]
+fn the_scan_box_knows_what_it_reads() {
+    let mut shop = shop();
+    let desk = &mut shop.desk;
+    let envelope = asked(desk, refund("536365", &[(1, Some("1"))]));
+    let posted = post(desk, &envelope);
+    let mark = Mark::of(&posted.document, posted.hash).to_string();
+    let number = posted.document.number.to_string();
+    for (text, took_for) in [
+        ("536365", TookFor::Bill),
+        (number.as_str(), TookFor::Document),
+        (mark.as_str(), TookFor::Receipt { agrees: true }),
+        (&mark.replace("2.55", "9.55"), TookFor::Receipt { agrees: false }),
+        ("berzi", TookFor::Words),
+    ] {
+        let found = desk.find(text).unwrap();
+        assert_eq!(found.took_for, took_for, "{text}");
+        assert!(!found.hits.is_empty(), "{text}");
+    }
+    let Some(Hit::Member(member)) = desk.find("berzi").unwrap().hits.into_iter().next() else { panic!("nobody found") };
+    let card = member.card.unwrap().to_string();
+    assert_eq!(desk.find(&card).unwrap().took_for, TookFor::Card);
+    let lamp = asked(desk, refund("536365", &[(3, None)]));
+    post_approved(desk, &lamp);
+    is_in_order(desk);
+}
+
+#[test]
+fn the_same_seed_makes_the_same_shop() {
+    let (mut one, mut two) = (shop(), shop());
+    let gross = |demo: &mut Demo| {
+        demo.desk.home().unwrap().bills.iter().map(|bill| (bill.number.clone(), bill.gross)).collect::<Vec<_>>()
+    };
+    assert_eq!(gross(&mut one), gross(&mut two));
+}

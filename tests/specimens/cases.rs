@@ -1,0 +1,184 @@
+//! The specimens themselves.
+
+use super::document;
+use super::facts::{about, after, bill, by_card, eur, facts, in_cash, member, member_id, quoted, with_credit};
+use courtesy::domain::bill::Tender;
+use courtesy::domain::document::Quote;
+use courtesy::domain::ids::{CreditCode, DeskNo, DocumentNumber, StaffNo};
+use courtesy::domain::member::Person;
+use courtesy::domain::money::Quantity;
+use courtesy::domain::quote::{DocumentFacts, Facts};
+use courtesy::domain::request::{
+    AdoptPolicy, CorrectPrice, Give, Goods, Goodwill, GoodwillTo, LinePart, PayIn, PayoutOutcome, RecordPayout, RedeemCredit,
+    Refund, Renew, Request, RightPrice, SetStaff, SignUp, Void,
+};
+use courtesy::domain::staff::{Role, Staff};
+use courtesy::text::Language;
+
+/// One receipt and what it is for.
+pub(super) struct Specimen {
+    pub name: &'static str,
+    pub shop: (&'static str, &'static str),
+    pub member: &'static str,
+    pub language: Language,
+    pub approver: Option<&'static str>,
+    pub copy: Option<i64>,
+    pub quote: Quote,
+    /// Words that must be found on it.
+    pub says: &'static str,
+}
+
+const CLUB: (&str, &str) = ("Baltic Warehouse Club", "Riga Road 1 · 10115 Tallinn");
+const FINNISH: (&str, &str) = ("Pohjolan Tukku", "Satamakatu 12 · 20100 Turku");
+const HOTEL: (&str, &str) = ("Hotel Saaremaa", "Sadama 4 · 93810 Kuressaare");
+const MANAGER: Option<&str> = Some("M. Tamm");
+
+fn specimen(name: &'static str, quote: Quote, says: &'static str) -> Specimen {
+    Specimen { name, shop: CLUB, member: "Ilze Bērziņa", language: Language::En, approver: None, copy: None, quote, says }
+}
+
+fn refund_of(lines: &[(u32, Option<i64>)], to: Option<Tender>) -> Request {
+    let lines =
+        lines.iter().map(|(line, pieces)| LinePart { line: *line, quantity: pieces.map(|n| Quantity::pieces(n).unwrap()) });
+    let goods = Goods::Lines { bill: "536365".into(), lines: lines.collect() };
+    Request::Refund(Refund { goods, to, reason: None, condition: None, seen: None })
+}
+
+/// A sale of everyday things, paid by card.
+fn sale() -> Facts {
+    let sold = [
+        (6, "White hanging heart t-light holder", "home", 2_55),
+        (8, "Cream cupid hearts coat hanger", "home", 2_75),
+        (1, "Knitted union flag hot water bottle", "home", 3_39),
+    ];
+    about(bill("536365", "24", &sold, vec![by_card(1, 40_69)]))
+}
+
+fn split() -> Facts {
+    let sold = [(1, "Desk lamp, brass", "home", 74_90), (2, "Wool blanket, grey", "home", 18_92)];
+    about(bill("536401", "24", &sold, vec![by_card(1, 60_00), in_cash(2, 52_74)]))
+}
+
+fn goodwill(give: Give, to: GoodwillTo, bill: Option<&str>, member: Option<&str>) -> Request {
+    Request::Goodwill(Goodwill { bill: bill.map(Into::into), member: member.map(Into::into), give, to, reason: None })
+}
+
+fn pay(tender: Tender, reference: Option<&str>) -> Option<PayIn> {
+    Some(PayIn { tender, reference: reference.map(Into::into), credit: None })
+}
+
+fn number(sequence: u64) -> DocumentNumber {
+    DocumentNumber { desk: DeskNo(2), sequence }
+}
+
+pub(super) fn specimens() -> Vec<Specimen> {
+    let mut all = refunds();
+    all.extend(memberships());
+    all.extend(apologies());
+    all.extend(afterwards());
+    all.extend(other_places());
+    all.extend(house());
+    all
+}
+
+fn refunds() -> Vec<Specimen> {
+    let whole = quoted("club", 1, &refund_of(&[(1, Some(2)), (3, None)], None), &sale());
+    let split = quoted("club", 5, &refund_of(&[(1, None), (2, Some(1))], None), &split());
+    let part = quoted("club", 1, &refund_of(&[(2, Some(1))], None), &costly());
+    let credit = quoted("club", 1, &refund_of(&[(2, Some(4))], Some(Tender::StoreCredit)), &sale());
+    let corrected = RightPrice { line: 2, price: eur(2_25).decimal() };
+    let asked = CorrectPrice { bill: "536365".into(), lines: vec![corrected], reason: None, to: None };
+    let price = quoted("club", 1, &Request::CorrectPrice(asked), &sale());
+    vec![
+        specimen("refund", whole.clone(), "REFUND"),
+        Specimen { copy: Some(2), ..specimen("refund-copy", whole, "COPY 2") },
+        Specimen { approver: MANAGER, ..specimen("refund-split-tenders", split, "Cash rounding") },
+        Specimen { approver: MANAGER, ..specimen("refund-part-approved", part, "M. Tamm") },
+        specimen("refund-to-store-credit", credit, "Code of this store credit"),
+        specimen("price-correction", price, "PRICE CORRECTION"),
+    ]
+}
+
+fn costly() -> Facts {
+    let sold = [(1, "Garden table, teak", "garden", 249_00), (4, "Garden chair, teak", "garden", 89_00)];
+    about(bill("536512", "24", &sold, vec![by_card(1, 605_00)]))
+}
+
+fn memberships() -> Vec<Specimen> {
+    let person = Person { given: "Ilze".into(), family: "Bērziņa".into(), ..Person::default() };
+    let plan = "executive".into();
+    let sign_up = SignUp { member: member_id(), person, plan, pay: pay(Tender::Card, Some("0421-77")), joins: None };
+    let renew = Renew { member: "1000000421".into(), plan: None, pay: pay(Tender::Cash, None) };
+    let known = Facts { member: Some(member()), ..facts() };
+    vec![
+        specimen("sign-up", quoted("club", 1, &Request::SignUp(sign_up), &facts()), "Your membership card"),
+        specimen("renewal", quoted("club", 1, &Request::Renew(renew), &known), "30 Nov 2027"),
+    ]
+}
+
+fn apologies() -> Vec<Specimen> {
+    let known = Facts { member: Some(member()), ..facts() };
+    let off = goodwill(Give::Percent("10".parse().unwrap()), GoodwillTo::Bill, Some("536365"), None);
+    let credit = goodwill(Give::Amount(eur(15_00)), GoodwillTo::StoreCredit, None, Some("1000000421"));
+    let redeem = RedeemCredit { credit: CreditCode(number(4_798)), amount: Some(eur(9_50)) };
+    let redeemed = quoted("club", 1, &Request::RedeemCredit(redeem), &with_credit(CreditCode(number(4_798)), 15_00));
+    vec![
+        specimen("goodwill-off-the-bill", quoted("club", 1, &off, &sale()), "WITH OUR APOLOGIES"),
+        specimen("goodwill-as-store-credit", quoted("club", 1, &credit, &known), "STORE CREDIT"),
+        specimen("store-credit-redeemed", redeemed, "Left on the credit"),
+    ]
+}
+
+fn afterwards() -> Vec<Specimen> {
+    let original = || document(number(4_809), quoted("club", 1, &refund_of(&[(1, Some(2))], None), &sale()));
+    let posted = |due: &[u32]| after(DocumentFacts { document: original(), voided: false, due: due.to_vec() });
+    let void = Request::Void(Void { document: number(4_809) });
+    let record = |outcome| Request::RecordPayout(RecordPayout { document: number(4_809), payout: 1, outcome });
+    let paid = quoted("club", 1, &record(PayoutOutcome::Paid("0955-02".into())), &posted(&[1]));
+    let failed = quoted("club", 1, &record(PayoutOutcome::Failed), &posted(&[1]));
+    vec![
+        specimen("void", quoted("club", 1, &void, &posted(&[])), "Undoes document"),
+        specimen("payout-paid", paid, "0955-02"),
+        specimen("payout-failed", failed, "still owed"),
+    ]
+}
+
+fn other_places() -> Vec<Specimen> {
+    let sold = [(2, "Ruisleipä, täysjyvä", "leipä", 3_45), (1, "Äyriäiskattila 8 l", "keittiö", 27_90)];
+    let finnish = about(bill("536365", "25.5", &sold, vec![by_card(1, 34_80)]));
+    let stay = [(2, "Room 214, double", "rooms", 96_00), (1, "Spa for two", "spa", 48_00)];
+    let folio = about(bill("F-1187", "13", &stay, vec![by_card(1, 240_00)]));
+    let rebate = goodwill(Give::Percent("10".parse().unwrap()), GoodwillTo::Bill, Some("F-1187"), None);
+    let names = [(1, "Kõrvitsaseemneõli „Ādaži” 250 ml", "food", 8_90), (2, "Brânză de vacă țărănească", "food", 4_15)];
+    let letters = about(bill("536365", "24", &names, vec![by_card(1, 17_20)]));
+    let all = refund_of(&[(1, None), (2, None)], None);
+    vec![
+        Specimen {
+            shop: FINNISH,
+            language: Language::Fi,
+            member: "Aino Äijälä",
+            ..specimen("refund-finnish", quoted("club", 1, &refund_of(&[(2, None)], None), &finnish), "PALAUTETAAN")
+        },
+        Specimen {
+            shop: HOTEL,
+            member: "Õie Šaar",
+            ..specimen("hotel-rebate", quoted("hotel", 1, &rebate, &folio), "Bill F-1187")
+        },
+        Specimen {
+            member: "Ilze Bērziņa, Õie Šaar, Ștefan Țurcanu, Äijälä",
+            ..specimen("refund-all-letters", quoted("club", 1, &all, &letters), "Ștefan Țurcanu")
+        },
+    ]
+}
+
+/// What stays in the house.
+fn house() -> Vec<Specimen> {
+    let manager = Staff { no: StaffNo(3), name: "M. Tamm".into(), role: Role::Manager, language: "en".into(), active: true };
+    let desk = Facts { clerk: manager, ..facts() };
+    let staff = Staff { no: StaffNo(12), name: "Õie Šaar".into(), role: Role::Lead, language: "fi".into(), active: true };
+    let text = courtesy::domain::preset::of("open").unwrap().text.to_owned();
+    vec![
+        specimen("staff-change", quoted("club", 1, &Request::SetStaff(SetStaff { staff }), &desk), "Õie Šaar"),
+        specimen("new-rules", quoted("club", 1, &Request::AdoptPolicy(AdoptPolicy { text }), &desk), "Warehouse club, version 3"),
+    ]
+}

@@ -1,0 +1,126 @@
+//! What survives, and what never happens.
+
+use std::sync::mpsc;
+use std::thread;
+
+use courtesy::domain::digest::{Digest, canonical};
+use courtesy::domain::document::Effect;
+use courtesy::domain::ids::{CreditCode, DeskNo, StaffNo};
+use courtesy::domain::request::Job;
+use courtesy::store::{Store, StoreError, Tx, approval, bill as bills, credit, document, shop};
+
+use super::{Books, bill, eur, insert, line, made, plain, post, refund};
+
+#[test]
+fn an_error_leaves_nothing_behind() {
+    let mut books = Books::new();
+    let sale = bill("till/1", vec![line(1, 1, 100)]);
+    let stopped: Result<(), StoreError> = books.store.write(|tx| {
+        bills::put(tx, &sale)?;
+        post(tx, refund(1, &sale, 1, 100))?;
+        Err(StoreError::PostedBefore)
+    });
+    assert!(matches!(stopped, Err(StoreError::PostedBefore)));
+    assert!(books.read(|tx| bills::recent(tx, 9)).is_empty());
+    assert!(books.read(|tx| document::recent(tx, None, 9)).is_empty());
+    assert_eq!(books.read(|tx| document::next_number(tx, DeskNo(1))).sequence, 1);
+}
+
+#[test]
+fn a_look_changes_nothing() {
+    let mut books = Books::new();
+    books.read(|tx| shop::set_setting(tx, "a", "b"));
+    assert_eq!(books.read(|tx| shop::setting(tx, "a")), None);
+}
+
+#[test]
+fn a_document_follows_its_desks_last_one() {
+    let mut books = Books::new();
+    let first = books.write(|tx| post(tx, plain(Job::SetStaff, 1, vec![])));
+    let next = |sequence: u64| courtesy::domain::ids::DocumentNumber { desk: DeskNo(1), sequence };
+    for number in [next(1), next(3)] {
+        let refused = books.store.write(|tx| insert(tx, &made(number, plain(Job::SetStaff, 1, vec![]))));
+        assert!(matches!(refused, Err(StoreError::OutOfTurn { .. })), "{refused:?}");
+    }
+    let second = made(next(2), plain(Job::SetStaff, 1, vec![]));
+    let body = canonical(&second).unwrap();
+    let other = Digest::of(b"another past");
+    let refused = books.store.write(|tx| document::insert(tx, &second, &body, other, other.after(&body), "{}", other));
+    assert!(matches!(refused, Err(StoreError::OutOfTurn { .. })), "{refused:?}");
+    let mut again = made(next(2), plain(Job::SetStaff, 1, vec![]));
+    again.request = first.request;
+    let refused = books.store.write(|tx| insert(tx, &again));
+    assert!(matches!(refused, Err(StoreError::PostedBefore)), "{refused:?}");
+    let refused = books.store.write(|tx| document::insert(tx, &second, &body, other, other, "{}", other));
+    assert!(matches!(refused, Err(StoreError::Inconsistent { .. })), "{refused:?}");
+}
+
+#[test]
+fn an_approval_is_used_once() {
+    let mut books = Books::new();
+    let digest = Digest::of(b"quote");
+    assert!(!books.read(|tx| approval::used(tx, digest)));
+    books.write(|tx| approval::consume(tx, digest, StaffNo(1), 5));
+    assert!(books.read(|tx| approval::used(tx, digest)));
+    let again = books.store.write(|tx| approval::consume(tx, digest, StaffNo(1), 6));
+    assert!(matches!(again, Err(StoreError::ApprovalUsed)));
+}
+
+/// Two connections do the same work as often as they can.
+fn race(books: &Books, times: usize, work: impl Fn(&mut Tx<'_>, usize) -> Result<(), StoreError> + Send + Sync) -> usize {
+    let (done, results) = mpsc::channel();
+    thread::scope(|scope| {
+        for desk in 1..=2 {
+            let (path, done, work) = (books.path(), done.clone(), &work);
+            scope.spawn(move || {
+                let mut store = Store::open_existing(&path).unwrap();
+                for _ in 0..times {
+                    done.send(store.write(|tx| work(tx, desk)).is_ok()).unwrap();
+                }
+            });
+        }
+    });
+    drop(done);
+    results.into_iter().filter(|done| *done).count()
+}
+
+#[test]
+fn numbers_have_no_gaps_when_two_post() {
+    let mut books = Books::new();
+    let done = race(&books, 40, |tx, _| post(tx, plain(Job::SetStaff, 1, vec![])).map(|_| ()));
+    assert_eq!(done, 80);
+    let rows = books.read(|tx| document::recent(tx, Some(DeskNo(1)), 99));
+    assert_eq!(rows.iter().map(|row| row.number.sequence).collect::<Vec<_>>(), (1..=80).rev().collect::<Vec<_>>());
+}
+
+#[test]
+fn two_desks_never_spend_a_credit_twice() {
+    let mut books = Books::new();
+    let issue = Effect::IssueCredit { member: None, amount: eur().minor(500), promotional: false };
+    let code = CreditCode(books.write(|tx| post(tx, plain(Job::Goodwill, 1, vec![issue.clone()]))).number);
+    let done = race(&books, 10, |tx, desk| {
+        let spend = Effect::UseCredit { code, amount: eur().minor(100) };
+        post(tx, plain(Job::RedeemCredit, u16::try_from(desk).unwrap(), vec![spend])).map(|_| ())
+    });
+    assert_eq!(done, 5);
+    assert!(books.read(|tx| credit::load(tx, code)).unwrap().balance.is_zero());
+}
+
+#[test]
+fn two_desks_never_give_a_line_back_twice() {
+    let mut books = Books::new();
+    let sale = bill("till/1", vec![line(1, 7, 700)]);
+    books.write(|tx| bills::put(tx, &sale));
+    let done = race(&books, 10, |tx, desk| post(tx, refund(u16::try_from(desk).unwrap(), &sale, 1, 100)).map(|_| ()));
+    assert_eq!(done, 7);
+}
+
+#[test]
+fn the_file_must_be_there_and_stays_what_it_is() {
+    let books = Books::new();
+    assert!(matches!(Store::open_existing(&books.folder.path().join("no.db")), Err(StoreError::NotThere(_))));
+    books.damage("INSERT INTO migration (number, name, checksum) VALUES (99, 'later', x'00')");
+    assert!(matches!(Store::open(&books.path()), Err(StoreError::Newer { found: 99, .. })));
+    books.damage("DELETE FROM migration WHERE number = 99; UPDATE migration SET checksum = zeroblob(32) WHERE number = 1");
+    assert!(matches!(Store::open(&books.path()), Err(StoreError::MigrationChanged { number: 1, .. })));
+}

@@ -1,0 +1,134 @@
+//! Damage that is planted, and named.
+
+use courtesy::domain::document::Effect;
+use courtesy::domain::ids::{CreditCode, DeskNo, DocumentNumber};
+use courtesy::domain::request::Job;
+use courtesy::store::bill as bills;
+use courtesy::store::verify::{Finding, verify};
+use jiff::civil::date;
+
+use super::{Books, bill, eur, line, pieces, plain, post, refund, returning};
+
+const FIRST: DocumentNumber = DocumentNumber { desk: DeskNo(1), sequence: 1 };
+const SECOND: DocumentNumber = DocumentNumber { desk: DeskNo(1), sequence: 2 };
+const THIRD: DocumentNumber = DocumentNumber { desk: DeskNo(1), sequence: 3 };
+
+/// A sale, two refunds and a store credit that was used once.
+fn traded() -> Books {
+    let mut books = Books::new();
+    let sale = bill("till/1", vec![line(1, 10, 1990), line(2, 1, 500)]);
+    books.write(|tx| {
+        bills::put(tx, &sale)?;
+        post(tx, refund(1, &sale, 4, 796))?;
+        post(tx, refund(1, &sale, 1, 199))?;
+        let issue = Effect::IssueCredit { member: None, amount: eur().minor(500), promotional: false };
+        let code = CreditCode(post(tx, plain(Job::Goodwill, 1, vec![issue]))?.number);
+        post(tx, plain(Job::RedeemCredit, 1, vec![Effect::UseCredit { code, amount: eur().minor(200) }]))?;
+        courtesy::store::policy::add(tx, "x", courtesy::domain::digest::Digest::of(b"x"), date(2026, 1, 1))
+    });
+    books
+}
+
+fn wrong(books: &mut Books) -> Vec<Finding> {
+    let mut told = (0, 0);
+    let found = books.read(|tx| verify(tx, &mut |done, total| told = (done, total)));
+    assert!(told.1 > 0 && told.0 <= told.1);
+    found.into_iter().filter(|finding| !finding.is_note()).collect()
+}
+
+#[test]
+fn whole_books_are_whole_and_tell_what_is_due() {
+    let mut books = traded();
+    assert_eq!(wrong(&mut books), []);
+    let notes = books.read(|tx| verify(tx, &mut |_, _| {}));
+    let due = |document, minor| Finding::PayoutDue { document, payout: 1, amount: eur().minor(minor) };
+    assert_eq!(notes, [due(FIRST, 796), due(SECOND, 199)]);
+}
+
+#[test]
+fn tills_that_took_back_too_much_are_told() {
+    let mut books = Books::new();
+    let sale = bill("till/1", vec![line(1, 1, 500)]);
+    let back = bill("till/2", vec![returning(&sale, 1, 2, 1000)]);
+    books.write(|tx| bills::put(tx, &sale).and_then(|_| bills::put(tx, &back)));
+    let found = books.read(|tx| verify(tx, &mut |_, _| {}));
+    assert_eq!(found, [Finding::TillOvershoot { bill: "1".into(), line: 1, sold: pieces(1), returned: pieces(2) }]);
+}
+
+#[test]
+fn planted_damage_is_named() {
+    let code = CreditCode(THIRD);
+    let cases: Vec<(&str, Finding)> = vec![
+        (
+            "UPDATE document SET body = CAST(replace(CAST(body AS TEXT), '796', '797') AS BLOB) WHERE sequence = 1",
+            Finding::Chain { document: FIRST },
+        ),
+        ("UPDATE document SET previous = zeroblob(32) WHERE sequence = 2", Finding::Chain { document: SECOND }),
+        ("UPDATE document SET hash = zeroblob(32) WHERE sequence = 3", Finding::Chain { document: THIRD }),
+        ("UPDATE document SET total_minor = 1 WHERE sequence = 2", Finding::Column { document: SECOND, column: "total" }),
+        ("UPDATE document SET clerk = 8 WHERE sequence = 2", Finding::Column { document: SECOND, column: "clerk" }),
+        ("UPDATE document SET paper = '[]' WHERE sequence = 2", Finding::Column { document: SECOND, column: "paper" }),
+        (
+            "UPDATE document SET business_date = '2026-11-21' WHERE sequence = 2",
+            Finding::Column { document: SECOND, column: "business_date" },
+        ),
+        ("UPDATE document SET body = x'00' WHERE sequence = 2", Finding::Unreadable { document: SECOND }),
+        ("DELETE FROM document WHERE sequence = 2", Finding::Gap { desk: DeskNo(1), missing: SECOND }),
+        ("DELETE FROM document WHERE sequence = 4", Finding::Counter { desk: DeskNo(1), counted: 4, last: 3 }),
+        ("DELETE FROM desk", Finding::Counter { desk: DeskNo(1), counted: 0, last: 4 }),
+        ("UPDATE posting SET amount_minor = 1 WHERE sequence = 1 AND no = 1", Finding::Beside { document: FIRST }),
+        ("DELETE FROM posting WHERE sequence = 2", Finding::Beside { document: SECOND }),
+        ("UPDATE payout SET amount_minor = 1 WHERE sequence = 2", Finding::Beside { document: SECOND }),
+        ("UPDATE payout SET state = 'paid' WHERE sequence = 2", Finding::PayoutState { document: SECOND, payout: 1 }),
+        ("DELETE FROM line_event WHERE sequence = 2", Finding::Beside { document: SECOND }),
+        ("DELETE FROM document_bill WHERE sequence = 2", Finding::Beside { document: SECOND }),
+        (
+            "INSERT INTO voided VALUES (1, 1, 1, 1, 4)",
+            Finding::Beside { document: DocumentNumber { desk: DeskNo(1), sequence: 4 } },
+        ),
+        (
+            "UPDATE line_event SET quantity = 11000 WHERE sequence = 1",
+            Finding::LinePieces { bill: "1".into(), line: 1, sold: pieces(10), returned: pieces(12) },
+        ),
+        (
+            "UPDATE line_event SET net_minor = 2000, gross_minor = 2000 WHERE sequence = 1",
+            Finding::LineMoney { bill: "1".into(), line: 1, paid: eur().minor(1990), given: eur().minor(2199) },
+        ),
+        (
+            "UPDATE payment_event SET exact_minor = 2500 WHERE sequence = 1",
+            Finding::Payment { bill: "1".into(), payment: 1, paid: eur().minor(2490), given: eur().minor(2699) },
+        ),
+        ("UPDATE credit SET balance_minor = 400", Finding::Credit { code, balance: eur().minor(400), events: eur().minor(300) }),
+        (
+            "UPDATE credit_event SET amount_minor = 600",
+            Finding::Credit { code, balance: eur().minor(300), events: eur().minor(-100) },
+        ),
+        ("UPDATE bill_line SET item = 'X' WHERE no = 2", Finding::BillChanged { bill: "1".into() }),
+        ("UPDATE bill SET till = '9'", Finding::BillChanged { bill: "1".into() }),
+        ("UPDATE bill_payment SET covers_minor = 1", Finding::BillChanged { bill: "1".into() }),
+        ("UPDATE bill_line SET net_minor = 1, gross_minor = 1 WHERE no = 2", Finding::BillUnbalanced { bill: "1".into() }),
+        ("UPDATE bill SET currency = 'ABC'", Finding::BillChanged { bill: "1".into() }),
+        ("UPDATE policy_version SET text = 'y'", Finding::Policy { version: 1 }),
+    ];
+    for (damage, finding) in cases {
+        let mut books = traded();
+        books.damage(damage);
+        let found = wrong(&mut books);
+        assert!(found.contains(&finding), "{damage}: {found:?}");
+    }
+}
+
+#[test]
+fn rows_that_name_nothing_are_named() {
+    let mut books = traded();
+    books.damage("DELETE FROM bill_line WHERE no = 1");
+    let found = wrong(&mut books);
+    assert!(found.contains(&Finding::File { text: "line_event > bill_line".into() }), "{found:?}");
+}
+
+#[test]
+fn every_finding_says_something() {
+    for finding in [Finding::Chain { document: FIRST }, Finding::Policy { version: 1 }, Finding::File { text: "x".into() }] {
+        assert!(finding.say().id.starts_with("verify-") && !finding.say().args.is_empty());
+    }
+}
