@@ -3,6 +3,7 @@
 
 mod desk;
 mod intake;
+mod journeys;
 mod receipt;
 mod specimens;
 mod store;

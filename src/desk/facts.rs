@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::post::When;
 use super::{DeskError, parsed};
+use crate::domain::calendar::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::document::PolicyMark;
 use crate::domain::ids::{BillId, CardNumber, CreditCode, DocumentNumber, MemberId};
@@ -112,15 +114,16 @@ pub(super) fn gather(
     known: &mut Vec<(Digest, Arc<Policy>)>,
     shop_currency: Currency,
     envelope: &Envelope,
-    today: Date,
+    when: &When,
 ) -> Result<Gathered, DeskError> {
+    let today = when.today;
     let names = names(&envelope.request);
     let clerk_missing = || DeskError::NotFound { what: "staff", name: envelope.clerk.to_string() };
     let clerk = staff::load(tx, envelope.clerk)?.ok_or_else(clerk_missing)?;
     let version = policy::in_force(tx, today)?.ok_or(DeskError::NoPolicy(today))?;
     let policy = parsed(known, &version)?;
     let mut member = names.member.map(|name| load_member(tx, name)).transpose()?;
-    let bills = gather_bills(tx, known, &names, member.as_ref(), version.hash)?;
+    let mut bills = gather_bills(tx, known, &names, member.as_ref(), (version.hash, when.at))?;
     if member.is_none()
         && let Some(id) = bills.first().and_then(|bill| bill.standing.bill.member)
     {
@@ -130,6 +133,11 @@ pub(super) fn gather(
         member = member::load(tx, asked.member)?;
     }
     let document = names.document.map(|number| load_document(tx, number)).transpose()?;
+    if let (Request::Void(_), Some(undone)) = (&envelope.request, &document) {
+        let subject = &undone.document.quote.subject;
+        member = subject.member.map(|id| member::load(tx, id)).transpose()?.flatten();
+        bills = subject.bills.iter().map(|bill| load_bill(tx, known, bill.id, version.hash)).collect::<Result<_, _>>()?;
+    }
     let credit_code = names.credit.or(document.as_ref().and_then(|facts| facts.document.credit));
     let credit = credit_code.map(|code| credit::load(tx, code)).transpose()?.flatten();
     let host = match names.host {
@@ -163,14 +171,17 @@ fn gather_bills(
     known: &mut Vec<(Digest, Arc<Policy>)>,
     names: &Names<'_>,
     member: Option<&Member>,
-    now: Digest,
+    (now, at): (Digest, Moment),
 ) -> Result<Vec<BillFacts>, DeskError> {
     let ids = match (names.bill, names.item, member) {
         (Some(name), _, _) => vec![find_bill(tx, name)?],
         (None, Some((_, item)), Some(member)) => bill::with_item(tx, member.id, item)?,
         _ => Vec::new(),
     };
-    ids.into_iter().map(|id| load_bill(tx, known, id, now)).collect()
+    let mut bills = ids.into_iter().map(|id| load_bill(tx, known, id, now)).collect::<Result<Vec<_>, _>>()?;
+    // What was bought later cannot come back yet; only a replay of past trade meets such bills.
+    bills.retain(|facts| facts.standing.bill.at.at_us <= at.at_us);
+    Ok(bills)
 }
 
 fn load_document(tx: &mut Tx<'_>, number: DocumentNumber) -> Result<DocumentFacts, DeskError> {

@@ -67,9 +67,9 @@ pub struct Posted {
 }
 
 /// When a request counts: now, or its own time in a database made for replaying.
-struct When {
-    at: Moment,
-    today: jiff::civil::Date,
+pub(super) struct When {
+    pub at: Moment,
+    pub today: jiff::civil::Date,
 }
 
 impl Desk {
@@ -78,7 +78,7 @@ impl Desk {
         let when = self.when(envelope)?;
         let Self { store, shop, policies, .. } = self;
         store.read(|tx| {
-            let gathered = gather(tx, policies, shop.currency, envelope, when.today)?;
+            let gathered = gather(tx, policies, shop.currency, envelope, &when)?;
             let paper_of = Papers { shop, when: &when, clerk: &gathered.facts.clerk, approver: None };
             quoted(envelope, &gathered, &when, &paper_of)
         })
@@ -98,7 +98,7 @@ impl Desk {
                 let posted = Posted { document: before.document, hash: before.hash, paper, again: true };
                 return Ok(Outcome::Posted(Box::new(posted)));
             }
-            let gathered = gather(tx, policies, shop.currency, envelope, when.today)?;
+            let gathered = gather(tx, policies, shop.currency, envelope, &when)?;
             let papers = Papers { shop, when: &when, clerk: &gathered.facts.clerk, approver: None };
             let now = quoted(envelope, &gathered, &when, &papers)?;
             if proof.seen.is_some_and(|seen| seen != now.digest) {

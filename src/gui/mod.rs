@@ -12,7 +12,6 @@ pub mod pay;
 pub mod route;
 pub mod screens;
 pub mod shared;
-pub mod sheet;
 pub mod theme;
 pub mod widgets;
 pub mod work;

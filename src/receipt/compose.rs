@@ -104,6 +104,9 @@ impl Sheet<'_> {
 
     /// Goods are counted; a fee, an apology and a share of an offer are not.
     fn line_text(&self, line: &QuoteLine) -> String {
+        if matches!(self.quote.job, Job::SignUp | Job::Renew) {
+            return self.words.plain("receipt-fee");
+        }
         if line.of.is_none() || line.quantity.is_zero() {
             return line.text.clone();
         }
@@ -138,7 +141,8 @@ impl Sheet<'_> {
         {
             self.pair(self.words.plain("receipt-rounding"), self.amount(rounding), Weight::Normal);
         }
-        for payout in &quote.payouts {
+        let credited = |payout: &&Payout| quote.job == Job::Goodwill && payout.of.is_none();
+        for payout in quote.payouts.iter().filter(|payout| !credited(payout)) {
             self.pair(self.tender(payout), self.amount(payout.amount), Weight::Bold);
             let reference = payout.card.as_ref().and_then(|card| card.reference.clone());
             if payout.of.is_none()
@@ -146,20 +150,28 @@ impl Sheet<'_> {
             {
                 self.pair(self.words.plain("receipt-terminal-reference"), reference, Weight::Normal);
             }
+            self.terminal(payout);
         }
-        if quote.payouts.iter().any(|payout| payout.due) {
-            let undone = quote.job == Job::Void;
-            let note = if undone { self.words.plain("receipt-card-undo") } else { self.words.plain("receipt-card-due") };
-            self.rows.push(Row::Paragraph(note.into()));
-        }
+    }
+
+    /// What the card terminal has still to do.
+    fn terminal(&mut self, payout: &Payout) {
+        let note = match (self.quote.job, payout.due) {
+            (Job::Void, true) => self.words.plain("receipt-card-undo"),
+            (Job::Void, false) if payout.card.is_some() => self.words.plain("receipt-card-nothing"),
+            (_, true) => self.words.plain("receipt-card-due"),
+            (_, false) => return,
+        };
+        self.rows.push(Row::Paragraph(note.into()));
     }
 
     /// The tender of a payout, with what is known of the card.
     fn tender(&self, payout: &Payout) -> String {
         let tender = Arg::named(&payout.tender);
-        let words = match payout.amount.is_negative() {
-            true => self.words.say("receipt-paid", &[("tender", tender)]),
-            false => self.words.say("receipt-paid-out", &[("tender", tender)]),
+        let words = match (payout.amount.is_negative(), self.quote.job) {
+            (false, _) => self.words.say("receipt-paid-out", &[("tender", tender)]),
+            (true, Job::Void) => self.words.say("receipt-taken-back", &[("tender", tender)]),
+            (true, _) => self.words.say("receipt-paid", &[("tender", tender)]),
         };
         let Some(card) = &payout.card else { return words };
         let last_four = card.last_four.as_ref().map(|figures| format!("··{figures}"));
@@ -193,7 +205,7 @@ impl Sheet<'_> {
             self.bars("receipt-number", number.to_string());
         }
         if !internal(self.quote.job) {
-            self.rows.push(Row::Centered(self.words.plain("receipt-thanks").into()));
+            self.rows.extend([Row::Space, Row::Centered(self.words.plain("receipt-thanks").into())]);
         }
     }
 

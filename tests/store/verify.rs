@@ -60,7 +60,7 @@ fn planted_damage_is_named() {
     let code = CreditCode(THIRD);
     let cases: Vec<(&str, Finding)> = vec![
         (
-            "UPDATE document SET body = CAST(replace(CAST(body AS TEXT), '796', '797') AS BLOB) WHERE sequence = 1",
+            "UPDATE document SET body = CAST(replace(CAST(body AS TEXT), '7.96', '7.97') AS BLOB) WHERE sequence = 1",
             Finding::Chain { document: FIRST },
         ),
         ("UPDATE document SET previous = zeroblob(32) WHERE sequence = 2", Finding::Chain { document: SECOND }),

@@ -1,31 +1,32 @@
 //! A posted document: what was done, who did it, and its receipt as it was printed. It can be printed again and, on the same
 //! day, undone.
 
-use crate::desk::{Answer, Desk, Outcome, Proof, Worker};
+use crate::desk::{Answer, Worker};
 use crate::domain::document::Document as Posted;
-use crate::domain::ids::{DocumentNumber, RequestId};
-use crate::domain::request::{Envelope, Request, Void};
+use crate::domain::ids::DocumentNumber;
+use crate::domain::request::{Request, Void};
+use crate::domain::ruling::Outcome;
 use crate::domain::say::Saying;
+use crate::gui::draft::{self, Button, Draft, Stage};
 use crate::gui::late::Late;
 use crate::gui::shared::{Action, Parts, Place, Shared};
-use crate::gui::sheet;
 use crate::gui::theme::{Tone, size, space};
-use crate::gui::widgets::paper::{PaperRow, SIDE_SHEET_PX, paper};
+use crate::gui::widgets::paper::{SIDE_SHEET_PX, receipt};
 use crate::gui::widgets::rows::{self, Mark, amount, item, left, right};
 use crate::gui::widgets::words::{body, caption, strong, title};
-use crate::gui::widgets::{Element, button, card, frame, modal, money::money};
+use crate::gui::widgets::{Element, button, card, frame};
 use crate::receipt::layout::Filled;
+use crate::receipt::text::{PreviewRow, preview};
 use crate::text::Arg;
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::{column, row};
 use iced::{Length, Task};
-use uuid::Uuid;
 
 /// A document with its receipt, ready to be drawn.
 #[derive(Debug, Clone)]
 struct Shown {
     posted: Posted,
-    receipt: Vec<PaperRow>,
+    receipt: Vec<PreviewRow>,
 }
 
 /// The screen.
@@ -33,10 +34,9 @@ struct Shown {
 pub struct Document {
     number: DocumentNumber,
     shown: Late<Shown>,
-    /// The id under which its undoing is asked for, once.
-    void: RequestId,
-    is_voiding: bool,
-    is_busy: bool,
+    /// Its undoing, while that is in the making.
+    undoing: Option<Draft>,
+    is_printing: bool,
 }
 
 /// What happens here.
@@ -48,27 +48,27 @@ pub enum Message {
     Print,
     /// It was handed to the printer, or not.
     Printed(Answer<()>),
-    /// Asks whether it shall be undone.
+    /// Begins to undo it.
     Void,
-    /// No, it stays.
+    /// It stays as it is.
     Keep,
-    /// Yes, undo it.
-    Confirm,
-    /// What came of it.
-    Voided(Answer<Outcome>),
+    /// What the large button says about its undoing.
+    Enter,
+    /// Happens to its undoing.
+    Draft(draft::Message),
     /// To the bill or the member it is about.
     Go(Place),
 }
 
 /// Outside work.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Reads the document and its receipt.
     Read(DocumentNumber),
     /// Prints a copy.
     Print(DocumentNumber),
-    /// Posts its undoing, and hands the receipt to the printer.
-    Post(Box<Envelope>),
+    /// Works on its undoing.
+    Draft(draft::Effect),
 }
 
 impl Effect {
@@ -77,11 +77,7 @@ impl Effect {
         match self {
             Self::Read(number) => Task::perform(worker.ask(move |desk| desk.filled(number, 0)), Message::Read),
             Self::Print(number) => Task::perform(worker.ask(move |desk| desk.reprint(number)), Message::Printed),
-            Self::Post(envelope) => {
-                let post = worker.ask(move |desk| desk.post(&envelope, &Proof::default()));
-                let print = worker.ask(|desk: &mut Desk| desk.print_pending().map(|_| ()));
-                Task::perform(post, Message::Voided).chain(Task::perform(print, Message::Printed))
-            }
+            Self::Draft(effect) => effect.perform(worker).map(Message::Draft),
         }
     }
 }
@@ -90,62 +86,53 @@ impl Document {
     /// Opens the screen of a document.
     #[must_use]
     pub fn open(number: DocumentNumber) -> (Self, Action<Effect>) {
-        let screen = Self { number, shown: Late::Waiting, void: RequestId(Uuid::now_v7()), is_voiding: false, is_busy: false };
+        let screen = Self { number, shown: Late::Waiting, undoing: None, is_printing: false };
         (screen, Action::Run(vec![Effect::Read(number)]))
     }
 
     /// Applies a message.
     pub fn update(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
         match message {
-            Message::Read(Ok((filled, posted))) => match sheet::rows(&filled) {
+            Message::Read(Ok((filled, posted))) => match preview(&filled) {
                 Ok(receipt) => self.shown = Late::There(Shown { posted, receipt }),
-                Err(saying) => self.shown = Late::Failed(saying),
+                Err(error) => self.shown = Late::Failed(Saying::new("error-other").with("error", error.to_string())),
             },
             Message::Read(Err(error)) => self.shown = Late::Failed(error.saying()),
-            Message::Print if !self.is_busy => {
-                self.is_busy = true;
+            Message::Print if !self.is_printing => {
+                self.is_printing = true;
                 return Action::Run(vec![Effect::Print(self.number)]);
             }
             Message::Print => {}
             Message::Printed(answer) => return self.printed(answer),
-            Message::Void => self.is_voiding = self.shown.get().is_some(),
-            Message::Keep => self.is_voiding = false,
-            Message::Confirm if !self.is_busy => {
+            Message::Void => {
                 let request = Request::Void(Void { document: self.number });
-                (self.is_voiding, self.is_busy) = (false, true);
-                return Action::Run(vec![Effect::Post(Box::new(shared.envelope(self.void, request)))]);
+                let then = self.undoing.insert(Draft::new()).ask(Some(request), shared);
+                return follow(then);
             }
-            Message::Confirm => {}
-            Message::Voided(answer) => return self.voided(answer),
+            Message::Keep => return self.keep(),
+            Message::Enter => match &mut self.undoing {
+                Some(draft) if draft.done().is_some() => return self.keep(),
+                Some(draft) => return follow(draft.update(draft::Message::Enter, shared)),
+                None => {}
+            },
+            Message::Draft(message) => {
+                return self.undoing.as_mut().map_or(Action::None, |draft| follow(draft.update(message, shared)));
+            }
             Message::Go(place) => return Action::Go(place),
         }
         Action::None
     }
 
-    fn printed(&mut self, answer: Answer<()>) -> Action<Effect> {
-        let asked_here = std::mem::take(&mut self.is_busy);
-        match answer {
-            Ok(()) if asked_here => {
-                Action::Notice(Tone::Allowed, Saying::new("document-printing").with("number", self.number.to_string()))
-            }
-            Ok(()) => Action::None,
-            Err(error) => Action::Notice(Tone::Refused, error.saying()),
-        }
+    /// Leaves the undoing: before it is booked the document stays, after it the document that undid it is shown.
+    fn keep(&mut self) -> Action<Effect> {
+        let Some(draft) = self.undoing.take_if(|draft| !draft.is_held()) else { return Action::None };
+        draft.done().map_or(Action::None, |done| Action::Go(Place::Document(done.posted.document.number)))
     }
 
-    fn voided(&mut self, answer: Answer<Outcome>) -> Action<Effect> {
-        self.is_busy = false;
+    fn printed(&mut self, answer: Answer<()>) -> Action<Effect> {
+        self.is_printing = false;
         match answer {
-            Ok(Outcome::Posted(posted)) => {
-                let done = Saying::new("document-void-done")
-                    .with("number", posted.document.number.to_string())
-                    .with("undone", self.number.to_string());
-                Action::All(vec![Action::Go(Place::Document(posted.document.number)), Action::Notice(Tone::Allowed, done)])
-            }
-            Ok(Outcome::Stopped(quoted) | Outcome::Changed(quoted)) => {
-                let why = super::heaviest(&quoted.quote.rulings).unwrap_or_else(|| Saying::new("document-void-stopped"));
-                Action::Notice(Tone::Refused, why)
-            }
+            Ok(()) => Action::Notice(Tone::Allowed, Saying::new("document-printing").with("number", self.number.to_string())),
             Err(error) => Action::Notice(Tone::Refused, error.saying()),
         }
     }
@@ -153,9 +140,12 @@ impl Document {
     /// What a key does here.
     #[must_use]
     pub fn key(&self, key: &Key, modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
-        if self.is_voiding {
+        if let Some(draft) = &self.undoing {
+            if let Some(approval) = draft.approving() {
+                return approval.key(key, modifiers).map(draft::Message::Approval).map(Message::Draft);
+            }
             return match key.as_ref() {
-                Key::Named(Named::Enter) => Some(Message::Confirm),
+                Key::Named(Named::Enter) => Some(Message::Enter),
                 Key::Named(Named::Escape) => Some(Message::Keep),
                 _ => None,
             };
@@ -163,7 +153,7 @@ impl Document {
         match key.as_ref() {
             _ if modifiers.command() => None,
             Key::Character("p" | "P") => Some(Message::Print),
-            Key::Character("v" | "V") => Some(Message::Void),
+            Key::Character("v" | "V") if self.shown.get().is_some() => Some(Message::Void),
             _ => None,
         }
     }
@@ -173,40 +163,58 @@ impl Document {
         let words = &shared.words;
         let about = self.shown.show(shared, |shown| about(&shown.posted, shared));
         let name = words.say("document-title", &[("number", Arg::text(self.number.to_string()))]);
-        let side = self.shown.get().map(|shown| self.side(shown, shared));
-        let keys = vec![
-            (String::from("P"), words.plain("key-does-print")),
-            (String::from("V"), words.plain("key-does-void")),
-            (words.plain("key-escape"), words.plain("key-does-back")),
-        ];
-        Parts { body: frame::body([title(name).into(), about]), side, over: self.is_voiding.then(|| self.question(shared)), keys }
+        let side = match &self.undoing {
+            Some(draft) => Some(self.undoing_side(draft, shared)),
+            None => self.shown.get().map(|shown| self.side(shown, shared)),
+        };
+        let say = self.undoing.as_ref().and_then(|draft| draft::say(draft, shared));
+        let over = self.undoing.as_ref().and_then(|draft| {
+            let card = draft.approving()?.view(draft.shown()?, shared);
+            Some(card.map(|message| Message::Draft(draft::Message::Approval(message))))
+        });
+        let keys = if self.undoing.is_some() {
+            vec![
+                (words.plain("key-enter"), words.plain("key-does-void")),
+                (words.plain("key-escape"), words.plain("key-does-aside")),
+            ]
+        } else {
+            vec![
+                (String::from("P"), words.plain("key-does-print")),
+                (String::from("V"), words.plain("key-does-void")),
+                (words.plain("key-escape"), words.plain("key-does-back")),
+            ]
+        };
+        let cards = [Some(title(name).into()), say, Some(about)];
+        Parts { body: frame::body(cards.into_iter().flatten()), side, over, keys }
     }
 
     fn side<'a>(&'a self, shown: &'a Shown, shared: &'a Shared) -> Element<'a, Message> {
         let words = &shared.words;
-        let sheet = column![caption(words.plain("document-receipt")), paper(&shown.receipt, sheet::columns(), SIDE_SHEET_PX)];
+        let sheet = column![caption(words.plain("document-receipt")), receipt(&shown.receipt, SIDE_SHEET_PX)];
+        let print = (!self.is_printing).then_some(Message::Print);
         let done = column![
-            money(words.named(&shown.posted.quote.job), words.formats().money(shown.posted.quote.total)),
-            button::primary(words.plain("button-print-again"), Some("P"), (!self.is_busy).then_some(Message::Print)),
-            button::danger(words.plain("button-void"), Some("V"), (!self.is_busy).then_some(Message::Void)),
+            button::primary(words.plain("button-print-again"), Some("P"), print),
+            button::secondary(words.plain("button-void"), Some("V"), Some(Message::Void)),
         ]
         .spacing(space::S);
         frame::side(sheet.spacing(space::S), done)
     }
 
-    fn question<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
+    fn undoing_side<'a>(&'a self, draft: &'a Draft, shared: &'a Shared) -> Element<'a, Message> {
         let words = &shared.words;
-        let buttons = row![
-            button::secondary_inline(words.plain("button-keep"), Some("Esc"), Some(Message::Keep)),
-            iced::widget::space().width(Length::Fill),
-            button::primary_inline(words.plain("button-void"), Some("Enter"), Some(Message::Confirm)),
-        ];
-        let content = column![
-            title(words.say("document-void-title", &[("number", Arg::text(self.number.to_string()))])),
-            body(words.plain("document-void-about")),
-            buttons
-        ];
-        modal::dialog(content.spacing(space::L), size::DIALOG_NARROW)
+        let (word, is_on) = draft.primary(words, None);
+        let is_allowed = draft.quote().is_some_and(|quote| quote.verdict() == Outcome::Allowed);
+        let word = if is_allowed && *draft.stage() == Stage::Quoted { words.plain("button-void") } else { word };
+        let keep = Button::new(words.plain("button-keep"), draft.done().is_none().then_some(Message::Keep));
+        draft::side(draft, shared, Button::new(word, is_on.then_some(Message::Enter)), keep)
+    }
+}
+
+/// A draft's wishes are the screen's.
+fn follow(then: draft::Then) -> Action<Effect> {
+    match then {
+        draft::Then::Run(effect) => Action::Run(vec![Effect::Draft(effect)]),
+        draft::Then::Nothing | draft::Then::Posted(_) => Action::None,
     }
 }
 

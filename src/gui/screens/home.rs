@@ -12,7 +12,7 @@ use crate::gui::widgets::chip::{Verdict, chip};
 use crate::gui::widgets::icon::{Icon, icon};
 use crate::gui::widgets::rows::{self, Mark, amount, left, right};
 use crate::gui::widgets::words::{Toned, body, caption, strong};
-use crate::gui::widgets::{Element, button, card, empty::empty, frame, key_cap::key_cap, options, stat::stat};
+use crate::gui::widgets::{Element, button, card, empty::empty_line, frame, key_cap::key_cap, options, stat::stat};
 use crate::text::Arg;
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::{column, container, row};
@@ -141,7 +141,7 @@ impl Home {
         let words = &shared.words;
         if day.due.is_empty() {
             let nothing =
-                empty(Icon::CircleCheck, words.plain("home-nothing-waits"), words.plain("home-nothing-waits-next"), None);
+                empty_line(Icon::CircleCheck, words.plain("home-nothing-waits"), words.plain("home-nothing-waits-next"));
             return card::titled_card(words.plain("home-waiting"), None, nothing);
         }
         let columns = [left(Length::Fill), left(size::COLUMN_WIDE), right(size::COLUMN)];
@@ -168,7 +168,7 @@ impl Home {
         let words = &shared.words;
         let recent = self.recent();
         if recent.is_empty() {
-            let nothing = empty(Icon::ScanBarcode, words.plain("home-nothing-done"), words.plain("home-nothing-done-next"), None);
+            let nothing = empty_line(Icon::ScanBarcode, words.plain("home-nothing-done"), words.plain("home-nothing-done-next"));
             return card::titled_card(words.plain("home-done"), None, nothing);
         }
         let lines = recent.iter().enumerate().map(|(index, document)| {

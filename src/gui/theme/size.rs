@@ -113,6 +113,6 @@ pub const COLUMN: f32 = 120.0;
 /// The width of a column with a chip of several words.
 pub const COLUMN_WIDE: f32 = 200.0;
 /// The height of the list of people at the sign-in.
-pub const SIGN_IN_LIST: f32 = 360.0;
+pub const SIGN_IN_LIST: f32 = 408.0;
 /// The room of two lines of help.
 pub const TWO_LINES: f32 = 40.0;

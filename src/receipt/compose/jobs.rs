@@ -25,7 +25,9 @@ impl Sheet<'_> {
     fn money_back(&mut self) {
         self.member();
         self.lines();
-        self.total(&self.words.plain("receipt-total-back"));
+        let credited = self.quote.job == Job::Goodwill && self.quote.payouts.iter().all(|payout| payout.of.is_none());
+        let label = if credited { self.words.plain("receipt-total-credited") } else { self.words.plain("receipt-total-back") };
+        self.total(&label);
         self.payouts();
         self.issued_credit();
     }
@@ -160,8 +162,8 @@ impl Sheet<'_> {
 
     fn policy_change(&mut self) {
         let before = &self.quote.policy;
-        let version = ("version", Arg::Count(before.version));
-        let name = self.words.say("receipt-policy-version", &[("name", Arg::text(&*before.name)), version]);
+        let values = [("name", Arg::text(&*before.name)), ("version", Arg::Count(before.version))];
+        let name = self.words.say("receipt-policy-version", &values);
         self.pair(self.words.plain("receipt-policy-before"), name, Weight::Normal);
         let adopted = self.quote.effects.iter().find_map(|effect| match effect {
             Effect::AdoptPolicy { hash } => Some(hash.short()),

@@ -116,9 +116,9 @@ VAT 21%                               0.87
 BACK                                5.00\u{a0}€
 Cash rounding                         0.05
 Back to the card Visa ··4821          3.00
-Back in cash                          2.05
 Due at the card terminal: the money goes
 back once the terminal has confirmed it.
+Back in cash                          2.05
 ------------------------------------------
 Reason                        Does not fit
 Condition                         Open box
@@ -129,6 +129,7 @@ Desk 2                   23 Nov 2026 13:37
 
                  Document
                  2-004811
+
                 Thank you.
 ";
     assert_eq!(printed(&refund(), true, Language::En), expected);
@@ -176,8 +177,9 @@ fn every_job_has_its_own_words() {
     ];
     for (quote, wanted) in table {
         let text = printed(&quote, true, Language::En);
+        let flowing = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for wanted in wanted {
-            assert!(text.contains(wanted), "{wanted} in\n{text}");
+            assert!(text.contains(wanted) || flowing.contains(wanted), "{wanted} in\n{text}");
         }
         for language in Language::ALL {
             assert!(!printed(&quote, true, *language).contains('⟦'));

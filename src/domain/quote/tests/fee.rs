@@ -90,12 +90,13 @@ fn a_free_plan_needs_no_payment() {
 
 #[test]
 fn faults_of_the_form_are_said_at_their_field() {
-    let person = |change: fn(&mut Person)| {
+    type Change = fn(&mut Person);
+    let person = |change: Change| {
         let mut person = ilze();
         change(&mut person);
         Request::SignUp(SignUp { person, ..asked("basic") })
     };
-    let cases: [(fn(&mut Person), &str, &str); 6] = [
+    let cases: [(Change, &str, &str); 6] = [
         (|person| person.given = " ".into(), "field-given", "fault-missing"),
         (|person| person.family = "R2D2".into(), "field-family", "fault-not-a-name"),
         (|person| person.family = "a".repeat(81), "field-family", "fault-too-long"),

@@ -59,6 +59,7 @@ proptest::proptest! {
             maker = maker.taxed(&pieces.to_string(), part.minor(), &[part.minor() * tax_percent / 100]);
         }
         let mut shop = shop("open", [maker.promotion(buy, free, regular_minor).cash(total)]);
+        let mut held = total;
         for (line, many) in order {
             let quote = shop.ask(&back(&[(line + 1, &many.to_string())]));
             proptest::prop_assert!(!quote.total.is_negative());
@@ -68,7 +69,9 @@ proptest::proptest! {
             let standing = &shop.facts.bills[0].standing;
             let kept = standing.bill.lines.iter().zip(&standing.lines).map(|(line, on)| on.can_return(line).unwrap());
             let kept: i64 = kept.map(|left| left.thousandths() / 1_000).sum();
-            proptest::prop_assert_eq!(shop.left(1) + shop.left(2) + shop.left(3), paid_pieces(kept) * regular_minor);
+            // A set broken up can cost more than was paid for it; then nothing goes back, and nothing is asked for.
+            held = held.min(paid_pieces(kept) * regular_minor);
+            proptest::prop_assert_eq!(shop.left(1) + shop.left(2) + shop.left(3), held);
         }
         let last = shop.ask(&whole());
         if last.verdict() != Outcome::Refused {

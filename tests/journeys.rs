@@ -1,0 +1,275 @@
+//! The whole window driven by keys alone, on a practice shop with a real desk behind it: what a clerk does, key by key.
+
+use courtesy::desk::{Answer, Desk, DeskError, HomeView, Worker, demo};
+use courtesy::domain::request::Job;
+use courtesy::gui::app::{App, Message, Opens, Options};
+use courtesy::gui::theme::{Look, letters, size};
+use courtesy::text::{Language, Words};
+use iced::advanced::renderer::Headless;
+use iced::advanced::widget::operation::Outcome;
+use iced::keyboard::{Event as Keys, Key, key::Named};
+use iced::time::{Duration, Instant};
+use iced::{Event, Renderer, Settings, Size, Task, window};
+use iced_test::Simulator;
+use iced_test::futures::futures::StreamExt;
+use iced_test::futures::futures::executor::block_on;
+use iced_test::runtime::user_interface::{Cache, UserInterface};
+use iced_test::runtime::{Action, task};
+use iced_test::simulator::tap_key;
+
+/// A window, the shop behind it, and what the widgets remember between two keys.
+struct Driven {
+    app: App,
+    cache: Option<Cache>,
+    renderer: Renderer,
+    worker: Worker,
+    pins: Vec<String>,
+    _folder: tempfile::TempDir,
+}
+
+fn settings() -> Settings {
+    Settings { fonts: letters::files(), default_font: letters::REGULAR, ..Settings::default() }
+}
+
+impl Driven {
+    fn open(language: Language) -> Self {
+        let today = jiff::civil::date(2026, 11, 23);
+        let demo = demo::open(7, Some(today), language.code()).unwrap();
+        let worker = Worker::start(demo.desk).unwrap();
+        let opens = Opens::Desk(worker.clone());
+        let pins = demo.people.iter().map(|(person, pin)| (person.no, pin.clone())).collect();
+        let (app, task) = App::open(Options { opens, pins, words: Words::new(language), look: Look::Light });
+        // Loads the fonts, once for all that is drawn.
+        drop(Simulator::<Message, Look>::with_size(settings(), size::WINDOW, app.view()));
+        let renderer = block_on(<Renderer as Headless>::new(letters::REGULAR, 16.0.into(), None)).unwrap();
+        let pins = demo.people.into_iter().map(|(_, pin)| pin).collect();
+        let mut driven = Self { app, cache: Some(Cache::new()), renderer, worker, pins, _folder: demo.folder };
+        driven.settle(task);
+        driven
+    }
+
+    fn interface<T>(&mut self, act: impl FnOnce(&mut UserInterface<'_, Message, Look, Renderer>, &mut Renderer) -> T) -> T {
+        let (width, height) = size::WINDOW;
+        let cache = self.cache.take().unwrap();
+        let mut interface = UserInterface::build(self.app.view(), Size::new(width, height), cache, &mut self.renderer);
+        let done = act(&mut interface, &mut self.renderer);
+        self.cache = Some(interface.into_cache());
+        done
+    }
+
+    /// Does all that a task asks for, and all that follows from it.
+    fn settle(&mut self, task: Task<Message>) {
+        let Some(mut stream) = task::into_stream(task) else { return };
+        while let Some(action) = block_on(stream.next()) {
+            match action {
+                Action::Output(message) => {
+                    let next = self.app.update(message);
+                    self.settle(next);
+                }
+                Action::Widget(operation) => self.interface(|interface, renderer| {
+                    let mut next = Some(operation);
+                    while let Some(mut operation) = next.take() {
+                        interface.operate(renderer, operation.as_mut());
+                        if let Outcome::Chain(chained) = operation.finish() {
+                            next = Some(chained);
+                        }
+                    }
+                }),
+                _ => {}
+            }
+        }
+    }
+
+    fn events(&mut self, events: &[Event]) {
+        let mut messages = Vec::new();
+        self.interface(|interface, renderer| {
+            let cursor = iced::mouse::Cursor::Unavailable;
+            let _ = interface.update(events, cursor, renderer, &mut iced::advanced::clipboard::Null, &mut messages);
+        });
+        for message in messages {
+            let task = self.app.update(message);
+            self.settle(task);
+        }
+    }
+
+    /// Lets the moment pass in which letters are held back.
+    fn pause(&mut self) {
+        self.events(&[Event::Window(window::Event::RedrawRequested(Instant::now() + Duration::from_secs(1)))]);
+    }
+
+    fn press(&mut self, key: Named) -> &mut Self {
+        let text = (key == Named::Enter).then(|| "\r".into());
+        let events: Vec<Event> = tap_key(key, text).collect();
+        std::thread::sleep(Duration::from_millis(40));
+        self.events(&events);
+        self
+    }
+
+    fn type_out(&mut self, text: &str) -> &mut Self {
+        for letter in text.chars() {
+            let letter = letter.to_string();
+            let events: Vec<Event> = tap_key(Key::Character(letter.as_str().into()), Some(letter.as_str().into())).collect();
+            self.events(&events);
+            self.pause();
+        }
+        self
+    }
+
+    /// A scanner reads: all letters and Enter at once.
+    fn scan(&mut self, code: &str) -> &mut Self {
+        let mut events = Vec::new();
+        for letter in code.chars().map(String::from) {
+            events.extend(tap_key(Key::Character(letter.as_str().into()), Some(letter.as_str().into())));
+        }
+        events.extend(tap_key(Named::Enter, Some("\r".into())));
+        self.events(&events);
+        std::thread::sleep(Duration::from_millis(60));
+        self.pause();
+        self
+    }
+
+    fn sees(&self, text: &str) -> bool {
+        Simulator::<Message, Look>::with_size(settings(), size::WINDOW, self.app.view()).find(text).is_ok()
+    }
+
+    #[track_caller]
+    fn must_see(&self, text: &str) {
+        assert!(self.sees(text), "“{text}” is not on the screen");
+    }
+
+    fn ask<T: Send + 'static>(&self, work: impl FnOnce(&mut Desk) -> Result<T, DeskError> + Send + 'static) -> T {
+        let answer: Answer<T> = block_on(self.worker.ask(work));
+        answer.unwrap()
+    }
+
+    fn home(&self) -> HomeView {
+        self.ask(Desk::home)
+    }
+
+    fn done(&self, job: Job) -> usize {
+        self.home().done.iter().find(|(done, _)| *done == job).map_or(0, |(_, count)| *count)
+    }
+
+    /// Signs in the second person of the rota, a clerk.
+    fn signed_in(language: Language) -> Self {
+        let mut driven = Self::open(language);
+        let pin = driven.pins[1].clone();
+        driven.type_out("2").type_out(&pin).press(Named::Enter);
+        driven
+    }
+}
+
+#[test]
+fn a_clerk_signs_in_by_keys_and_a_wrong_pin_lets_nobody_in() {
+    let mut driven = Driven::open(Language::En);
+    driven.must_see("Who is at the desk?");
+    driven.type_out("2").type_out("999999").press(Named::Enter);
+    driven.must_see("Who is at the desk?");
+    let pin = driven.pins[1].clone();
+    driven.type_out(&pin).press(Named::Enter);
+    driven.must_see("Start here");
+}
+
+#[test]
+fn a_locked_window_comes_back_as_it_was_left() {
+    let mut driven = Driven::signed_in(Language::En);
+    driven.press(Named::F5);
+    driven.must_see("Find a bill");
+    driven.press(Named::F12);
+    driven.must_see("The desk is locked");
+    assert!(!driven.sees("Find a bill"));
+    let pin = driven.pins[1].clone();
+    driven.type_out(&pin).press(Named::Enter);
+    driven.must_see("Find a bill");
+}
+
+#[test]
+fn typing_finds_and_escape_lets_go() {
+    let mut driven = Driven::signed_in(Language::En);
+    driven.type_out("ber");
+    driven.must_see("Search · 20 found");
+    driven.press(Named::Escape);
+    assert!(!driven.sees("Search · 20 found"));
+    driven.must_see("Start here");
+}
+
+#[test]
+fn a_scan_opens_what_it_is_on_every_screen_and_posts_nothing() {
+    let mut driven = Driven::signed_in(Language::En);
+    let bill = driven.home().bills[0].clone();
+    for key in [Named::Escape, Named::F9, Named::F10, Named::F5] {
+        let before = driven.home().recent.len();
+        driven.press(key);
+        driven.scan(&bill.number).scan(&bill.number);
+        driven.must_see(&format!("Bill {}", bill.number));
+        assert_eq!(driven.home().recent.len(), before, "after {key:?}");
+    }
+}
+
+#[test]
+fn everything_may_come_back_with_two_keys_after_the_scan() {
+    let mut driven = Driven::signed_in(Language::En);
+    let small = driven.home().bills.iter().filter(|bill| bill.gross.minor() < 5000).map(|bill| bill.number.clone()).next();
+    let Some(number) = small else { return };
+    driven.scan(&number);
+    driven.press(Named::Enter).press(Named::Enter);
+    assert_eq!(driven.done(Job::Refund), 1);
+}
+
+#[test]
+fn every_key_of_the_table_leads_somewhere_and_back() {
+    let mut driven = Driven::signed_in(Language::En);
+    for (key, seen) in [(Named::F5, "Find a bill"), (Named::F9, "Card payouts due"), (Named::F1, "Keys")] {
+        driven.press(key);
+        driven.must_see(seen);
+        driven.press(Named::Escape).press(Named::Escape).press(Named::Escape);
+        driven.must_see("Start here");
+    }
+}
+
+#[test]
+fn the_window_speaks_the_clerks_language() {
+    let mut driven = Driven::open(Language::Fi);
+    driven.must_see("Kuka on tiskillä?");
+    let pin = driven.pins[0].clone();
+    driven.type_out("1").type_out(&pin).press(Named::Enter);
+    driven.must_see("Aloita tästä");
+}
+
+#[test]
+fn a_document_is_printed_again_and_undone() {
+    let mut driven = Driven::signed_in(Language::En);
+    let Some(number) = driven.home().bills.iter().find(|bill| bill.gross.minor() < 5000).map(|bill| bill.number.clone()) else {
+        return;
+    };
+    driven.scan(&number).press(Named::Enter).press(Named::Enter);
+    let document = driven.home().recent[0].number;
+    driven.press(Named::F10).press(Named::Enter);
+    driven.must_see(&format!("Document {document}"));
+    driven.type_out("p");
+    driven.must_see(&format!("A copy of {document} is printing."));
+    driven.type_out("v").press(Named::Enter);
+    assert_eq!(driven.done(Job::Void), 1);
+}
+
+#[test]
+fn keys_that_are_held_count_once() {
+    let mut driven = Driven::signed_in(Language::En);
+    let Some(number) = driven.home().bills.first().map(|bill| bill.number.clone()) else { return };
+    driven.scan(&number);
+    let before = driven.home().recent.len();
+    let held: Vec<Event> = tap_key(Named::Enter, Some("\r".into())).take(1).map(with_repeat).collect();
+    for _ in 0..5 {
+        driven.events(&held);
+    }
+    assert_eq!(driven.home().recent.len(), before);
+}
+
+fn with_repeat(event: Event) -> Event {
+    match event {
+        Event::Keyboard(Keys::KeyPressed { key, modified_key, physical_key, location, modifiers, text, .. }) => {
+            Event::Keyboard(Keys::KeyPressed { key, modified_key, physical_key, location, modifiers, text, repeat: true })
+        }
+        other => other,
+    }
+}
