@@ -15,7 +15,7 @@ use super::widgets::chip::Verdict;
 use super::widgets::frame::{Frame, frame};
 use super::widgets::icon::{Icon, icon};
 use super::widgets::{Element, bars, button, hotkeys::first, modal::modal, notice::notice, rail, scan_box};
-use crate::desk::{Answer, Desk, Worker};
+use crate::desk::{Answer, Basics, Desk, Worker};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::StaffNo;
 use crate::domain::say::Saying;
@@ -130,10 +130,14 @@ impl Work {
         self.shared.look = look;
     }
 
-    /// What the shop's clock shows.
-    pub fn set_clock(&mut self, now: Moment, today: jiff::civil::Date) {
-        self.now = now;
-        self.shared.today = today;
+    /// What is so in the shop now.
+    pub fn refresh(&mut self, basics: &Basics) {
+        self.now = basics.now;
+        let shared = &mut self.shared;
+        shared.today = basics.today;
+        shared.people.clone_from(&basics.people);
+        shared.policy = std::sync::Arc::clone(&basics.policy);
+        shared.plans.clone_from(&basics.plans);
     }
 
     /// Lets a line go that only said that something is done.
@@ -372,7 +376,8 @@ impl Work {
         let words = &self.shared.words;
         let find = (String::from("F2"), words.plain("key-does-find"));
         let all = (String::from("F1"), words.plain("key-does-all-keys"));
-        let keys = std::iter::once(find).chain(keys).chain([all]);
+        let own = keys.into_iter().filter(|(key, _)| *key != find.0 && *key != all.0).collect::<Vec<_>>();
+        let keys = std::iter::once(find.clone()).chain(own).chain([all.clone()]);
         let (tone, state) = match self.unprinted {
             0 => (Tone::Allowed, words.plain("foot-printed")),
             waiting => (Tone::Ask, words.say("foot-unprinted", &[("count", Arg::count(waiting))])),
