@@ -239,7 +239,9 @@ fn the_window_speaks_the_clerks_language() {
 #[test]
 fn a_document_is_printed_again_and_undone() {
     let mut driven = Driven::signed_in(Language::En);
-    let Some(number) = driven.home().bills.iter().find(|bill| bill.gross.minor() < 5000).map(|bill| bill.number.clone()) else { return };
+    let Some(number) = driven.home().bills.iter().find(|bill| bill.gross.minor() < 5000).map(|bill| bill.number.clone()) else {
+        return;
+    };
     driven.scan(&number).press(Named::Enter).press(Named::Enter);
     let document = driven.home().recent[0].number;
     driven.press(Named::F10).press(Named::Enter);

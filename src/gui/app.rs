@@ -18,7 +18,6 @@ use super::theme::Look;
 use super::widgets::{Element, hotkeys::hotkeys, scanner::scanner};
 use super::work::{self, Work};
 use crate::desk::{Answer, Basics, Desk, DeskError, Opening, RecoveryCode, Worker};
-use crate::domain::calendar::Moment;
 use crate::domain::ids::StaffNo;
 use crate::domain::staff::Staff;
 use crate::text::{Form, Language, Words};
@@ -111,8 +110,8 @@ pub enum Message {
     Lock,
     /// Time went by.
     Tick,
-    /// The shop's clock.
-    Clock(Answer<(Moment, jiff::civil::Date)>),
+    /// What is so in the shop now: the clock, the people, the rules.
+    Refreshed(Answer<Basics>),
     /// Somebody is there.
     Touched,
 }
@@ -207,12 +206,15 @@ impl App {
             Message::Smaller => self.rescale(self.scale.saturating_sub(1)),
             Message::Lock => self.lock(),
             Message::Tick => self.tick(Instant::now()),
-            Message::Clock(answer) => {
-                if let (Stage::Working(work), Ok((now, today))) = (&mut self.stage, answer) {
-                    work.set_clock(now, today);
+            Message::Refreshed(Ok(basics)) => {
+                if let Stage::Working(work) | Stage::Locked(work, _) = &mut self.stage {
+                    work.refresh(&basics);
                 }
+                self.basics = Some(basics);
                 Task::none()
             }
+            // The next tick asks again; what is being worked on will say if the desk is gone.
+            Message::Refreshed(Err(_)) => Task::none(),
             Message::Touched => {
                 self.touched = Instant::now();
                 Task::none()
@@ -369,7 +371,7 @@ impl App {
         match (&mut self.stage, &self.worker) {
             (Stage::Working(work), Some(worker)) => {
                 work.let_time_pass();
-                Task::perform(worker.ask(|desk| Ok((desk.now(), desk.today()?))), Message::Clock)
+                Task::perform(worker.ask(Desk::basics), Message::Refreshed)
             }
             _ => Task::none(),
         }

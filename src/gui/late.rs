@@ -25,7 +25,11 @@ impl<T> Late<T> {
     }
 
     /// Draws what came, or says that it is on its way or why it does not come.
-    pub fn show<'a, Message: 'a>(&'a self, shared: &Shared, draw: impl FnOnce(&'a T) -> Element<'a, Message>) -> Element<'a, Message> {
+    pub fn show<'a, Message: 'a>(
+        &'a self,
+        shared: &Shared,
+        draw: impl FnOnce(&'a T) -> Element<'a, Message>,
+    ) -> Element<'a, Message> {
         let words = &shared.words;
         match self {
             Self::There(there) => draw(there),

@@ -83,20 +83,17 @@ impl Pay {
             let choice = choice_line(word, None, index == self.tender, Some(Message::Choose(index)));
             iced::widget::container(choice).width(Length::FillPortion(1)).into()
         });
-        let choices = column![
-            label(words.plain("field-tender")).tone(Tone::Muted),
-            row(choices).spacing(space::XS)
-        ]
-        .spacing(space::XXS)
-        .width(Length::FillPortion(2));
+        let choices = column![label(words.plain("field-tender")).tone(Tone::Muted), row(choices).spacing(space::XS)]
+            .spacing(space::XXS)
+            .width(Length::FillPortion(2));
         let name = match self.tender() {
             Tender::Card => Some(words.plain("field-reference")),
             Tender::StoreCredit => Some(words.plain("field-credit-code")),
             _ => None,
         };
-        let input = name.zip(self.typed()).map(|(name, typed)| {
-            field(name, "", typed).id(FIELD).on_input(Message::Typed).width(Length::FillPortion(1))
-        });
+        let input = name
+            .zip(self.typed())
+            .map(|(name, typed)| field(name, "", typed).id(FIELD).on_input(Message::Typed).width(Length::FillPortion(1)));
         match input {
             Some(input) => row![choices, Element::from(input)].spacing(space::M).into(),
             None => row![choices, iced::widget::space().width(Length::FillPortion(1))].spacing(space::M).into(),

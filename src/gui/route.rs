@@ -35,12 +35,7 @@ impl<Message: Send + 'static> Asked<Message> {
     }
 
     /// Takes what a screen asked for apart; its outside work is started here.
-    fn take<E, M: Send + 'static>(
-        &mut self,
-        action: Action<E>,
-        perform: &dyn Fn(E) -> Task<M>,
-        wrap: fn(M) -> Message,
-    ) {
+    fn take<E, M: Send + 'static>(&mut self, action: Action<E>, perform: &dyn Fn(E) -> Task<M>, wrap: fn(M) -> Message) {
         match action {
             Action::None => {}
             Action::Run(effects) => {

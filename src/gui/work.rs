@@ -15,7 +15,7 @@ use super::widgets::chip::Verdict;
 use super::widgets::frame::{Frame, frame};
 use super::widgets::icon::{Icon, icon};
 use super::widgets::{Element, bars, button, hotkeys::first, modal::modal, notice::notice, rail, scan_box};
-use crate::desk::{Answer, Desk, Worker};
+use crate::desk::{Answer, Basics, Desk, Worker};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::StaffNo;
 use crate::domain::say::Saying;
@@ -130,10 +130,14 @@ impl Work {
         self.shared.look = look;
     }
 
-    /// What the shop's clock shows.
-    pub fn set_clock(&mut self, now: Moment, today: jiff::civil::Date) {
-        self.now = now;
-        self.shared.today = today;
+    /// What is so in the shop now.
+    pub fn refresh(&mut self, basics: &Basics) {
+        self.now = basics.now;
+        let shared = &mut self.shared;
+        shared.today = basics.today;
+        shared.people.clone_from(&basics.people);
+        shared.policy = std::sync::Arc::clone(&basics.policy);
+        shared.plans.clone_from(&basics.plans);
     }
 
     /// Lets a line go that only said that something is done.
@@ -232,7 +236,8 @@ impl Work {
     /// Does what a screen asked for: first its work, then the way to another place, last the line.
     fn settle(&mut self, asked: Asked<route::Message>) -> Task<Message> {
         let visit = self.visit;
-        let mut tasks: Vec<_> = asked.tasks.into_iter().map(|task| task.map(move |message| Message::Screen(visit, message))).collect();
+        let mut tasks: Vec<_> =
+            asked.tasks.into_iter().map(|task| task.map(move |message| Message::Screen(visit, message))).collect();
         if let Some(place) = asked.place {
             tasks.push(self.go(place));
         }
@@ -286,7 +291,7 @@ impl Work {
     pub fn view(&self) -> (Element<'_, Message>, bool) {
         let visit = self.visit;
         let parts = self.screen.view(&self.shared);
-        
+
         let is_asking = parts.over.is_some();
         let screen = frame(Frame {
             rail: self.rail(),
@@ -296,7 +301,11 @@ impl Work {
             foot: self.foot(parts.keys),
             found: self.finder.view(&self.shared).map(|sheet| sheet.map(Message::Finder)),
         });
-        let over = if self.is_help { Some(key_help::view(&self.shared.words, Message::Help(false))) } else { parts.over.map(|over| of_visit(over, visit)) };
+        let over = if self.is_help {
+            Some(key_help::view(&self.shared.words, Message::Help(false)))
+        } else {
+            parts.over.map(|over| of_visit(over, visit))
+        };
         let content = modal(screen, over);
         let is_finding = self.finder.is_open() && !is_asking;
         let content = first(content, move |key, _| {
@@ -367,7 +376,8 @@ impl Work {
         let words = &self.shared.words;
         let find = (String::from("F2"), words.plain("key-does-find"));
         let all = (String::from("F1"), words.plain("key-does-all-keys"));
-        let keys = std::iter::once(find).chain(keys).chain([all]);
+        let own = keys.into_iter().filter(|(key, _)| *key != find.0 && *key != all.0).collect::<Vec<_>>();
+        let keys = std::iter::once(find.clone()).chain(own).chain([all.clone()]);
         let (tone, state) = match self.unprinted {
             0 => (Tone::Allowed, words.plain("foot-printed")),
             waiting => (Tone::Ask, words.say("foot-unprinted", &[("count", Arg::count(waiting))])),

@@ -14,3 +14,17 @@ key-does-how-many = how many
 key-does-reason = reason
 key-does-next-field = next field
 key-does-next-theme = next theme
+
+key-page-up-down = PgUp PgDn
+key-does-sign-up = sign up
+key-does-refuse = refuse
+key-does-refund = refund
+key-does-price-fix = price fix
+key-does-goodwill = goodwill
+key-does-renew = renew
+key-does-due = payouts due
+key-does-history = history
+key-does-lock = lock
+key-does-aside = back
+key-does-tender = way to pay
+key-does-plan = level

@@ -40,3 +40,126 @@ field-phone = Phone
 field-email = E-mail
 field-address = Address
 field-pin = PIN
+
+# The job screens: a draft, its bill, its member, the form.
+preview-nothing = No receipt yet
+preview-printed = Receipt, as it was printed
+draft-failed = Nothing was booked.
+draft-changed = It was { $before } before and is { $now } now.
+draft-done = { $number } is done.
+draft-printing = The receipt is printing.
+notice-printed-again = A copy is printing.
+sign-nothing = –
+sign-for-life = for life
+
+button-ask-lead = Ask a lead
+button-posting = Booking…
+button-done = Done
+button-try-again = Try again
+button-refund = Refund
+button-correct-price = Give back the difference
+button-goodwill = Give it
+button-use-credit = Use the credit
+button-sign-up = Sign up
+button-renew = Renew
+button-take-all = All that may come back
+button-checking = Checking…
+button-open-member = To the member
+
+approval-title = A second person’s word is needed
+approval-only-this = for this alone · good for { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
+approval-who = Who approves
+approval-nobody = Nobody here may approve this. Put it aside and ask somebody with a higher role to sign in.
+approval-person = { $name } · { $role }
+approval-pin-help = Ten wrong tries lock for 30 minutes.
+approval-why = Why you are asked
+approval-bill = The bill
+approval-bill-age = { $number } · { $age ->
+    [0] today
+    [one] yesterday
+   *[other] { $age } days ago
+}
+approval-together = Together today
+
+bill-loading = Reading the bill
+bill-loading-next = One moment.
+bill-unreadable = The bill cannot be read.
+bill-note = { $at } · till { $till } · paid { $paid }
+bill-paid = { $amount } { $tender-by }
+bill-no-member = No member
+bill-open-member = Member
+bill-empty = This bill has no lines
+bill-empty-next = Look at it on the till; there is nothing to give back here.
+bill-line-note = { $item } · bought { $bought }
+bill-line-note-left = { $item } · bought { $bought }, { $left } can still come back
+bill-of-left = { $count } of { $left }
+bill-nothing-left = Nothing left
+column-right-price = Right price
+
+way-refund = Refund
+way-price-fix = Price fix
+way-goodwill = Goodwill
+way-to-tender = back the way it was paid
+way-to-credit = as store credit, no wait
+way-price-fix-note = type the right price of one
+way-goodwill-note = type a percentage or an amount
+way-original = As it was paid
+
+field-how-many = How many of the line
+field-right-price = Right price of one
+field-percent = Per cent of the bill
+field-amount = Amount
+field-amount-or-all = Amount, or empty for all of it
+field-tender = Paid with
+field-reference = Terminal’s reference
+field-credit-code = Code of the store credit
+field-household = Card of the household
+field-household-hint = only when joining one
+field-born-hint = 14.2.1984
+measure-percent = Per cent
+measure-amount = Amount
+fact-measure = Measure
+fact-to = Goes to
+fact-condition = Condition
+
+member-loading = Reading the member
+member-loading-next = One moment.
+member-unreadable = The member cannot be read.
+member-plan-to = { $plan } · valid to { $end }
+member-plan-for-life = { $plan } · for life
+member-card = card { $card }
+member-since = member since { $since }
+member-credits = Store credits
+member-bills = Bills
+member-documents = Done at the desk
+member-no-bills = No bills yet
+member-no-bills-next = What is bought with the card shows here.
+member-no-documents = Nothing yet
+member-no-documents-next = What is done at a desk shows here.
+credit-promotional = given as an apology
+credit-own = the member’s own money
+redeem-title = Use the store credit as a payment at the till
+
+renew-before = Valid to
+renew-after = Then valid to
+renew-starts = new term from { $start }
+renew-plan = Level
+renew-prospects = When would paying give what
+renew-paying-today = Paying today: valid to
+renew-paying-at-end = Paying on the last day, { $day }
+renew-paying-late = Paying after it lapsed, from { $day }
+
+sign-up-title = New membership
+sign-up-from = Valid from
+sign-up-to = Valid to
+sign-up-to-note = the last day is included
+sign-up-card = Number of the new card
+sign-up-faults = { $count ->
+    [one] { $count } field needs a look.
+   *[other] { $count } fields need a look.
+}
+sign-up-faults-next = Nothing was booked, and what you typed stays.
+fault-not-a-card = This is no membership card number. It has ten digits.

@@ -14,3 +14,17 @@ key-does-how-many = montako
 key-does-reason = syy
 key-does-next-field = seuraava kenttä
 key-does-next-theme = seuraava teema
+
+key-page-up-down = PgUp PgDn
+key-does-sign-up = liitä jäseneksi
+key-does-refuse = hylkää
+key-does-refund = palautus
+key-does-price-fix = hinnan korjaus
+key-does-goodwill = hyvitys
+key-does-renew = uusi jäsenyys
+key-does-due = odottavat maksut
+key-does-history = historia
+key-does-lock = lukitse
+key-does-aside = takaisin
+key-does-tender = maksutapa
+key-does-plan = taso

@@ -40,3 +40,126 @@ field-phone = Puhelin
 field-email = Sähköposti
 field-address = Osoite
 field-pin = PIN-koodi
+
+# Työnäytöt: tekeillä oleva työ, kuitti, jäsen ja lomake.
+preview-nothing = Ei vielä kuittia
+preview-printed = Kuitti sellaisena kuin se tulostui
+draft-failed = Mitään ei kirjattu.
+draft-changed = Aiemmin { $before }, nyt { $now }.
+draft-done = { $number } on valmis.
+draft-printing = Kuitti tulostuu.
+notice-printed-again = Jäljennös tulostuu.
+sign-nothing = –
+sign-for-life = elinikäinen
+
+button-ask-lead = Kysy vuorovastaavalta
+button-posting = Kirjataan…
+button-done = Valmis
+button-try-again = Yritä uudelleen
+button-refund = Palauta rahat
+button-correct-price = Palauta erotus
+button-goodwill = Anna hyvitys
+button-use-credit = Käytä ostohyvitys
+button-sign-up = Liitä jäseneksi
+button-renew = Uusi jäsenyys
+button-take-all = Kaikki, mikä voi palautua
+button-checking = Tarkistetaan…
+button-open-member = Jäseneen
+
+approval-title = Tarvitaan toisen henkilön lupa
+approval-only-this = vain tähän · voimassa { $minutes ->
+    [one] { $minutes } minuutin
+   *[other] { $minutes } minuuttia
+}
+approval-who = Kuka hyväksyy
+approval-nobody = Kukaan täällä ei voi hyväksyä tätä. Pane se syrjään ja pyydä ylempää kirjautumaan.
+approval-person = { $name } · { $role }
+approval-pin-help = Kymmenen väärää yritystä lukitsee 30 minuutiksi.
+approval-why = Miksi sinulta kysytään
+approval-bill = Kuitti
+approval-bill-age = { $number } · { $age ->
+    [0] tänään
+    [one] eilen
+   *[other] { $age } päivää sitten
+}
+approval-together = Yhteensä tänään
+
+bill-loading = Haetaan kuittia
+bill-loading-next = Pieni hetki.
+bill-unreadable = Kuittia ei voi lukea.
+bill-note = { $at } · kassa { $till } · maksettu { $paid }
+bill-paid = { $amount } { $tender-by }
+bill-no-member = Ei jäsentä
+bill-open-member = Jäsen
+bill-empty = Kuitissa ei ole rivejä
+bill-empty-next = Katso kuittia kassalta; täällä ei ole mitään palautettavaa.
+bill-line-note = { $item } · ostettu { $bought }
+bill-line-note-left = { $item } · ostettu { $bought }, { $left } voi vielä palautua
+bill-of-left = { $count } / { $left }
+bill-nothing-left = Ei jäljellä
+column-right-price = Oikea hinta
+
+way-refund = Palautus
+way-price-fix = Hinnan korjaus
+way-goodwill = Hyvitys
+way-to-tender = takaisin samalla maksutavalla
+way-to-credit = ostohyvityksenä, heti
+way-price-fix-note = kirjoita oikea kappalehinta
+way-goodwill-note = kirjoita prosentti tai summa
+way-original = Kuten maksettiin
+
+field-how-many = Montako riviltä
+field-right-price = Oikea kappalehinta
+field-percent = Prosenttia kuitista
+field-amount = Summa
+field-amount-or-all = Summa, tai tyhjä: kaikki
+field-tender = Maksutapa
+field-reference = Maksupäätteen viite
+field-credit-code = Ostohyvityksen koodi
+field-household = Talouden kortti
+field-household-hint = vain jos liittyy talouteen
+field-born-hint = 14.2.1984
+measure-percent = Prosentti
+measure-amount = Summa
+fact-measure = Mitta
+fact-to = Minne
+fact-condition = Kunto
+
+member-loading = Haetaan jäsentä
+member-loading-next = Pieni hetki.
+member-unreadable = Jäsentä ei voi lukea.
+member-plan-to = { $plan } · voimassa { $end } asti
+member-plan-for-life = { $plan } · elinikäinen
+member-card = kortti { $card }
+member-since = jäsen { $since } alkaen
+member-credits = Ostohyvitykset
+member-bills = Kuitit
+member-documents = Palvelupisteessä tehty
+member-no-bills = Ei vielä kuitteja
+member-no-bills-next = Kortilla ostettu näkyy tässä.
+member-no-documents = Ei vielä mitään
+member-no-documents-next = Palvelupisteessä tehty näkyy tässä.
+credit-promotional = annettu hyvityksenä
+credit-own = jäsenen omaa rahaa
+redeem-title = Käytä ostohyvitys maksuna kassalla
+
+renew-before = Voimassa asti
+renew-after = Sitten voimassa asti
+renew-starts = uusi kausi alkaa { $start }
+renew-plan = Taso
+renew-prospects = Milloin maksaminen antaa mitäkin
+renew-paying-today = Maksu tänään: voimassa asti
+renew-paying-at-end = Maksu viimeisenä päivänä { $day }
+renew-paying-late = Maksu raukeamisen jälkeen, { $day } alkaen
+
+sign-up-title = Uusi jäsenyys
+sign-up-from = Voimassa alkaen
+sign-up-to = Voimassa asti
+sign-up-to-note = viimeinen päivä mukaan lukien
+sign-up-card = Uuden kortin numero
+sign-up-faults = { $count ->
+    [one] { $count } kenttä vaatii tarkistuksen.
+   *[other] { $count } kenttää vaatii tarkistuksen.
+}
+sign-up-faults-next = Mitään ei kirjattu, ja kirjoittamasi säilyy.
+fault-not-a-card = Tämä ei ole jäsenkortin numero. Siinä on kymmenen numeroa.

@@ -44,7 +44,9 @@ impl Draft {
                 let verdict = self.quote().map(crate::domain::document::Quote::verdict);
                 let job = self.request.as_ref().map(crate::domain::request::Request::job);
                 match verdict {
-                    Some(ruling::Outcome::NeedsApproval(role) | ruling::Outcome::RefusedUnless(role)) => (ask_word(words, role), true),
+                    Some(ruling::Outcome::NeedsApproval(role) | ruling::Outcome::RefusedUnless(role)) => {
+                        (ask_word(words, role), true)
+                    }
                     Some(ruling::Outcome::Refused) | None => (job_word(words, job, self.pays()), false),
                     Some(ruling::Outcome::Allowed) => (job_word(words, job, self.pays()), true),
                 }
@@ -144,8 +146,7 @@ pub fn say<'a, Message: 'a>(draft: &Draft, shared: &Shared) -> Option<Element<'a
             sentences.push(sentence);
         }
     }
-    let said = (!sentences.is_empty())
-        .then(|| widgets::say::to_say(words.plain("say-title"), &sentences.join(" "), tone, None));
+    let said = (!sentences.is_empty()).then(|| widgets::say::to_say(words.plain("say-title"), &sentences.join(" "), tone, None));
     Some(column![].push(changed).push(said).spacing(space::M).into())
 }
 

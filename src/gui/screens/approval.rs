@@ -149,7 +149,11 @@ impl Approval {
             Key::Character(text) => {
                 let digit = text.chars().next().filter(char::is_ascii_digit)?;
                 let place = digit.to_digit(10).and_then(|digit| usize::try_from(digit).ok());
-                if modifiers.alt() { place.and_then(|place| place.checked_sub(1)).map(Message::Choose) } else { Some(Message::Digit(digit)) }
+                if modifiers.alt() {
+                    place.and_then(|place| place.checked_sub(1)).map(Message::Choose)
+                } else {
+                    Some(Message::Digit(digit))
+                }
             }
             _ => None,
         }
@@ -215,7 +219,10 @@ fn facts<'a>(shown: &'a Shown, shared: &'a Shared) -> Element<'a, Message> {
     if let Some(bill) = quote.subject.bills.first() {
         let age = i64::from(days_between(bill.date, shared.today));
         let number = Arg::text(bill.number.as_str());
-        facts.push((words.plain("approval-bill"), words.say("approval-bill-age", &[("number", number), ("age", Arg::Count(age))])));
+        facts.push((
+            words.plain("approval-bill"),
+            words.say("approval-bill-age", &[("number", number), ("age", Arg::Count(age))]),
+        ));
     }
     for payout in &quote.payouts {
         facts.push((words.named(&payout.tender), words.formats().money(payout.amount)));

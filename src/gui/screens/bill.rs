@@ -171,9 +171,9 @@ impl Bill {
             }
             Message::Aside => self.aside(shared),
             Message::Member(id) => Action::Go(Place::Member(id)),
-            Message::Again => self.draft.done().map_or(Action::None, |done| {
-                Action::Run(vec![Effect::Reprint(done.posted.document.number)])
-            }),
+            Message::Again => {
+                self.draft.done().map_or(Action::None, |done| Action::Run(vec![Effect::Reprint(done.posted.document.number)]))
+            }
             Message::Printed(Ok(())) => Action::Notice(Tone::Allowed, Saying::new("notice-printed-again")),
             Message::Printed(Err(error)) => Action::Notice(Tone::Refused, error.saying()),
             Message::Enter => self.enter(shared),
@@ -394,7 +394,11 @@ impl Bill {
         if text.is_empty() {
             return None;
         }
-        let read = if self.is_percent { formats.read_rate(text).map(Give::Percent) } else { formats.read_money(text, shared.currency).map(Give::Amount) };
+        let read = if self.is_percent {
+            formats.read_rate(text).map(Give::Percent)
+        } else {
+            formats.read_money(text, shared.currency).map(Give::Amount)
+        };
         match read {
             Ok(give) => {
                 let to = if self.to_credit { GoodwillTo::StoreCredit } else { GoodwillTo::Bill };
@@ -424,7 +428,8 @@ impl Bill {
     /// Picks all that may come back without a word; where there is none of it, all that may with one.
     fn take_all(&mut self) {
         let may = |wanted: fn(Outcome) -> bool| -> BTreeMap<u32, Quantity> {
-            let fine = |line: &&LineView| line.left.is_positive() && line.window.as_ref().is_some_and(|ruling| wanted(ruling.outcome));
+            let fine =
+                |line: &&LineView| line.left.is_positive() && line.window.as_ref().is_some_and(|ruling| wanted(ruling.outcome));
             self.lines().iter().filter(fine).map(|line| (line.line.no, line.left)).collect()
         };
         let mut picks = may(|outcome| outcome == Outcome::Allowed);

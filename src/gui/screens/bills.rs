@@ -124,7 +124,9 @@ impl Bills {
     /// Draws it.
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
         let words = &shared.words;
-        let search = field(words.plain("bills-search"), &words.plain("bills-search-hint"), &self.text).id("bills search").on_input(Message::Typed);
+        let search = field(words.plain("bills-search"), &words.plain("bills-search-hint"), &self.text)
+            .id("bills search")
+            .on_input(Message::Typed);
         let list = self.bills.show(shared, |bills| self.list(bills, shared));
         let body = frame::body([title(words.plain("rail-bills")).into(), search.into(), list]);
         let keys = vec![
@@ -145,8 +147,7 @@ impl Bills {
             };
             return card::card(empty(Icon::ReceiptText, what, next, None));
         }
-        let columns =
-            [left(Length::Fill), left(size::COLUMN), left(size::COLUMN), left(size::COLUMN_WIDE), right(size::COLUMN)];
+        let columns = [left(Length::Fill), left(size::COLUMN), left(size::COLUMN), left(size::COLUMN_WIDE), right(size::COLUMN)];
         let names = ["column-bill", "column-date", "column-till", "column-left", "column-charged"].map(|name| words.plain(name));
         let lines = bills.iter().enumerate().map(|(index, bill)| {
             let is_current = index == self.current;

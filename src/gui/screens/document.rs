@@ -220,7 +220,8 @@ fn follow(then: draft::Then) -> Action<Effect> {
 
 fn about<'a>(posted: &'a Posted, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
-    let person = |no| shared.people.iter().find(|person| person.no == no).map_or_else(|| no.to_string(), |person| person.name.clone());
+    let person =
+        |no| shared.people.iter().find(|person| person.no == no).map_or_else(|| no.to_string(), |person| person.name.clone());
     let when = posted.at.local().map(|at| words.formats().date_time(at)).unwrap_or_default();
     let mut facts = vec![
         rows::fact(words.plain("fact-job"), strong(words.named(&posted.quote.job)), true),

@@ -9,7 +9,7 @@ use crate::domain::say::Saying;
 use crate::gui::app::SetUp;
 use crate::gui::theme::{Tone, size, space};
 use crate::gui::widgets::words::{Toned, body, caption, help, money_figure, strong, title};
-use crate::gui::widgets::{Element, button, field::field, frame, options::choosable, options::choice_line, steps::steps};
+use crate::gui::widgets::{Element, button, field::field, frame, options::choice_line, options::choosable, steps::steps};
 use crate::text::{Language, Words};
 use iced::advanced::widget::Id;
 use iced::keyboard::{Key, Modifiers, key::Named};
@@ -41,16 +41,8 @@ pub enum Field {
 }
 
 /// The fields in the order in which they are kept.
-const FIELDS: [Field; 8] = [
-    Field::ShopName,
-    Field::Address,
-    Field::Currency,
-    Field::Zone,
-    Field::DayEnds,
-    Field::Manager,
-    Field::Pin,
-    Field::Again,
-];
+const FIELDS: [Field; 8] =
+    [Field::ShopName, Field::Address, Field::Currency, Field::Zone, Field::DayEnds, Field::Manager, Field::Pin, Field::Again];
 
 impl Field {
     fn id(self) -> Id {
@@ -345,7 +337,13 @@ impl FirstStart {
         .into()
     }
 
-    fn input<'a>(&'a self, field_of: Field, name: &str, hint: &str, words: &Words) -> crate::gui::widgets::field::Field<'a, Message> {
+    fn input<'a>(
+        &'a self,
+        field_of: Field,
+        name: &str,
+        hint: &str,
+        words: &Words,
+    ) -> crate::gui::widgets::field::Field<'a, Message> {
         let wrong = self.wrong.as_ref().filter(|(of, _)| *of == field_of).map(|(_, saying)| words.saying(saying));
         field(words.plain(name), hint, self.text(field_of))
             .id(field_of.id())
@@ -355,7 +353,8 @@ impl FirstStart {
 
     fn shop<'a>(&'a self, words: &Words) -> Element<'a, Message> {
         let input = |field, name| Element::from(self.input(field, name, "", words));
-        let day_ends = self.input(Field::DayEnds, "first-day-ends", "04:00", words).note(Some(words.plain("first-day-ends-note")));
+        let day_ends =
+            self.input(Field::DayEnds, "first-day-ends", "04:00", words).note(Some(words.plain("first-day-ends-note")));
         column![
             input(Field::ShopName, "first-shop-name"),
             input(Field::Address, "field-address"),

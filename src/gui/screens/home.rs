@@ -112,9 +112,7 @@ impl Home {
     /// Draws it.
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
         let words = &shared.words;
-        let lists = self.day.show(shared, |day| {
-            column![self.waiting(day, shared), self.done(shared)].spacing(space::M).into()
-        });
+        let lists = self.day.show(shared, |day| column![self.waiting(day, shared), self.done(shared)].spacing(space::M).into());
         let body = frame::body([self.jobs(shared), lists]);
         let side = self.day.get().map(|day| side(day, shared));
         let keys = vec![
@@ -142,13 +140,17 @@ impl Home {
     fn waiting<'a>(&self, day: &'a HomeView, shared: &'a Shared) -> Element<'a, Message> {
         let words = &shared.words;
         if day.due.is_empty() {
-            let nothing = empty_line(Icon::CircleCheck, words.plain("home-nothing-waits"), words.plain("home-nothing-waits-next"));
+            let nothing =
+                empty_line(Icon::CircleCheck, words.plain("home-nothing-waits"), words.plain("home-nothing-waits-next"));
             return card::titled_card(words.plain("home-waiting"), None, nothing);
         }
         let columns = [left(Length::Fill), left(size::COLUMN_WIDE), right(size::COLUMN)];
         let last = day.due.len().min(LINES) - 1;
         let lines = day.due.iter().take(LINES).enumerate().map(|(index, due)| {
-            let what = words.say("home-due-line", &[("number", Arg::text(due.document.to_string())), ("card", Arg::text(card_tail(due.card.as_ref())))]);
+            let what = words.say(
+                "home-due-line",
+                &[("number", Arg::text(due.document.to_string())), ("card", Arg::text(card_tail(due.card.as_ref())))],
+            );
             let state = if due.failed {
                 chip(Verdict::Refused, words.plain("payout-failed"))
             } else {

@@ -168,9 +168,9 @@ impl Member {
             }
             Message::Enter => self.enter(shared),
             Message::Aside => self.aside(shared),
-            Message::Again => self.draft.done().map_or(Action::None, |done| {
-                Action::Run(vec![Effect::Reprint(done.posted.document.number)])
-            }),
+            Message::Again => {
+                self.draft.done().map_or(Action::None, |done| Action::Run(vec![Effect::Reprint(done.posted.document.number)]))
+            }
             Message::Printed(Ok(())) => Action::Notice(Tone::Allowed, Saying::new("notice-printed-again")),
             Message::Printed(Err(error)) => Action::Notice(Tone::Refused, error.saying()),
             _ if self.draft.is_held() => Action::None,

@@ -224,7 +224,8 @@ impl SignIn {
         let is_chosen = index == self.chosen;
         let name = column![strong(person.name.as_str()).line_height(1.2), help(words.named(&person.role)).line_height(1.2)];
         let shown = self.pins.iter().find(|(no, _)| *no == person.no);
-        let shown = shown.map(|(_, pin)| chip::chip(chip::Verdict::Quiet, words.say("sign-in-demo-pin", &[("pin", Arg::text(pin))])));
+        let shown =
+            shown.map(|(_, pin)| chip::chip(chip::Verdict::Quiet, words.say("sign-in-demo-pin", &[("pin", Arg::text(pin))])));
         let line = row![avatar(&person.name, is_chosen), container(name).width(Length::Fill)]
             .push(shown)
             .push(key_cap(person.no.to_string()))

@@ -1,57 +1,333 @@
-//! A person becomes a member.
+//! A person becomes a member: a level, the person's data, a household, how the fee is paid.
+//!
+//! Every letter asks the desk anew; what is wrong with a field is said only once the field was left or Enter was pressed.
+
+mod view;
+
+use std::collections::BTreeSet;
 
 use iced::Task;
-use iced::keyboard::{Key, Modifiers};
+use iced::keyboard::{Key, Modifiers, key::Named};
+use uuid::Uuid;
 
+use crate::desk::Answer;
 use crate::desk::Worker;
+use crate::domain::ids::{CardNumber, DocumentNumber, MemberId};
+use crate::domain::member::Person;
+use crate::domain::request::{Request, SignUp as Asked};
+use crate::domain::ruling::Outcome;
+use crate::domain::say::Saying;
+use crate::gui::draft::{self, Draft};
+use crate::gui::keys::{self, Act};
+use crate::gui::pay::{self, Pay};
+use crate::gui::shared::{Action, Parts, Place, Shared};
+use crate::gui::theme::Tone;
 
-use crate::gui::shared::{Action, Parts, Shared};
-use crate::gui::widgets::frame;
+/// A field of the form, in the order of Tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// Given names.
+    Given,
+    /// Family name.
+    Family,
+    /// Day of birth.
+    Born,
+    /// Telephone.
+    Phone,
+    /// E-mail address.
+    Email,
+    /// Postal address.
+    Address,
+    /// Card of a member whose household is joined.
+    Household,
+}
+
+impl Field {
+    const ALL: [Self; 7] = [Self::Given, Self::Family, Self::Born, Self::Phone, Self::Email, Self::Address, Self::Household];
+
+    /// The rule whose ruling is about this field.
+    fn rule(self) -> Option<&'static str> {
+        match self {
+            Self::Given => Some("field-given"),
+            Self::Family => Some("field-family"),
+            Self::Born => Some("field-born"),
+            Self::Phone => Some("field-phone"),
+            Self::Email => Some("field-email"),
+            Self::Household => Some("household"),
+            Self::Address => None,
+        }
+    }
+
+    /// The name by which it is focused.
+    fn id(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Family => "family",
+            Self::Born => "born",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Address => "address",
+            Self::Household => "household",
+        }
+    }
+}
 
 /// The screen.
 #[derive(Debug)]
 pub struct SignUp {
-    
+    member: Option<MemberId>,
+    plan: usize,
+    person: Person,
+    born: String,
+    household: String,
+    pay: Pay,
+    /// Where letters went last.
+    here: Option<Field>,
+    /// Fields that were left.
+    left: BTreeSet<Field>,
+    draft: Draft,
 }
 
 /// What happens on it.
 #[derive(Debug, Clone)]
 pub enum Message {
+    /// The window made the id that the member will have.
+    Named(MemberId),
+    /// A field changed.
+    Typed(Field, String),
+    /// Chooses a plan.
+    Plan(usize),
+    /// Goes to the next or the previous plan.
+    MovePlan(isize),
+    /// Happens to how it is paid.
+    Pay(pay::Message),
+    /// Does what the primary button says.
+    Enter,
     /// Goes back.
     Aside,
+    /// Prints what was posted again.
+    Again,
+    /// It is printed again, or not.
+    Printed(Answer<()>),
+    /// Happens to the draft.
+    Draft(draft::Message),
 }
 
 /// Its outside work.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Effect {}
+pub enum Effect {
+    /// Makes the id that the member will have.
+    Name,
+    /// Puts the focus into a field.
+    Focus(Field),
+    /// Puts the focus into the field beside the tender.
+    FocusPay,
+    /// Prints a document again.
+    Reprint(DocumentNumber),
+    /// The draft's work.
+    Draft(draft::Effect),
+}
 
 impl Effect {
     /// Does it.
-    pub fn perform(self, _worker: &Worker) -> Task<Message> {
-        match self {}
+    pub fn perform(self, worker: &Worker) -> Task<Message> {
+        match self {
+            Self::Name => Task::done(Message::Named(MemberId(Uuid::new_v4()))),
+            Self::Focus(field) => iced::widget::operation::focus(field.id()),
+            Self::FocusPay => iced::widget::operation::focus(pay::FIELD),
+            Self::Reprint(number) => Task::perform(worker.ask(move |desk| desk.reprint(number)), Message::Printed),
+            Self::Draft(effect) => effect.perform(worker).map(Message::Draft),
+        }
     }
 }
 
 impl SignUp {
-    /// Opens the screen.
+    /// Opens the form.
+    #[must_use]
     pub fn open() -> (Self, Action<Effect>) {
-        (Self {  }, Action::None)
+        let screen = Self {
+            member: None,
+            plan: 0,
+            person: Person::default(),
+            born: String::new(),
+            household: String::new(),
+            pay: Pay::default(),
+            here: None,
+            left: BTreeSet::new(),
+            draft: Draft::new(),
+        };
+        (screen, Action::Run(vec![Effect::Name, Effect::Focus(Field::Given)]))
     }
 
     /// Applies a message.
-    pub fn update(&mut self, message: Message, _shared: &Shared) -> Action<Effect> {
+    pub fn update(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
         match message {
-            Message::Aside => Action::Go(crate::gui::shared::Place::Home),
+            Message::Draft(message) => {
+                let then = self.draft.update(message, shared);
+                run(then)
+            }
+            Message::Aside if self.draft.is_held() => Action::None,
+            Message::Aside => Action::Go(Place::Home),
+            Message::Enter => self.enter(shared),
+            Message::Again => {
+                self.draft.done().map_or(Action::None, |done| Action::Run(vec![Effect::Reprint(done.posted.document.number)]))
+            }
+            Message::Printed(Ok(())) => Action::Notice(Tone::Allowed, Saying::new("notice-printed-again")),
+            Message::Printed(Err(error)) => Action::Notice(Tone::Refused, error.saying()),
+            Message::Named(member) => {
+                self.member = Some(member);
+                self.ask(shared)
+            }
+            _ if self.draft.is_held() || self.draft.done().is_some() => Action::None,
+            Message::Plan(plan) => self.choose(plan, shared),
+            Message::MovePlan(by) => self.choose(self.plan.saturating_add_signed(by), shared),
+            Message::Typed(field, text) => {
+                self.typed(field, text, shared);
+                self.ask(shared)
+            }
+            Message::Pay(message) => {
+                let is_other = !matches!(message, pay::Message::Typed(_));
+                self.pay.update(message);
+                let asked = self.ask(shared);
+                if is_other && self.pay.typed().is_some() {
+                    return Action::All(vec![Action::Run(vec![Effect::FocusPay]), asked]);
+                }
+                asked
+            }
         }
     }
 
+    fn choose(&mut self, plan: usize, shared: &Shared) -> Action<Effect> {
+        self.plan = plan.min(shared.plans.len().saturating_sub(1));
+        self.ask(shared)
+    }
+
+    fn typed(&mut self, field: Field, text: String, shared: &Shared) {
+        if let Some(before) = self.here.filter(|before| *before != field) {
+            self.left.insert(before);
+        }
+        self.here = Some(field);
+        match field {
+            Field::Given => self.person.given = text,
+            Field::Family => self.person.family = text,
+            Field::Phone => self.person.phone = text,
+            Field::Email => self.person.email = text,
+            Field::Address => self.person.address = text,
+            Field::Household => self.household = text,
+            Field::Born => {
+                self.person.born = shared.words.formats().read_date(&text).ok();
+                self.born = text;
+            }
+        }
+    }
+
+    /// What stands in a field.
+    fn value(&self, field: Field) -> &str {
+        match field {
+            Field::Given => &self.person.given,
+            Field::Family => &self.person.family,
+            Field::Born => &self.born,
+            Field::Phone => &self.person.phone,
+            Field::Email => &self.person.email,
+            Field::Address => &self.person.address,
+            Field::Household => &self.household,
+        }
+    }
+
+    /// What is wrong with a field, left or not.
+    fn fault(&self, field: Field, shared: &Shared) -> Option<String> {
+        let text = self.value(field).trim();
+        if field == Field::Born && !text.is_empty() && self.person.born.is_none() {
+            return shared.words.formats().read_date(text).err().map(|error| error.say(&shared.words));
+        }
+        if field == Field::Household && !text.is_empty() && text.parse::<CardNumber>().is_err() {
+            return Some(shared.words.plain("fault-not-a-card"));
+        }
+        let rule = field.rule()?;
+        let rulings = self.draft.quote()?.rulings.iter();
+        let wrong = rulings.filter(|ruling| ruling.rule == rule && ruling.outcome == Outcome::Refused);
+        wrong.map(|ruling| shared.words.saying(&ruling.say)).next()
+    }
+
+    /// What to say under a field now.
+    fn said(&self, field: Field, shared: &Shared) -> Option<String> {
+        self.fault(field, shared).filter(|_| self.left.contains(&field))
+    }
+
+    /// The first field that cannot stand as it is.
+    fn first_fault(&self, shared: &Shared) -> Option<Field> {
+        Field::ALL.into_iter().find(|field| self.fault(*field, shared).is_some())
+    }
+
+    fn ask(&mut self, shared: &Shared) -> Action<Effect> {
+        let request = self.request(shared);
+        if request.is_none() || request.as_ref() == self.draft.request() {
+            return Action::None;
+        }
+        let then = self.draft.ask(request, shared);
+        run(then)
+    }
+
+    fn request(&self, shared: &Shared) -> Option<Request> {
+        let plan = shared.plans.get(self.plan)?;
+        let joins = self.household.trim().parse::<CardNumber>().ok();
+        let pay = (joins.is_none() && !plan.fee.is_zero()).then(|| self.pay.pay_in());
+        let (member, person, plan) = (self.member?, self.person.clone(), plan.code.clone());
+        Some(Request::SignUp(Asked { member, person, plan, pay, joins }))
+    }
+
+    /// Enter shows what is wrong and goes there; when nothing is, it does what the button says.
+    fn enter(&mut self, shared: &Shared) -> Action<Effect> {
+        if let Some(done) = self.draft.done() {
+            return done.posted.document.quote.subject.member.map_or(Action::Go(Place::Home), |id| Action::Go(Place::Member(id)));
+        }
+        if !self.draft.is_held() {
+            self.left.extend(Field::ALL);
+            if let Some(field) = self.first_fault(shared) {
+                return Action::Run(vec![Effect::Focus(field)]);
+            }
+            if self.pay.typed().is_some_and(str::is_empty) && self.household.trim().is_empty() {
+                return Action::Run(vec![Effect::FocusPay]);
+            }
+        }
+        let then = self.draft.update(draft::Message::Enter, shared);
+        run(then)
+    }
+
     /// What a key does that no field took.
-    pub fn key(&self, key: &Key, _modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
-        (crate::gui::keys::act(key) == Some(crate::gui::keys::Act::Aside)).then_some(Message::Aside)
+    #[must_use]
+    pub fn key(&self, key: &Key, modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
+        if let Some(approval) = self.draft.approving() {
+            return approval.key(key, modifiers).map(draft::Message::Approval).map(Message::Draft);
+        }
+        if keys::act(key) == Some(Act::Aside) {
+            return Some(Message::Aside);
+        }
+        match key.as_ref() {
+            Key::Named(Named::ArrowDown) => Some(Message::Pay(pay::Message::Move(1))),
+            Key::Named(Named::ArrowUp) => Some(Message::Pay(pay::Message::Move(-1))),
+            Key::Named(Named::PageDown) => Some(Message::MovePlan(1)),
+            Key::Named(Named::PageUp) => Some(Message::MovePlan(-1)),
+            Key::Named(Named::Enter) => Some(Message::Enter),
+            Key::Character("p" | "P") if self.draft.done().is_some() => Some(Message::Again),
+            Key::Character(text) if modifiers.alt() => {
+                let place: usize = text.parse().ok()?;
+                place.checked_sub(1).map(Message::Plan)
+            }
+            _ => None,
+        }
     }
 
     /// Draws it.
-    pub fn view<'a>(&'a self, _shared: &'a Shared) -> Parts<'a, Message> {
-        Parts { body: frame::body([]), side: None, over: None, keys: Vec::new() }
+    #[must_use]
+    pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
+        view::view(self, shared)
+    }
+}
+
+fn run(then: draft::Then) -> Action<Effect> {
+    match then {
+        draft::Then::Run(effect) => Action::Run(vec![Effect::Draft(effect)]),
+        draft::Then::Nothing | draft::Then::Posted(_) => Action::None,
     }
 }

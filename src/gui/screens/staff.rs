@@ -122,7 +122,12 @@ impl Effect {
 }
 
 /// Posts the person and gives the PIN; a rule that stops it is an answer, not an error.
-fn save(desk: &mut Desk, envelope: &Envelope, by: &SignedIn, pin: Option<String>) -> Result<Result<String, Option<Saying>>, DeskError> {
+fn save(
+    desk: &mut Desk,
+    envelope: &Envelope,
+    by: &SignedIn,
+    pin: Option<String>,
+) -> Result<Result<String, Option<Saying>>, DeskError> {
     let pin = pin.map(Pin::new);
     if let Some(pin) = &pin {
         pin.check()?;
@@ -308,19 +313,17 @@ impl Form {
         if self.person.name.trim().is_empty() {
             return Some((Field::Name, Saying::new("fault-missing")));
         }
-        if self.is_new || !self.pin.is_empty() {
-            if let Err(error) = Pin::new(self.pin.as_str()).check() {
-                return Some((Field::Pin, error.saying()));
-            }
+        if (self.is_new || !self.pin.is_empty())
+            && let Err(error) = Pin::new(self.pin.as_str()).check()
+        {
+            return Some((Field::Pin, error.saying()));
         }
         (self.pin != self.again).then(|| (Field::Again, Saying::new("fault-pins-differ")))
     }
 
     fn view<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
         let words = &shared.words;
-        let wrong = |field: Field| {
-            self.wrong.as_ref().filter(|(of, _)| *of == field).map(|(_, saying)| words.saying(saying))
-        };
+        let wrong = |field: Field| self.wrong.as_ref().filter(|(of, _)| *of == field).map(|(_, saying)| words.saying(saying));
         let name = field(words.plain("staff-name"), "", &self.person.name)
             .id(NAME)
             .on_input(|text| Message::Typed(Field::Name, text))
@@ -334,13 +337,14 @@ impl Form {
             .secret()
             .on_input(|text| Message::Typed(Field::Again, text))
             .wrong(wrong(Field::Again));
-        let roles = Role::ALL.into_iter().filter(|role| *role <= shared.clerk.role).map(|role| {
-            choice_line(words.named(&role), None, self.person.role == role, Some(Message::Role(role))).into()
-        });
+        let roles = Role::ALL
+            .into_iter()
+            .filter(|role| *role <= shared.clerk.role)
+            .map(|role| choice_line(words.named(&role), None, self.person.role == role, Some(Message::Role(role))).into());
         let language = Language::or_english(&self.person.language);
-        let languages = Language::ALL.iter().map(|one| {
-            choice_line(one.own_name(), None, language == *one, Some(Message::Speaks(*one))).into()
-        });
+        let languages = Language::ALL
+            .iter()
+            .map(|one| choice_line(one.own_name(), None, language == *one, Some(Message::Speaks(*one))).into());
         let active = row![
             choice_line(words.plain("staff-works-here"), None, self.person.active, Some(Message::Active(true))),
             choice_line(words.plain("staff-left"), None, !self.person.active, Some(Message::Active(false))),

@@ -24,11 +24,7 @@ pub fn empty<'a, Message: 'a>(
 }
 
 /// The same in one line, for a list beside others.
-pub fn empty_line<'a, Message: 'a>(
-    sign: Icon,
-    what: impl IntoFragment<'a>,
-    next: impl IntoFragment<'a>,
-) -> Element<'a, Message> {
+pub fn empty_line<'a, Message: 'a>(sign: Icon, what: impl IntoFragment<'a>, next: impl IntoFragment<'a>) -> Element<'a, Message> {
     let words = column![strong(what).line_height(1.2), help(next).line_height(1.2)];
     let line = row![icon(sign, size::ICON_RAIL).tone(Tone::Muted), words].spacing(space::M).align_y(Alignment::Center);
     container(line).width(Length::Fill).padding(space::M).into()

@@ -7,7 +7,11 @@ use iced::Length;
 use iced::widget::{column, container, row};
 
 /// Three digits a row, and what takes the last digit back.
-pub fn pin_pad<'a, Message: Clone + 'a>(on_digit: impl Fn(char) -> Message, erase: String, on_erase: Message) -> Element<'a, Message> {
+pub fn pin_pad<'a, Message: Clone + 'a>(
+    on_digit: impl Fn(char) -> Message,
+    erase: String,
+    on_erase: Message,
+) -> Element<'a, Message> {
     let digit = |digit: char| key(strong(digit.to_string()).into(), 1, on_digit(digit));
     let rows = ["123", "456", "789"].map(|digits| row(digits.chars().map(digit)).spacing(space::XS).into());
     let last = row![digit('0'), key(label(erase).into(), 2, on_erase)].spacing(space::XS);

@@ -17,9 +17,7 @@ use crate::gui::widgets::icon::Icon;
 use crate::gui::widgets::options::{Choice, option, side_by_side};
 use crate::gui::widgets::rows::{self, Mark, amount, item, left, right};
 use crate::gui::widgets::words::{Toned, body, caption, help, strong, title};
-use crate::gui::widgets::{
-    Element, avatar::avatar, button, card, empty::empty, field::field, frame, notice::notice, tick::tick,
-};
+use crate::gui::widgets::{Element, avatar::avatar, button, card, empty::empty, field::field, frame, notice::notice, tick::tick};
 use crate::text::Arg;
 
 /// The name of a line of the list.
@@ -40,11 +38,10 @@ pub(super) fn view<'a>(screen: &'a Bill, shared: &'a Shared) -> Parts<'a, Messag
         .push(ways(screen, bill, shared))
         .push(details(screen, shared))
         .spacing(space::M);
-    let over = screen
-        .draft
-        .approving()
-        .zip(screen.draft.shown())
-        .map(|(approval, shown)| approval.view(shown, shared).map(|message| Message::Draft(draft::Message::Approval(message))));
+    let over =
+        screen.draft.approving().zip(screen.draft.shown()).map(|(approval, shown)| {
+            approval.view(shown, shared).map(|message| Message::Draft(draft::Message::Approval(message)))
+        });
     Parts { body: frame::body([body.into()]), side: Some(side(screen, shared)), over, keys: keys(screen, shared) }
 }
 
@@ -182,9 +179,10 @@ fn third_cell(screen: &Bill, line: &LineView, shared: &Shared) -> String {
 
 fn money_cell(screen: &Bill, line: &LineView, shared: &Shared) -> String {
     let words = &shared.words;
-    let quoted = screen.draft.quote().and_then(|quote| {
-        quote.lines.iter().find(|quoted| quoted.of.is_some_and(|(_, no)| no == line.line.no))
-    });
+    let quoted = screen
+        .draft
+        .quote()
+        .and_then(|quote| quote.lines.iter().find(|quoted| quoted.of.is_some_and(|(_, no)| no == line.line.no)));
     quoted.map_or_else(|| words.plain("sign-nothing"), |quoted| words.formats().amount(quoted.share.gross))
 }
 
@@ -227,8 +225,20 @@ fn ways<'a>(screen: &'a Bill, bill: &'a BillView, shared: &'a Shared) -> Element
     let nothing = words.plain("sign-nothing");
     let cards = [
         (Act::Refund, Way::Refund, words.plain("way-refund"), of_way(Way::Refund, words.formats().amount(bill.left)), to),
-        (Act::PriceFix, Way::PriceFix, words.plain("way-price-fix"), of_way(Way::PriceFix, nothing.clone()), words.plain("way-price-fix-note")),
-        (Act::Goodwill, Way::Goodwill, words.plain("way-goodwill"), of_way(Way::Goodwill, nothing), words.plain("way-goodwill-note")),
+        (
+            Act::PriceFix,
+            Way::PriceFix,
+            words.plain("way-price-fix"),
+            of_way(Way::PriceFix, nothing.clone()),
+            words.plain("way-price-fix-note"),
+        ),
+        (
+            Act::Goodwill,
+            Way::Goodwill,
+            words.plain("way-goodwill"),
+            of_way(Way::Goodwill, nothing),
+            words.plain("way-goodwill-note"),
+        ),
     ];
     let cards = cards.into_iter().map(|(act, way, name, figure, note)| {
         let choice = Choice { key: String::from(act.cap()), name, figure, note };

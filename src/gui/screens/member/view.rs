@@ -36,17 +36,24 @@ pub(super) fn view<'a>(screen: &'a Member, shared: &'a Shared) -> Parts<'a, Mess
     content = match &screen.panel {
         Panel::Overview => content.push(lists(screen, member, shared)),
         Panel::Renew { plan, pay } => content.push(renewal(screen, member, (*plan, pay), shared)),
-        Panel::Redeem { typed, .. } => content.push(one_field(words.plain("redeem-title"), words.plain("field-amount-or-all"), typed, screen, None)),
+        Panel::Redeem { typed, .. } => {
+            content.push(one_field(words.plain("redeem-title"), words.plain("field-amount-or-all"), typed, screen, None))
+        }
         Panel::Goodwill { typed, reason } => {
             let reason = shared.policy.goodwill.reasons.get(*reason).cloned();
-            content.push(one_field(words.plain("way-goodwill"), words.plain("field-amount"), typed, screen, reason.map(|reason| (words.plain("fact-reason"), reason))))
+            content.push(one_field(
+                words.plain("way-goodwill"),
+                words.plain("field-amount"),
+                typed,
+                screen,
+                reason.map(|reason| (words.plain("fact-reason"), reason)),
+            ))
         }
     };
-    let over = screen
-        .draft
-        .approving()
-        .zip(screen.draft.shown())
-        .map(|(approval, shown)| approval.view(shown, shared).map(|message| Message::Draft(draft::Message::Approval(message))));
+    let over =
+        screen.draft.approving().zip(screen.draft.shown()).map(|(approval, shown)| {
+            approval.view(shown, shared).map(|message| Message::Draft(draft::Message::Approval(message)))
+        });
     Parts { body: frame::body([content.into()]), side: side(screen, shared), over, keys: keys(screen, words) }
 }
 
@@ -167,7 +174,8 @@ fn renewal<'a>(
     let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| words.plain("sign-nothing"), |day| words.formats().date(day));
     let before = view.member.last_term().and_then(|term| term.end);
     let before_note = view.plan.as_ref().map(|plan| plan.name.clone()).unwrap_or_default();
-    let after_note = change.map_or_else(String::new, |change| words.say("renew-starts", &[("start", Arg::Date(change.term.start))]));
+    let after_note =
+        change.map_or_else(String::new, |change| words.say("renew-starts", &[("start", Arg::Date(change.term.start))]));
     let dates = before_after(
         Day { name: words.plain("renew-before"), day: day(before), note: before_note },
         Day { name: words.plain("renew-after"), day: day(change.and_then(|change| change.term.end)), note: after_note },
@@ -186,9 +194,11 @@ fn renewal<'a>(
     ]
     .spacing(space::M);
     if !view.prospects.is_empty() {
-        let lines = view.prospects.iter().enumerate().map(|(index, prospect)| {
-            rows::fact(prospect_name(prospect, words), body(day(prospect.term.end)), index == 0)
-        });
+        let lines = view
+            .prospects
+            .iter()
+            .enumerate()
+            .map(|(index, prospect)| rows::fact(prospect_name(prospect, words), body(day(prospect.term.end)), index == 0));
         content = content.push(card::titled_card(words.plain("renew-prospects"), None, column(lines)));
     }
     content.into()
