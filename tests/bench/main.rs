@@ -16,6 +16,9 @@ use std::time::Duration;
 
 use criterion::Criterion;
 
+/// What is measured, by name.
+type Subject = (&'static str, fn(&mut Criterion));
+
 fn main() {
     if window::is_bare() {
         return window::open_bare();
@@ -28,7 +31,7 @@ fn main() {
         .measurement_time(Duration::from_millis(1_500))
         .without_plots()
         .configure_from_args();
-    let subjects: [(&str, fn(&mut Criterion)); 5] =
+    let subjects: [Subject; 5] =
         [("post", post::run), ("paper", paper::run), ("find", find::run), ("import", import::run), ("window", window::run)];
     for (name, run) in subjects {
         if is_wanted(name) {

@@ -34,10 +34,15 @@ pub fn is_bare() -> bool {
 
 /// Opens a window with one word in it.
 pub fn open_bare() {
-    iced::application(|| (), |(): &mut (), (): ()| {}, |(): &()| center(text("Courtesy")).into())
+    iced::application(|| (), |(): &mut (), (): ()| {}, bare)
+        .theme(|(): &()| iced::Theme::Light)
         .window_size(size::WINDOW)
         .run()
         .unwrap();
+}
+
+fn bare((): &()) -> iced::Element<'_, ()> {
+    center(text("Courtesy")).into()
 }
 
 /// Runs the subject.
