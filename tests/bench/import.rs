@@ -190,8 +190,14 @@ fn taken_back(books: &Path, fresh: &Path, script: &str) -> Duration {
     connection.execute_batch(&format!("PRAGMA journal_mode=WAL; {schema}")).unwrap();
     drop(connection);
     let began = Instant::now();
-    let mut sqlite3 =
-        Command::new("sqlite3").arg("-batch").arg(fresh).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut sqlite3 = Command::new("sqlite3")
+        .arg("-batch")
+        .arg(fresh)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     sqlite3.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
     let output = sqlite3.wait_with_output().unwrap();
     let time = began.elapsed();
