@@ -42,7 +42,7 @@ pub fn spent(tx: &mut Tx<'_>, query: &SpentQuery<'_>) -> Result<Spent> {
         *sum = sum.plus(total)?;
     }
     let day = [query.clerk.into(), query.today.into()];
-    spent.goodwill_clerk_day = goodwill(tx, query, "d.clerk = ?3 AND d.business_date = ?4", &day)?;
+    spent.goodwill_clerk_day = goodwill(tx, query, "d.clerk = ?3 AND d.business_date BETWEEN ?4 AND ?4", &day)?;
     if let Some(member) = query.member {
         let year_ago = months_later(query.today, -12).unwrap_or(Date::MIN);
         spent.goodwill_member_year =
@@ -53,10 +53,11 @@ pub fn spent(tx: &mut Tx<'_>, query: &SpentQuery<'_>) -> Result<Spent> {
     Ok(spent)
 }
 
-/// Today's documents for the same member or about one of the bills, each once.
+/// Today's documents for the same member or about one of the bills, each once. The day is asked for as a range and the bill's
+/// documents are named first, because SQLite would otherwise take the site for the best place to begin and read every document.
 fn of_today(tx: &mut Tx<'_>, query: &SpentQuery<'_>) -> Result<BTreeMap<(i64, i64), (Job, Money)>> {
     let columns = "SELECT d.desk, d.sequence, d.job, d.total_minor FROM document d";
-    let counts = format!("d.business_date = ?2 AND d.currency = ?3 AND {NOT_VOIDED}");
+    let counts = format!("d.business_date BETWEEN ?2 AND ?2 AND d.currency = ?3 AND {NOT_VOIDED}");
     let mut found = BTreeMap::new();
     let mut look = |tx: &mut Tx<'_>, sql: &str, subject: Value| -> Result<()> {
         for row in tx.query(sql, &[tx.site(), query.today.into(), query.currency.into(), subject])? {
@@ -69,8 +70,9 @@ fn of_today(tx: &mut Tx<'_>, query: &SpentQuery<'_>) -> Result<BTreeMap<(i64, i6
         look(tx, &format!("{columns} WHERE d.site = ?1 AND d.member = ?4 AND {counts}"), member.into())?;
     }
     for bill in query.bills {
-        let join = "JOIN document_bill b ON b.site = d.site AND b.desk = d.desk AND b.sequence = d.sequence";
-        look(tx, &format!("{columns} {join} WHERE d.site = ?1 AND b.bill = ?4 AND {counts}"), (*bill).into())?;
+        let join = "d.site = b.site AND d.desk = b.desk AND d.sequence = b.sequence";
+        let of_bill = columns.replace("FROM document d", "FROM document_bill b CROSS JOIN document d");
+        look(tx, &format!("{of_bill} WHERE b.site = ?1 AND b.bill = ?4 AND {join} AND {counts}"), (*bill).into())?;
     }
     Ok(found)
 }
