@@ -128,6 +128,8 @@ pub struct Said {
     /// The line it is about, if one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
+    /// The message's id, the same in every language.
+    pub message: String,
     /// What to say.
     pub say: String,
 }
@@ -272,6 +274,7 @@ fn said(words: &Words, rulings: &[Ruling], wanted: impl Fn(&Ruling) -> bool) -> 
         rule: ruling.rule.clone(),
         outcome: ruling.outcome,
         line: ruling.line,
+        message: ruling.say.id.clone(),
         say: words.saying(&ruling.say),
     };
     rulings.iter().filter(|ruling| wanted(ruling)).map(said).collect()

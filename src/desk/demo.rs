@@ -27,7 +27,7 @@ const MEMBERS: usize = 240;
 /// Days of trade before today.
 const DAYS: i32 = 42;
 /// Pieces on the first bill, which trainers know by heart.
-const DRAWN_PIECES: [i64; 5] = [6, 8, 1, 1, 6];
+const DRAWN_PIECES: [i64; 5] = [6, 8, 1, 6, 1];
 /// Bills a day.
 const BILLS_A_DAY: usize = 24;
 

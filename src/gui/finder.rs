@@ -291,3 +291,76 @@ fn validity<'a>(hit: &crate::desk::MemberHit, shared: &Shared) -> Element<'a, Me
         None => chip(Verdict::Quiet, words.plain("status-none")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::{DeskNo, DocumentNumber};
+
+    fn found(count: u64) -> Answer<Found> {
+        let number = |sequence| Hit::Document(DocumentNumber { desk: DeskNo(1), sequence });
+        Ok(Found { took_for: TookFor::Document, hits: (1..=count).map(number).collect() })
+    }
+
+    fn asked(ticket: u64, text: &str) -> Action {
+        Action::Run(Effect { ticket, text: text.to_owned() })
+    }
+
+    fn document(sequence: u64) -> Action {
+        Action::Open(Place::Document(DocumentNumber { desk: DeskNo(1), sequence }), None)
+    }
+
+    #[test]
+    fn only_the_answer_to_the_last_letter_counts() {
+        let mut finder = Finder::default();
+        assert_eq!(finder.update(Message::Typed("b".into())), asked(1, "b"));
+        assert_eq!(finder.update(Message::Typed("be".into())), asked(2, "be"));
+        assert_eq!(finder.update(Message::Answered(1, found(3))), Action::None);
+        assert!(finder.hits().is_empty());
+        assert_eq!(finder.update(Message::Answered(2, found(2))), Action::None);
+        assert_eq!(finder.hits().len(), 2);
+    }
+
+    #[test]
+    fn arrows_choose_and_enter_opens() {
+        let mut finder = Finder::default();
+        let _ = finder.update(Message::Typed("1".into()));
+        let _ = finder.update(Message::Answered(1, found(3)));
+        for (by, chosen) in [(1, 1), (1, 2), (1, 2), (-1, 1)] {
+            let _ = finder.update(Message::Move(by));
+            assert_eq!(finder.chosen, chosen);
+        }
+        assert_eq!(finder.update(Message::Submit), document(2));
+        assert!(!finder.is_open());
+    }
+
+    #[test]
+    fn a_scan_of_one_thing_opens_it_and_of_nothing_says_so() {
+        for (count, wanted) in [
+            (1, document(1)),
+            (0, Action::Say(Tone::Ask, Saying::new("found-nothing-for").with("text", "4711"))),
+            (2, Action::None),
+        ] {
+            let mut finder = Finder::default();
+            assert_eq!(finder.update(Message::Scanned("4711".into())), asked(1, "4711"));
+            assert_eq!(finder.update(Message::Answered(1, found(count))), wanted, "{count}");
+        }
+    }
+
+    #[test]
+    fn enter_before_the_answer_opens_when_it_comes() {
+        let mut finder = Finder::default();
+        let _ = finder.update(Message::Typed("1".into()));
+        assert_eq!(finder.update(Message::Submit), Action::None);
+        assert_eq!(finder.update(Message::Answered(1, found(1))), document(1));
+    }
+
+    #[test]
+    fn an_answer_after_leaving_is_dropped() {
+        let mut finder = Finder::default();
+        let _ = finder.update(Message::Typed("1".into()));
+        assert_eq!(finder.update(Message::Leave), Action::Leave);
+        assert_eq!(finder.update(Message::Answered(1, found(1))), Action::None);
+        assert!(!finder.is_open());
+    }
+}

@@ -79,7 +79,7 @@ def answer(outcome):
         return "fully", minor(decimal.Decimal(outcome["total"].split()[0]))
     if outcome["result"] == "refused":
         rule = outcome["rulings"][0]
-        return ("never" if "never" in rule["say"] or "not on any" in rule["say"] else "partly"), 0
+        return ("never" if rule["message"] == "ruling-item-never-bought" else "partly"), 0
     raise SystemExit(f"line {outcome['line']}: {outcome}")
 
 

@@ -47,16 +47,16 @@ fn refund_of(lines: &[(u32, Option<i64>)], to: Option<Tender>) -> Request {
 /// A sale of everyday things, paid by card.
 fn sale() -> Facts {
     let sold = [
-        (6, "White hanging heart t-light holder", "home", 2_55),
-        (8, "Cream cupid hearts coat hanger", "home", 2_75),
-        (1, "Knitted union flag hot water bottle", "home", 3_39),
+        (6, "White hanging heart t-light holder", "home", 255),
+        (8, "Cream cupid hearts coat hanger", "home", 275),
+        (1, "Knitted union flag hot water bottle", "home", 339),
     ];
-    about(bill("536365", "24", &sold, vec![by_card(1, 40_69)]))
+    about(bill("536365", "24", &sold, vec![by_card(1, 4069)]))
 }
 
 fn split() -> Facts {
-    let sold = [(1, "Desk lamp, brass", "home", 74_90), (2, "Wool blanket, grey", "home", 18_92)];
-    about(bill("536401", "24", &sold, vec![by_card(1, 60_00), in_cash(2, 52_74)]))
+    let sold = [(1, "Desk lamp, brass", "home", 7490), (2, "Wool blanket, grey", "home", 1892)];
+    about(bill("536401", "24", &sold, vec![by_card(1, 6000), in_cash(2, 5274)]))
 }
 
 fn goodwill(give: Give, to: GoodwillTo, bill: Option<&str>, member: Option<&str>) -> Request {
@@ -86,7 +86,7 @@ fn refunds() -> Vec<Specimen> {
     let split = quoted("club", 5, &refund_of(&[(1, None), (2, Some(1))], None), &split());
     let part = quoted("club", 1, &refund_of(&[(2, Some(1))], None), &costly());
     let credit = quoted("club", 1, &refund_of(&[(2, Some(4))], Some(Tender::StoreCredit)), &sale());
-    let corrected = RightPrice { line: 2, price: eur(2_25).decimal() };
+    let corrected = RightPrice { line: 2, price: eur(225).decimal() };
     let asked = CorrectPrice { bill: "536365".into(), lines: vec![corrected], reason: None, to: None };
     let price = quoted("club", 1, &Request::CorrectPrice(asked), &sale());
     vec![
@@ -100,8 +100,8 @@ fn refunds() -> Vec<Specimen> {
 }
 
 fn costly() -> Facts {
-    let sold = [(1, "Garden table, teak", "garden", 249_00), (4, "Garden chair, teak", "garden", 89_00)];
-    about(bill("536512", "24", &sold, vec![by_card(1, 605_00)]))
+    let sold = [(1, "Garden table, teak", "garden", 24900), (4, "Garden chair, teak", "garden", 8900)];
+    about(bill("536512", "24", &sold, vec![by_card(1, 60500)]))
 }
 
 fn memberships() -> Vec<Specimen> {
@@ -119,9 +119,9 @@ fn memberships() -> Vec<Specimen> {
 fn apologies() -> Vec<Specimen> {
     let known = Facts { member: Some(member()), ..facts() };
     let off = goodwill(Give::Percent("10".parse().unwrap()), GoodwillTo::Bill, Some("536365"), None);
-    let credit = goodwill(Give::Amount(eur(15_00)), GoodwillTo::StoreCredit, None, Some("1000000421"));
-    let redeem = RedeemCredit { credit: CreditCode(number(4_798)), amount: Some(eur(9_50)) };
-    let redeemed = quoted("club", 1, &Request::RedeemCredit(redeem), &with_credit(CreditCode(number(4_798)), 15_00));
+    let credit = goodwill(Give::Amount(eur(1500)), GoodwillTo::StoreCredit, None, Some("1000000421"));
+    let redeem = RedeemCredit { credit: CreditCode(number(4_798)), amount: Some(eur(950)) };
+    let redeemed = quoted("club", 1, &Request::RedeemCredit(redeem), &with_credit(CreditCode(number(4_798)), 1500));
     vec![
         specimen("goodwill-off-the-bill", quoted("club", 1, &off, &sale()), "WITH OUR APOLOGIES"),
         specimen("goodwill-as-store-credit", quoted("club", 1, &credit, &known), "STORE CREDIT"),
@@ -144,13 +144,13 @@ fn afterwards() -> Vec<Specimen> {
 }
 
 fn other_places() -> Vec<Specimen> {
-    let sold = [(2, "Ruisleipä, täysjyvä", "leipä", 3_45), (1, "Äyriäiskattila 8 l", "keittiö", 27_90)];
-    let finnish = about(bill("536365", "25.5", &sold, vec![by_card(1, 34_80)]));
-    let stay = [(2, "Room 214, double", "rooms", 96_00), (1, "Spa for two", "spa", 48_00)];
-    let folio = about(bill("F-1187", "13", &stay, vec![by_card(1, 240_00)]));
+    let sold = [(2, "Ruisleipä, täysjyvä", "leipä", 345), (1, "Äyriäiskattila 8 l", "keittiö", 2790)];
+    let finnish = about(bill("536365", "25.5", &sold, vec![by_card(1, 3480)]));
+    let stay = [(2, "Room 214, double", "rooms", 9600), (1, "Spa for two", "spa", 4800)];
+    let folio = about(bill("F-1187", "13", &stay, vec![by_card(1, 24000)]));
     let rebate = goodwill(Give::Percent("10".parse().unwrap()), GoodwillTo::Bill, Some("F-1187"), None);
-    let names = [(1, "Kõrvitsaseemneõli „Ādaži” 250 ml", "food", 8_90), (2, "Brânză de vacă țărănească", "food", 4_15)];
-    let letters = about(bill("536365", "24", &names, vec![by_card(1, 17_20)]));
+    let names = [(1, "Kõrvitsaseemneõli „Ādaži” 250 ml", "food", 890), (2, "Brânză de vacă țărănească", "food", 415)];
+    let letters = about(bill("536365", "24", &names, vec![by_card(1, 1720)]));
     let all = refund_of(&[(1, None), (2, None)], None);
     vec![
         Specimen {

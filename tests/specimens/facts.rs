@@ -92,7 +92,7 @@ pub(super) fn member() -> Member {
         since: start,
         standing: Standing::Good,
         cards: vec![Card { number: CardNumber::from_serial(42).unwrap(), state: CardState::Active }],
-        terms: vec![Term { plan: "basic".into(), start, end, anchor: start, run_months: 12, fee: eur(65_00) }],
+        terms: vec![Term { plan: "basic".into(), start, end, anchor: start, run_months: 12, fee: eur(6500) }],
     }
 }
 

@@ -313,10 +313,10 @@ impl Form {
         if self.person.name.trim().is_empty() {
             return Some((Field::Name, Saying::new("fault-missing")));
         }
-        if self.is_new || !self.pin.is_empty() {
-            if let Err(error) = Pin::new(self.pin.as_str()).check() {
-                return Some((Field::Pin, error.saying()));
-            }
+        if (self.is_new || !self.pin.is_empty())
+            && let Err(error) = Pin::new(self.pin.as_str()).check()
+        {
+            return Some((Field::Pin, error.saying()));
         }
         (self.pin != self.again).then(|| (Field::Again, Saying::new("fault-pins-differ")))
     }

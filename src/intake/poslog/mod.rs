@@ -3,6 +3,7 @@
 //! Names are compared without their prefix, and the root element may be any: tills wrap and extend the format freely. What
 //! a transaction means is in `sale`; here it is only cut out of the stream, within limits, with its place.
 
+mod line;
 mod node;
 mod sale;
 mod shares;
@@ -101,6 +102,11 @@ impl<R: Read> PosLog<R> {
             Err(_) if self.xml.get_ref().is_over() => Err(Fault::TooLarge { most: LARGEST_TRANSACTION }),
             Err(quick_xml::Error::Io(cause)) => {
                 return Err(IntakeError::read(&format!("line {line}"), std::io::Error::new(cause.kind(), cause)));
+            }
+            // The parser's syntax errors are ends of the file within a tag or comment.
+            Err(quick_xml::Error::Syntax(_)) => {
+                let element = self.open.last().map_or("the file's outer element", |node| &node.name).to_owned();
+                Err(Fault::Truncated { element })
             }
             Err(error) => Err(Fault::Xml(error.to_string())),
         };

@@ -26,14 +26,16 @@ impl Meter<'_> {
     }
 }
 
+/// One part of the look at the books.
+type Part = fn(&mut Tx<'_>, &mut Meter<'_>, &mut Vec<Finding>) -> Result<()>;
+
 /// Looks at everything; `progress` hears how much of how much is done. The findings that are wrong come before those that
 /// are only to be known.
 pub fn verify(tx: &mut Tx<'_>, progress: &mut dyn FnMut(u64, u64)) -> Result<Vec<Finding>> {
     let total = count(tx, "document")? + count(tx, "bill")? + 4;
     let mut meter = Meter { done: 0, total, tell: progress };
     let mut found = Vec::new();
-    let parts: [&dyn Fn(&mut Tx<'_>, &mut Meter<'_>, &mut Vec<Finding>) -> Result<()>; 5] =
-        [&file, &documents::check, &bills::check, &given::check, &money::check];
+    let parts: [Part; 5] = [file, documents::check, bills::check, given::check, money::check];
     for part in parts {
         match part(tx, &mut meter, &mut found) {
             Err(StoreError::Damaged { place, found: value, .. }) => {

@@ -3,39 +3,27 @@
 //! A bill is given out when it can be taken for whole: once as many other bills as the map allows have begun after it.
 //! The place to go on from is one that no bill straddles, so that going on never cuts a bill in two.
 
+mod line;
+mod open_bill;
+
 use std::collections::VecDeque;
 use std::io::Read;
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::fault::Fault;
-use super::item::{Aside, Incoming, NewBill, Place, Reject};
-use super::map::{Rows, SalesColumns, SalesMap, WhenUnknown};
+use super::item::{Incoming, Place};
+use super::map::{Rows, SalesMap};
 use super::rows::{CsvRows, FieldError};
 use super::{Incomings, IntakeError};
-use crate::domain::bill::{Bill, Line, LineTax, Payment, TaxMode};
-use crate::domain::calendar::{Moment, ShopDay};
-use crate::domain::ids::BillId;
-use crate::domain::money::{Currency, Money, Quantity};
+use crate::domain::bill::Line;
+use crate::domain::calendar::ShopDay;
+pub(super) use line::opposite;
+use line::{Columns, member};
+use open_bill::{OpenBill, Waiting, open_bill};
 
 /// Lines that one bill may have.
 const MOST_LINES: usize = 20_000;
-/// Decimals of a unit price.
-const PRICE_DECIMALS: u32 = 6;
-
-/// Columns by their place.
-struct Columns {
-    bill: usize,
-    item: usize,
-    text: usize,
-    quantity: usize,
-    unit_price: usize,
-    time: usize,
-    line_total: Option<usize>,
-    department: Option<usize>,
-    member: Option<usize>,
-}
 
 /// Reads sales from a CSV.
 pub struct CsvSales<R: Read> {
@@ -50,44 +38,6 @@ pub struct CsvSales<R: Read> {
     last_given: u64,
     time_read: Vec<u8>,
     ended: bool,
-}
-
-/// What was read and may still grow, in the order in which it began.
-enum Waiting {
-    Bill(Box<OpenBill>),
-    Reject(Box<Reject>, Place, u64),
-}
-
-impl Waiting {
-    fn begins(&self) -> Place {
-        match self {
-            Self::Bill(bill) => bill.begins,
-            Self::Reject(_, begins, _) => *begins,
-        }
-    }
-}
-
-/// A bill whose rows are still coming.
-struct OpenBill {
-    number: String,
-    member: Option<String>,
-    at: Moment,
-    business_date: Date,
-    lines: Vec<Line>,
-    raw: Vec<u8>,
-    raw_sum: Decimal,
-    rows: u64,
-    begins: Place,
-    ends_byte: u64,
-    fault: Option<Fault>,
-}
-
-/// A row's own figures.
-struct Figures {
-    quantity: Quantity,
-    unit_price: Decimal,
-    raw: Decimal,
-    charged: Money,
 }
 
 impl<R: Read> CsvSales<R> {
@@ -217,66 +167,6 @@ impl<R: Read> CsvSales<R> {
         Ok(())
     }
 
-    /// The row's amount before rounding, and its line without a place.
-    fn line(&self) -> Result<(Decimal, Line), FieldError> {
-        let figures = self.figures()?;
-        let says = &self.map.says;
-        let money = |error| FieldError { column: Some(self.columns.unit_price), fault: Fault::from(error) };
-        let (net, tax, gross) = match says.tax {
-            TaxMode::Included => {
-                let tax = figures.charged.tax_inside(says.tax_rate).map_err(money)?;
-                (figures.charged.minus(tax).map_err(money)?, tax, figures.charged)
-            }
-            TaxMode::Added => {
-                let tax = figures.charged.rate(says.tax_rate).map_err(money)?;
-                (figures.charged, tax, figures.charged.plus(tax).map_err(money)?)
-            }
-        };
-        let taxes = if says.tax_rate.ppm() == 0 {
-            Vec::new()
-        } else {
-            vec![LineTax { code: says.tax_rate.to_string(), rate: says.tax_rate, amount: tax }]
-        };
-        let department = self.columns.department.map_or(Ok(""), |column| self.rows.text(column, false))?;
-        let line = Line {
-            no: 0,
-            item: self.rows.text(self.columns.item, true)?.to_owned(),
-            text: self.rows.text(self.columns.text, false)?.to_owned(),
-            department: department.to_owned(),
-            quantity: figures.quantity,
-            unit_price: figures.unit_price,
-            discount: says.currency.zero(),
-            net,
-            tax,
-            gross,
-            taxes,
-            returns: None,
-            group: None,
-        };
-        Ok((figures.raw, line))
-    }
-
-    fn figures(&self) -> Result<Figures, FieldError> {
-        let at = |column| move |fault| FieldError { column: Some(column), fault };
-        let (quantity_column, price_column) = (self.columns.quantity, self.columns.unit_price);
-        let pieces = self.rows.decimal(quantity_column)?;
-        let unit_price = self.rows.decimal(price_column)?;
-        let quantity = Quantity::exact(pieces).map_err(|error| at(quantity_column)(Fault::from(error)))?;
-        if unit_price.scale() > PRICE_DECIMALS && unit_price.normalize().scale() > PRICE_DECIMALS {
-            return Err(at(price_column)(Fault::PriceTooFine));
-        }
-        let overflow = || at(price_column)(Fault::Money(crate::domain::money::MoneyError::Overflow));
-        let (column, raw) = match self.columns.line_total {
-            Some(column) => (column, self.rows.decimal(column)?),
-            None => (price_column, pieces.checked_mul(unit_price).ok_or_else(overflow)?),
-        };
-        let charged =
-            self.map.says.currency.round(raw, self.map.says.rounding).map_err(|error| at(column)(Fault::from(error)))?;
-        let taken_back = raw.is_sign_negative() && quantity.is_positive();
-        let (quantity, unit_price) = if taken_back { (opposite(quantity), -unit_price) } else { (quantity, unit_price) };
-        Ok(Figures { quantity, unit_price, raw, charged })
-    }
-
     fn reject_row(&mut self, error: FieldError) {
         if self.map.says.rows == Rows::Together {
             self.spoil_bill();
@@ -315,87 +205,6 @@ impl<R: Read> CsvSales<R> {
     }
 }
 
-fn open_bill<'a>(waiting: &'a mut VecDeque<Waiting>, number: &str) -> Option<&'a mut OpenBill> {
-    waiting.iter_mut().rev().find_map(|waiting| match waiting {
-        Waiting::Bill(bill) if bill.number == number => Some(&mut **bill),
-        Waiting::Bill(_) | Waiting::Reject(..) => None,
-    })
-}
-
-/// The till's number for the row's member.
-fn member<'a, R: Read>(rows: &'a CsvRows<R>, columns: &Columns, map: &SalesMap) -> Result<Option<&'a str>, FieldError> {
-    let Some(column) = columns.member else { return Ok(None) };
-    if map.says.members == WhenUnknown::Ignore {
-        return Ok(None);
-    }
-    let text = rows.text(column, false)?;
-    let code = text.strip_suffix(map.file.member_ending.as_str()).unwrap_or(text);
-    Ok(Some(code).filter(|code| !code.is_empty()))
-}
-
-impl Columns {
-    fn of<R: Read>(rows: &CsvRows<R>, named: &SalesColumns) -> Result<Self, IntakeError> {
-        let maybe = |name: &Option<String>| name.as_ref().map(|name| rows.column(name)).transpose();
-        Ok(Self {
-            bill: rows.column(&named.bill)?,
-            item: rows.column(&named.item)?,
-            text: rows.column(&named.text)?,
-            quantity: rows.column(&named.quantity)?,
-            unit_price: rows.column(&named.unit_price)?,
-            time: rows.column(&named.time)?,
-            line_total: maybe(&named.line_total)?,
-            department: maybe(&named.department)?,
-            member: maybe(&named.member)?,
-        })
-    }
-}
-
-impl OpenBill {
-    fn close(self, map: &SalesMap, source: &str) -> Incoming {
-        let key = format!("{}/{}", map.says.till, self.number);
-        let (rows, raw_sum, place) = (self.rows, self.raw_sum, self.begins);
-        let fault = match (self.fault, Self::bill(self.number, self.at, self.business_date, self.lines, &key, map)) {
-            (Some(fault), _) | (None, Err(fault)) => fault,
-            (None, Ok(bill)) => match NewBill::checked(bill, rows, raw_sum, place) {
-                Ok(mut bill) => {
-                    bill.member_code = self.member;
-                    bill.when_unknown = map.says.members;
-                    return Incoming::Bill(Box::new(bill));
-                }
-                Err(error) => Fault::Bill(error),
-            },
-        };
-        let raw = String::from_utf8_lossy(&self.raw).into_owned();
-        Incoming::Aside(Box::new(Aside::new(key, source, fault, raw, rows, raw_sum, place)))
-    }
-
-    fn bill(number: String, at: Moment, business_date: Date, lines: Vec<Line>, key: &str, map: &SalesMap) -> Result<Bill, Fault> {
-        let currency: Currency = map.says.currency;
-        let paid = Money::sum(currency, lines.iter().map(|line| line.gross))?;
-        Ok(Bill {
-            id: BillId(uuid::Uuid::nil()),
-            key: key.to_owned(),
-            number,
-            kind: map.says.kind,
-            till: map.says.till.clone(),
-            at,
-            business_date,
-            member: None,
-            currency,
-            tax_mode: map.says.tax,
-            lines,
-            payments: vec![Payment { no: 1, tender: map.says.tender, amount: paid, card: None }],
-            rounding: currency.zero(),
-            groups: Vec::new(),
-        })
-    }
-}
-
-/// The same quantity the other way round: what the file charges negatively was taken back, so that it cannot be again.
-pub(super) fn opposite(quantity: Quantity) -> Quantity {
-    Quantity::from_thousandths(quantity.thousandths().saturating_neg())
-}
-
 impl<R: Read> Iterator for CsvSales<R> {
     type Item = Result<Incoming, IntakeError>;
 
@@ -427,11 +236,12 @@ impl<R: Read> Incomings for CsvSales<R> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::item::Reject;
     use super::*;
 
     fn retail(rows: &str) -> Vec<Incoming> {
         let header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
-        let map = SalesMap::from_toml(include_str!("../../resources/maps/online_retail.toml")).unwrap();
+        let map = SalesMap::from_toml(include_str!("../../../resources/maps/online_retail.toml")).unwrap();
         let text = format!("{header}{rows}");
         CsvSales::new(text.as_bytes(), map, "test").unwrap().map(|incoming| incoming.unwrap()).collect()
     }
