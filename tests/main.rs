@@ -5,6 +5,7 @@ mod desk;
 mod intake;
 mod journeys;
 mod receipt;
+mod screens;
 mod specimens;
 mod store;
 mod widgets;

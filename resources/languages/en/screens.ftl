@@ -1,14 +1,9 @@
 # Words of the window that belong to no single screen, and of each screen.
 
 rail-desk = Desk
-rail-members = Members
 rail-bills = Bills
-rail-approvals = Approvals
-rail-till = Till
 
 scan-hint = Scan or type: card, receipt, name, phone, room
-foot-books-in-order = Books in order · on this desk
-foot-books-wrong = Books need a look · call the manager
 
 preview-title = Receipt, as it will print
 preview-empty = The receipt grows here as you work.

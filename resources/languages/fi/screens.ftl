@@ -1,14 +1,9 @@
 # Ikkunan yhteiset sanat ja kunkin näkymän omat.
 
 rail-desk = Tiski
-rail-members = Jäsenet
 rail-bills = Laskut
-rail-approvals = Luvat
-rail-till = Kassa
 
 scan-hint = Lue tai kirjoita: kortti, kuitti, nimi, puhelin, huone
-foot-books-in-order = Kirjanpito kunnossa · tässä pisteessä
-foot-books-wrong = Kirjanpito pitää tarkistaa · kutsu esihenkilö
 
 preview-title = Kuitti sellaisena kuin se tulostuu
 preview-empty = Kuitti kasvaa tähän työn edetessä.

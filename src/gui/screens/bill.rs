@@ -500,6 +500,12 @@ impl Bill {
         self.bill.as_ref().ok()?.as_ref()?.member.as_ref().map(|member| member.id)
     }
 
+    /// What is in the making.
+    #[must_use]
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
     /// Draws it.
     #[must_use]
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {

@@ -364,6 +364,12 @@ impl Member {
         }
     }
 
+    /// What is in the making.
+    #[must_use]
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
     /// Draws it.
     #[must_use]
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
