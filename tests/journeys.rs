@@ -261,7 +261,7 @@ fn a_person_signs_up_by_keys() {
 }
 
 #[test]
-fn what_is_above_the_clerks_limit_is_posted_with_anothers_pin() {
+fn what_is_above_the_clerks_limit_waits_for_anothers_word() {
     let mut driven = Driven::signed_in(Language::En);
     let bills = driven.home().bills;
     let large = bills.iter().find(|bill| bill.gross.minor() > 10_000).map(|bill| bill.number.clone());

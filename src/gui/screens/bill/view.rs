@@ -293,7 +293,7 @@ fn keys(screen: &Bill, shared: &Shared) -> Vec<(String, String)> {
     }
     keys.push((String::from("R"), words.plain("key-does-reason")));
     if screen.draft.done().is_some() {
-        keys.push((String::from("P"), words.plain("key-does-print-again")));
+        keys.push((String::from("P"), words.plain("key-does-print")));
     }
     keys.push((String::from(Act::AllKeys.cap()), words.plain("key-does-all-keys")));
     keys

@@ -245,7 +245,7 @@ fn keys(screen: &Member, words: &Words) -> Vec<(String, String)> {
         Panel::Goodwill { .. } => vec![(String::from("R"), words.plain("key-does-reason"))],
     };
     if screen.draft.done().is_some() {
-        keys.push((String::from("P"), words.plain("key-does-print-again")));
+        keys.push((String::from("P"), words.plain("key-does-print")));
     }
     keys.push((String::from(Act::AllKeys.cap()), words.plain("key-does-all-keys")));
     keys

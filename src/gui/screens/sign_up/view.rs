@@ -29,7 +29,7 @@ pub(super) fn view<'a>(screen: &'a SignUp, shared: &'a Shared) -> Parts<'a, Mess
     ];
     let mut content = column![title(words.plain("sign-up-title"))].spacing(space::M);
     if screen.draft.done().is_some() {
-        keys = vec![(String::from("P"), words.plain("key-does-print-again"))];
+        keys = vec![(String::from("P"), words.plain("key-does-print"))];
         content = content.push(done(screen, shared)).push(draft::say(&screen.draft, shared));
     } else {
         content = content
