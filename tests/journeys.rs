@@ -307,6 +307,34 @@ fn a_document_is_printed_again_and_undone() {
 }
 
 #[test]
+fn a_screen_gets_its_letters_after_the_scan_box_was_left() {
+    let mut driven = Driven::signed_in(Language::En);
+    driven.press(Named::F10).press(Named::Enter);
+    driven.must_see("Print again");
+    driven.type_out("p");
+    assert!(!driven.sees("Nothing found for “p”. Try a part of the name, the phone number, or the number on the receipt."));
+}
+
+#[test]
+fn a_manager_adds_a_person_with_a_pin() {
+    let mut driven = Driven::open(Language::En);
+    let pin = driven.pins[0].clone();
+    driven.type_out("1").type_out(&pin).press(Named::Enter);
+    for _ in 0..6 {
+        driven.press(Named::Tab);
+    }
+    driven.press(Named::Enter);
+    driven.must_see("People of this shop");
+    driven.type_out("n").type_out("Aino");
+    for _ in 0..8 {
+        driven.press(Named::Tab);
+    }
+    driven.type_out("246813").press(Named::Tab).type_out("246813").press(Named::Enter);
+    let people = driven.ask(Desk::people);
+    assert!(people.iter().any(|person| person.name == "Aino"), "{people:?}");
+}
+
+#[test]
 fn keys_that_are_held_count_once() {
     let mut driven = Driven::signed_in(Language::En);
     let number = driven.small_bill();
