@@ -240,3 +240,23 @@ fn the_same_seed_makes_the_same_shop() {
     };
     assert_eq!(gross(&mut one), gross(&mut two));
 }
+
+#[test]
+fn a_batch_hires_with_pins_of_its_own_file_and_outlives_rubbish() {
+    use courtesy::desk::batch::{Options, Pins, run};
+    use courtesy::domain::staff::{Role, Staff};
+    use courtesy::text::{Language, Words};
+    let mut shop = shop();
+    let desk = &mut shop.desk;
+    let staff = Staff { no: StaffNo(9), name: "Liis".to_owned(), role: Role::Lead, language: "en".to_owned(), active: true };
+    let hired = ask(desk.number(), MANAGER, courtesy::desk::hire(staff));
+    let back = asked(desk, refund("536365", &[(1, Some("1"))]));
+    let mut input = serde_json::to_vec(&hired).unwrap();
+    input.extend(b"\n\xff\xfe\n{\"id\":\n\n");
+    input.extend(serde_json::to_vec(&back).unwrap());
+    let options = Options { quote_only: false, pins: Pins::read("# leads\n9 918273\n").unwrap() };
+    let mut output = Vec::new();
+    let tally = run(desk, &Words::new(Language::En), &options, input.as_slice(), &mut output).unwrap();
+    assert_eq!((tally.done, tally.refused), (2, 2), "{}", String::from_utf8_lossy(&output));
+    assert!(desk.sign_in(StaffNo(9), &Pin::new("918273")).is_ok());
+}

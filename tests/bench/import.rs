@@ -105,7 +105,7 @@ fn write_out(books: &Path, folder: &Path, transactions: usize) -> String {
     for (table, sql, came) in TABLES {
         let mut parts: Vec<String> = vec![String::new(); ends.len()];
         let mut statement = books.prepare(sql).unwrap();
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let types = types(&books, table);
         let at = names.iter().position(|name| name == came).unwrap();
         let mut rows = statement.query([]).unwrap();

@@ -28,7 +28,8 @@ fn main() {
         .measurement_time(Duration::from_millis(1_500))
         .without_plots()
         .configure_from_args();
-    let subjects: [(&str, fn(&mut Criterion)); 5] =
+    type Run = fn(&mut Criterion);
+    let subjects: [(&str, Run); 5] =
         [("post", post::run), ("paper", paper::run), ("find", find::run), ("import", import::run), ("window", window::run)];
     for (name, run) in subjects {
         if is_wanted(name) {
