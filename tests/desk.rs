@@ -260,3 +260,31 @@ fn a_batch_hires_with_pins_of_its_own_file_and_outlives_rubbish() {
     assert_eq!((tally.done, tally.refused), (2, 2), "{}", String::from_utf8_lossy(&output));
     assert!(desk.sign_in(StaffNo(9), &Pin::new("918273")).is_ok());
 }
+
+#[test]
+fn the_recovery_code_lets_a_manager_in_again() {
+    use courtesy::desk::{FirstPerson, Opening, ShiftedClock, Shop, set_up};
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = courtesy::store::Store::open(&folder.path().join("shop.db")).unwrap();
+    let shop = Shop {
+        name: "Shop".to_owned(),
+        address: String::new(),
+        currency: "EUR".parse().unwrap(),
+        zone: "Europe/Riga".to_owned(),
+        day_ends_at: "04:00".parse().unwrap(),
+        language: "en".to_owned(),
+        replay: false,
+    };
+    let policy = courtesy::domain::preset::of("club").unwrap().text.to_owned();
+    let manager = FirstPerson { name: "Maria".to_owned(), pin: Pin::new("271828") };
+    let clock = ShiftedClock::starting("2026-11-23T08:00:00Z".parse().unwrap());
+    let code = set_up(&mut store, &Opening { shop, policy, manager }, &clock).unwrap();
+    let printer = courtesy::receipt::print::Printer::Folder(folder.path().join("receipts"));
+    let mut desk = Desk::open(store, courtesy::domain::ids::DeskNo(1), Box::new(clock), printer).unwrap();
+    let wrong = desk.recover(&Pin::new("AAAA-AAAA-AAAA-AAAA-AAAA"), StaffNo(1), &Pin::new("918273"));
+    assert!(matches!(wrong, Err(DeskError::WrongPin(StaffNo(1)))));
+    assert!(desk.sign_in(StaffNo(1), &Pin::new("918273")).is_err());
+    desk.recover(&Pin::new(code.to_string()), StaffNo(1), &Pin::new("918273")).unwrap();
+    assert!(desk.sign_in(StaffNo(1), &Pin::new("918273")).is_ok());
+    assert!(desk.sign_in(StaffNo(1), &Pin::new("271828")).is_err());
+}
