@@ -1,5 +1,5 @@
 //! Everything tested from outside, in one binary: one module a subject.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 mod desk;
 mod intake;

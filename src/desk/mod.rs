@@ -31,6 +31,7 @@ use crate::domain::ids::DeskNo;
 use crate::domain::policy::Policy;
 use crate::receipt::print::Printer;
 use crate::store::{Store, policy};
+use crate::text::{Language, Words};
 
 pub use crate::store::bill::{Left, Summary as BillRow};
 pub use crate::store::document::DocumentRow;
@@ -88,6 +89,8 @@ pub struct Desk {
     number: DeskNo,
     shop: Shop,
     day: ShopDay,
+    /// What receipts are written in; reading the message files takes longer than posting, so it is done once.
+    words: Words,
     clock: Box<dyn Clock>,
     printer: Printer,
     policies: Vec<(Digest, Arc<Policy>)>,
@@ -99,7 +102,8 @@ impl Desk {
         let shop = store.read(|tx| crate::store::shop::load(tx).map_err(DeskError::from))?.ok_or(DeskError::NoShop)?;
         let zone = TimeZone::get(&shop.zone).map_err(|_| DeskError::UnknownZone(shop.zone.clone()))?;
         let day = ShopDay { zone, day_ends_at: shop.day_ends_at };
-        Ok(Self { store, number, shop, day, clock, printer, policies: Vec::new() })
+        let words = Words::new(Language::or_english(&shop.language));
+        Ok(Self { store, number, shop, day, words, clock, printer, policies: Vec::new() })
     }
 
     /// Opens a desk on the database at a path.

@@ -20,7 +20,7 @@ use crate::receipt::compose::{Composing, compose};
 use crate::receipt::layout::Paper;
 use crate::store::shop::Shop;
 use crate::store::{Tx, approval, document, member, policy, print, staff};
-use crate::text::{Language, Words};
+use crate::text::Words;
 
 /// What a request would do, as the clerk sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,10 +76,10 @@ impl Desk {
     /// What a request would do. Nothing is booked.
     pub fn quote(&mut self, envelope: &Envelope) -> Result<Quoted, DeskError> {
         let when = self.when(envelope)?;
-        let Self { store, shop, policies, .. } = self;
+        let Self { store, shop, words, policies, .. } = self;
         store.read(|tx| {
             let gathered = gather(tx, policies, shop.currency, envelope, &when)?;
-            let paper_of = Papers { shop, when: &when, clerk: &gathered.facts.clerk, approver: None };
+            let paper_of = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None };
             quoted(envelope, &gathered, &when, &paper_of)
         })
     }
@@ -87,7 +87,7 @@ impl Desk {
     /// Books a request, once. Everything happens in one transaction or not at all.
     pub fn post(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
         let when = self.when(envelope)?;
-        let Self { store, shop, policies, .. } = self;
+        let Self { store, shop, words, policies, .. } = self;
         let asked = Digest::of(&canonical(&(envelope.desk, envelope.clerk, &envelope.request))?);
         store.write(|tx| {
             if let Some((before, hash)) = document::by_request(tx, envelope.id)? {
@@ -99,7 +99,7 @@ impl Desk {
                 return Ok(Outcome::Posted(Box::new(posted)));
             }
             let gathered = gather(tx, policies, shop.currency, envelope, &when)?;
-            let papers = Papers { shop, when: &when, clerk: &gathered.facts.clerk, approver: None };
+            let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None };
             let now = quoted(envelope, &gathered, &when, &papers)?;
             if proof.seen.is_some_and(|seen| seen != now.digest) {
                 return Ok(Outcome::Changed(Box::new(now)));
@@ -124,6 +124,7 @@ impl Desk {
 /// What a receipt needs besides the quote.
 struct Papers<'a> {
     shop: &'a Shop,
+    words: &'a Words,
     when: &'a When,
     clerk: &'a Staff,
     approver: Option<&'a Staff>,
@@ -131,7 +132,6 @@ struct Papers<'a> {
 
 impl Papers<'_> {
     fn make(&self, quote: &Quote, issued: &Issued) -> Paper {
-        let words = Words::new(Language::or_english(&self.shop.language));
         let composing = Composing {
             shop_name: &self.shop.name,
             shop_address: &self.shop.address,
@@ -143,7 +143,7 @@ impl Papers<'_> {
             card: issued.card,
             credit: issued.credit,
         };
-        compose(&composing, &words)
+        compose(&composing, self.words)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::receipt::text;
 use crate::store::document::Posted as Stored;
 use crate::store::print::{self, PrintJob};
 use crate::store::{Tx, member};
-use crate::text::{Arg, Language, Words};
+use crate::text::{Arg, Words};
 
 /// A receipt ready for paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +104,7 @@ impl Desk {
     }
 
     pub(super) fn shop_words(&self) -> Words {
-        Words::new(Language::or_english(&self.shop.language))
+        self.words.clone()
     }
 }
 

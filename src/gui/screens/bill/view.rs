@@ -56,7 +56,7 @@ fn side<'a>(screen: &'a Bill, shared: &'a Shared) -> Element<'a, Message> {
     let primary = Button::new(word, is_on.then_some(Message::Enter));
     let is_idle = *screen.draft.stage() == Stage::Empty || screen.draft.done().is_some();
     let word = if is_idle { words.plain("button-back") } else { words.plain("button-put-aside") };
-    draft::side(&screen.draft, shared, primary, Button::new(word, (!screen.draft.is_held()).then_some(Message::Aside)))
+    draft::side(&screen.draft, shared, primary, Button::new(word, (!screen.draft.is_busy()).then_some(Message::Aside)))
 }
 
 fn heading<'a>(bill: &'a BillView, shared: &'a Shared) -> Element<'a, Message> {
@@ -158,7 +158,9 @@ fn line_note(line: &LineView, shared: &Shared) -> String {
 }
 
 fn unit_price(line: &LineView, shared: &Shared) -> String {
-    shared.words.formats().decimal(line.line.unit_price)
+    let mut price = line.line.unit_price;
+    price.rescale(price.scale().max(line.line.gross.currency().exponent()));
+    shared.words.formats().decimal(price)
 }
 
 fn third_cell(screen: &Bill, line: &LineView, shared: &Shared) -> String {

@@ -70,7 +70,7 @@ fn side<'a>(screen: &'a Member, shared: &'a Shared) -> Option<Element<'a, Messag
     let (word, is_on) = screen.draft.primary(words, None);
     let primary = Button::new(word, is_on.then_some(Message::Enter));
     let word = if is_idle { words.plain("button-back") } else { words.plain("button-put-aside") };
-    Some(draft::side(&screen.draft, shared, primary, Button::new(word, (!screen.draft.is_held()).then_some(Message::Aside))))
+    Some(draft::side(&screen.draft, shared, primary, Button::new(word, (!screen.draft.is_busy()).then_some(Message::Aside))))
 }
 
 /// A membership's state as a chip.
