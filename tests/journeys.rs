@@ -7,7 +7,7 @@ use courtesy::gui::theme::{Look, letters, size};
 use courtesy::text::{Language, Words};
 use iced::advanced::renderer::Headless;
 use iced::advanced::widget::operation::Outcome;
-use iced::keyboard::{Event as Keys, Key, key::Named};
+use iced::keyboard::{Event as Keys, Key, Modifiers, key::Named};
 use iced::time::{Duration, Instant};
 use iced::{Event, Renderer, Settings, Size, Task, window};
 use iced_test::Simulator;
@@ -15,7 +15,7 @@ use iced_test::futures::futures::StreamExt;
 use iced_test::futures::futures::executor::block_on;
 use iced_test::runtime::user_interface::{Cache, UserInterface};
 use iced_test::runtime::{Action, task};
-use iced_test::simulator::tap_key;
+use iced_test::simulator::{press_key, tap_key};
 
 /// A window, the shop behind it, and what the widgets remember between two keys.
 struct Driven {
@@ -102,6 +102,15 @@ impl Driven {
         let events: Vec<Event> = tap_key(key, text).collect();
         std::thread::sleep(Duration::from_millis(40));
         self.events(&events);
+        self
+    }
+
+    fn press_shifted(&mut self, key: Named) -> &mut Self {
+        let mut event = press_key(key, None);
+        if let Event::Keyboard(Keys::KeyPressed { modifiers, .. }) = &mut event {
+            *modifiers = Modifiers::SHIFT;
+        }
+        self.events(&[event]);
         self
     }
 
@@ -320,10 +329,7 @@ fn a_manager_adds_a_person_with_a_pin() {
     let mut driven = Driven::open(Language::En);
     let pin = driven.pins[0].clone();
     driven.type_out("1").type_out(&pin).press(Named::Enter);
-    for _ in 0..6 {
-        driven.press(Named::Tab);
-    }
-    driven.press(Named::Enter);
+    driven.press_shifted(Named::Tab).press(Named::Enter);
     driven.must_see("People of this shop");
     driven.type_out("n").type_out("Aino");
     for _ in 0..8 {
