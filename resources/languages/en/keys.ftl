@@ -28,4 +28,3 @@ key-does-lock = lock
 key-does-aside = back
 key-does-tender = way to pay
 key-does-plan = level
-key-does-print-again = print again

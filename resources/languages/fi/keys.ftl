@@ -28,4 +28,3 @@ key-does-lock = lukitse
 key-does-aside = takaisin
 key-does-tender = maksutapa
 key-does-plan = taso
-key-does-print-again = tulosta uudelleen
