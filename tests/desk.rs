@@ -240,3 +240,51 @@ fn the_same_seed_makes_the_same_shop() {
     };
     assert_eq!(gross(&mut one), gross(&mut two));
 }
+
+#[test]
+fn a_batch_hires_with_pins_of_its_own_file_and_outlives_rubbish() {
+    use courtesy::desk::batch::{Options, Pins, run};
+    use courtesy::domain::staff::{Role, Staff};
+    use courtesy::text::{Language, Words};
+    let mut shop = shop();
+    let desk = &mut shop.desk;
+    let staff = Staff { no: StaffNo(9), name: "Liis".to_owned(), role: Role::Lead, language: "en".to_owned(), active: true };
+    let hired = ask(desk.number(), MANAGER, courtesy::desk::hire(staff));
+    let back = asked(desk, refund("536365", &[(1, Some("1"))]));
+    let mut input = serde_json::to_vec(&hired).unwrap();
+    input.extend(b"\n\xff\xfe\n{\"id\":\n\n");
+    input.extend(serde_json::to_vec(&back).unwrap());
+    let options = Options { quote_only: false, pins: Pins::read("# leads\n9 918273\n").unwrap() };
+    let mut output = Vec::new();
+    let tally = run(desk, &Words::new(Language::En), &options, input.as_slice(), &mut output).unwrap();
+    assert_eq!((tally.done, tally.refused), (2, 2), "{}", String::from_utf8_lossy(&output));
+    assert!(desk.sign_in(StaffNo(9), &Pin::new("918273")).is_ok());
+}
+
+#[test]
+fn the_recovery_code_lets_a_manager_in_again() {
+    use courtesy::desk::{FirstPerson, Opening, ShiftedClock, Shop, set_up};
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = courtesy::store::Store::open(&folder.path().join("shop.db")).unwrap();
+    let shop = Shop {
+        name: "Shop".to_owned(),
+        address: String::new(),
+        currency: "EUR".parse().unwrap(),
+        zone: "Europe/Riga".to_owned(),
+        day_ends_at: "04:00".parse().unwrap(),
+        language: "en".to_owned(),
+        replay: false,
+    };
+    let policy = courtesy::domain::preset::of("club").unwrap().text.to_owned();
+    let manager = FirstPerson { name: "Maria".to_owned(), pin: Pin::new("271828") };
+    let clock = ShiftedClock::starting("2026-11-23T08:00:00Z".parse().unwrap());
+    let code = set_up(&mut store, &Opening { shop, policy, manager }, &clock).unwrap();
+    let printer = courtesy::receipt::print::Printer::Folder(folder.path().join("receipts"));
+    let mut desk = Desk::open(store, courtesy::domain::ids::DeskNo(1), Box::new(clock), printer).unwrap();
+    let wrong = desk.recover(&Pin::new("AAAA-AAAA-AAAA-AAAA-AAAA"), StaffNo(1), &Pin::new("918273"));
+    assert!(matches!(wrong, Err(DeskError::WrongPin(StaffNo(1)))));
+    assert!(desk.sign_in(StaffNo(1), &Pin::new("918273")).is_err());
+    desk.recover(&Pin::new(code.to_string()), StaffNo(1), &Pin::new("918273")).unwrap();
+    assert!(desk.sign_in(StaffNo(1), &Pin::new("918273")).is_ok());
+    assert!(desk.sign_in(StaffNo(1), &Pin::new("271828")).is_err());
+}

@@ -1,13 +1,13 @@
 //! The whole window driven by keys alone, on a practice shop with a real desk behind it: what a clerk does, key by key.
 
-use courtesy::desk::{Answer, Desk, DeskError, HomeView, Worker, demo};
+use courtesy::desk::{Answer, Desk, DeskError, Hit, HomeView, Worker, demo};
 use courtesy::domain::request::Job;
 use courtesy::gui::app::{App, Message, Opens, Options};
 use courtesy::gui::theme::{Look, letters, size};
 use courtesy::text::{Language, Words};
 use iced::advanced::renderer::Headless;
 use iced::advanced::widget::operation::Outcome;
-use iced::keyboard::{Event as Keys, Key, key::Named};
+use iced::keyboard::{Event as Keys, Key, Modifiers, key::Named};
 use iced::time::{Duration, Instant};
 use iced::{Event, Renderer, Settings, Size, Task, window};
 use iced_test::Simulator;
@@ -15,7 +15,7 @@ use iced_test::futures::futures::StreamExt;
 use iced_test::futures::futures::executor::block_on;
 use iced_test::runtime::user_interface::{Cache, UserInterface};
 use iced_test::runtime::{Action, task};
-use iced_test::simulator::tap_key;
+use iced_test::simulator::{press_key, tap_key};
 
 /// A window, the shop behind it, and what the widgets remember between two keys.
 struct Driven {
@@ -105,6 +105,15 @@ impl Driven {
         self
     }
 
+    fn press_shifted(&mut self, key: Named) -> &mut Self {
+        let mut event = press_key(key, None);
+        if let Event::Keyboard(Keys::KeyPressed { modifiers, .. }) = &mut event {
+            *modifiers = Modifiers::SHIFT;
+        }
+        self.events(&[event]);
+        self
+    }
+
     fn type_out(&mut self, text: &str) -> &mut Self {
         for letter in text.chars() {
             let letter = letter.to_string();
@@ -148,6 +157,12 @@ impl Driven {
 
     fn done(&self, job: Job) -> usize {
         self.home().done.iter().find(|(done, _)| *done == job).map_or(0, |(_, count)| *count)
+    }
+
+    /// The number of a bill that a clerk may give back without anybody's word.
+    fn small_bill(&self) -> String {
+        let bills = self.home().bills;
+        bills.iter().find(|bill| bill.gross.minor() < 5000).map(|bill| bill.number.clone()).expect("a small bill")
     }
 
     /// Signs in the second person of the rota, a clerk.
@@ -209,11 +224,61 @@ fn a_scan_opens_what_it_is_on_every_screen_and_posts_nothing() {
 #[test]
 fn everything_may_come_back_with_two_keys_after_the_scan() {
     let mut driven = Driven::signed_in(Language::En);
-    let small = driven.home().bills.iter().filter(|bill| bill.gross.minor() < 5000).map(|bill| bill.number.clone()).next();
-    let Some(number) = small else { return };
-    driven.scan(&number);
-    driven.press(Named::Enter).press(Named::Enter);
+    let number = driven.small_bill();
+    driven.scan(&number).press(Named::Enter).press(Named::Enter);
     assert_eq!(driven.done(Job::Refund), 1);
+}
+
+#[test]
+fn a_wrong_price_is_put_right_with_three_keys_and_the_digits() {
+    let mut driven = Driven::signed_in(Language::En);
+    let number = driven.small_bill();
+    driven.scan(&number).press(Named::F6).type_out("1").press(Named::Enter).press(Named::Enter);
+    assert_eq!(driven.done(Job::CorrectPrice), 1);
+}
+
+#[test]
+fn an_apology_takes_two_keys_and_the_digits() {
+    let mut driven = Driven::signed_in(Language::En);
+    let number = driven.small_bill();
+    driven.scan(&number).press(Named::F7).type_out("5").press(Named::Enter);
+    assert_eq!(driven.done(Job::Goodwill), 1);
+}
+
+#[test]
+fn a_membership_is_renewed_with_two_keys_after_the_scan() {
+    let mut driven = Driven::signed_in(Language::En);
+    let found = driven.ask(|desk| desk.find("ber"));
+    let card = found.hits.iter().find_map(|hit| match hit {
+        Hit::Member(member) => member.card,
+        _ => None,
+    });
+    driven.scan(&card.expect("a card").to_string()).press(Named::F8).press(Named::Enter);
+    assert_eq!(driven.done(Job::Renew), 1);
+}
+
+#[test]
+fn a_person_signs_up_by_keys() {
+    let mut driven = Driven::signed_in(Language::En);
+    driven.press(Named::F3).type_out("Õie").press(Named::Tab).type_out("Saar").press(Named::Enter);
+    for _ in 0..2 {
+        if driven.done(Job::SignUp) == 0 {
+            driven.press(Named::Enter);
+        }
+    }
+    assert_eq!(driven.done(Job::SignUp), 1);
+}
+
+#[test]
+fn what_is_above_the_clerks_limit_waits_for_anothers_word() {
+    let mut driven = Driven::signed_in(Language::En);
+    let bills = driven.home().bills;
+    let large = bills.iter().find(|bill| bill.gross.minor() > 10_000).map(|bill| bill.number.clone());
+    driven.scan(&large.expect("a large bill")).press(Named::Enter).press(Named::Enter);
+    assert_eq!(driven.done(Job::Refund), 0);
+    driven.must_see("Approve");
+    driven.press(Named::Escape);
+    assert_eq!(driven.done(Job::Refund), 0);
 }
 
 #[test]
@@ -239,9 +304,7 @@ fn the_window_speaks_the_clerks_language() {
 #[test]
 fn a_document_is_printed_again_and_undone() {
     let mut driven = Driven::signed_in(Language::En);
-    let Some(number) = driven.home().bills.iter().find(|bill| bill.gross.minor() < 5000).map(|bill| bill.number.clone()) else {
-        return;
-    };
+    let number = driven.small_bill();
     driven.scan(&number).press(Named::Enter).press(Named::Enter);
     let document = driven.home().recent[0].number;
     driven.press(Named::F10).press(Named::Enter);
@@ -253,9 +316,34 @@ fn a_document_is_printed_again_and_undone() {
 }
 
 #[test]
+fn a_screen_gets_its_letters_after_the_scan_box_was_left() {
+    let mut driven = Driven::signed_in(Language::En);
+    driven.press(Named::F10).press(Named::Enter);
+    driven.must_see("Print again");
+    driven.type_out("p");
+    assert!(!driven.sees("Nothing found for “p”. Try a part of the name, the phone number, or the number on the receipt."));
+}
+
+#[test]
+fn a_manager_adds_a_person_with_a_pin() {
+    let mut driven = Driven::open(Language::En);
+    let pin = driven.pins[0].clone();
+    driven.type_out("1").type_out(&pin).press(Named::Enter);
+    driven.press_shifted(Named::Tab).press(Named::Enter);
+    driven.must_see("People of this shop");
+    driven.type_out("n").type_out("Aino");
+    for _ in 0..8 {
+        driven.press(Named::Tab);
+    }
+    driven.type_out("246813").press(Named::Tab).type_out("246813").press(Named::Enter);
+    let people = driven.ask(Desk::people);
+    assert!(people.iter().any(|person| person.name == "Aino"), "{people:?}");
+}
+
+#[test]
 fn keys_that_are_held_count_once() {
     let mut driven = Driven::signed_in(Language::En);
-    let Some(number) = driven.home().bills.first().map(|bill| bill.number.clone()) else { return };
+    let number = driven.small_bill();
     driven.scan(&number);
     let before = driven.home().recent.len();
     let held: Vec<Event> = tap_key(Named::Enter, Some("\r".into())).take(1).map(with_repeat).collect();

@@ -1,6 +1,6 @@
 //! Bringing in sales and members, with a progress bar and a summary that adds up.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 use courtesy::desk::Desk;
@@ -66,8 +66,8 @@ pub(super) fn import(common: &Common, what: &What) -> Result<Ended, Failure> {
     Ok(if fine { Ended::Done } else { Ended::Refused })
 }
 
-fn one(desk: &mut Desk, what: &What, files: &Files, file: &PathBuf) -> Result<Imported, Failure> {
-    let source = if file.as_os_str() == "-" { Source::Stdin } else { Source::File(file.clone()) };
+fn one(desk: &mut Desk, what: &What, files: &Files, file: &Path) -> Result<Imported, Failure> {
+    let source = if file.as_os_str() == "-" { Source::Stdin } else { Source::File(file.to_path_buf()) };
     let beside = if file.as_os_str() == "-" { PathBuf::from("standard-input.rejects.jsonl") } else { Rejects::beside(file) };
     let rejects = files.rejects.clone().unwrap_or(beside);
     let map = files.map.as_ref().map(read).transpose()?;
@@ -96,7 +96,7 @@ fn one(desk: &mut Desk, what: &What, files: &Files, file: &PathBuf) -> Result<Im
     Ok(imported)
 }
 
-fn tell(common: &Common, words: &Words, file: &PathBuf, imported: &Imported) -> Result<(), Failure> {
+fn tell(common: &Common, words: &Words, file: &Path, imported: &Imported) -> Result<(), Failure> {
     let counts = &imported.counts;
     if common.json {
         let told = serde_json::json!({

@@ -81,6 +81,8 @@ enum Command {
     Schema,
     /// Sets a shop up without the window.
     Setup(setup::Setup),
+    /// Gives a manager a new PIN on the shop's recovery code.
+    Recover(setup::Recover),
     /// Shows every part of the window at once.
     #[command(hide = true)]
     Gallery,
@@ -146,6 +148,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Verify) => verify::verify(&common),
         Some(Command::Schema) => batch::schema(),
         Some(Command::Setup(asked)) => setup::setup(&common, &asked),
+        Some(Command::Recover(asked)) => setup::recover(&common, &asked),
         Some(Command::Gallery) => {
             courtesy::gui::gallery().map(|()| Ended::Done).map_err(|error| Failure::Environment(error.to_string()))
         }

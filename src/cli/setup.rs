@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use courtesy::desk::{FirstPerson, Opening, Pin, SystemClock, set_up};
+use courtesy::domain::ids::StaffNo;
 use courtesy::domain::money::Currency;
 use courtesy::domain::preset;
 use courtesy::store::Store;
@@ -77,6 +78,32 @@ pub(super) fn setup(common: &Common, asked: &Setup) -> Result<Ended, Failure> {
                 .say("cli-set-up", &[("path", path.display().to_string().into()), ("code", recovery.to_string().into())]),
         )?;
     }
+    Ok(Ended::Done)
+}
+
+/// A manager who cannot sign in any more.
+#[derive(Debug, Args)]
+pub(super) struct Recover {
+    /// The manager's number.
+    #[arg(default_value_t = 1)]
+    number: u32,
+    /// File with the recovery code of the first start; - for standard input.
+    #[arg(long, value_name = "FILE")]
+    code: PathBuf,
+    /// File with a line “number PIN”: the new PIN.
+    #[arg(long, value_name = "FILE")]
+    pins: PathBuf,
+}
+
+pub(super) fn recover(common: &Common, asked: &Recover) -> Result<Ended, Failure> {
+    let code = Pin::new(read(&asked.code)?.trim().to_uppercase());
+    let pins = read(&asked.pins)?;
+    let start = format!("{} ", asked.number);
+    let pin = pins.lines().find_map(|line| line.trim().strip_prefix(start.as_str()));
+    let pin =
+        pin.ok_or_else(|| Failure::Used(format!("the PIN file has no line “{} PIN”; nothing was changed", asked.number)))?;
+    super::open::desk(common)?.recover(&code, StaffNo(asked.number), &Pin::new(pin.trim()))?;
+    print(&super::words(common)?.plain("cli-recovered"))?;
     Ok(Ended::Done)
 }
 

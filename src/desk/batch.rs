@@ -11,7 +11,7 @@ use super::{Desk, DeskError};
 use crate::domain::digest::Digest;
 use crate::domain::ids::{CardNumber, CreditCode, DocumentNumber, RequestId, StaffNo};
 use crate::domain::money::{Money, Quantity};
-use crate::domain::request::Envelope;
+use crate::domain::request::{Envelope, Request};
 use crate::domain::ruling::{self, Ruling};
 use crate::text::Words;
 
@@ -196,26 +196,45 @@ pub fn run(
     desk: &mut Desk,
     words: &Words,
     options: &Options,
-    input: impl BufRead,
+    mut input: impl BufRead,
     mut output: impl Write,
 ) -> Result<Tally, Stopped> {
     let mut tally = Tally::default();
     let mut line_no = 0;
-    for line in input.lines() {
-        let stopped = |source| Stopped { line: line_no, source };
-        let line = line.map_err(stopped)?;
+    let mut bytes = Vec::new();
+    loop {
+        bytes.clear();
+        if input.read_until(b'\n', &mut bytes).map_err(|source| Stopped { line: line_no, source })? == 0 {
+            break;
+        }
         line_no += 1;
-        if line.trim().is_empty() {
+        if bytes.trim_ascii().is_empty() {
             continue;
         }
-        let outcome = one(desk, words, options, line_no, &line);
-        let fine = matches!(outcome.result, LineResult::Posted { .. } | LineResult::Quoted { .. });
-        *(if fine { &mut tally.done } else { &mut tally.refused }) += 1;
+        let outcome = match std::str::from_utf8(&bytes) {
+            Ok(text) => one(desk, words, options, line_no, text),
+            Err(error) => {
+                let column = error.valid_up_to() + 1;
+                let error =
+                    format!("column {column}: not UTF-8 text; nothing was booked for this line; mend it and run it again");
+                LineOutcome { line: line_no, request: None, result: LineResult::Error { error } }
+            }
+        };
+        *(if is_fine(&outcome.result) { &mut tally.done } else { &mut tally.refused }) += 1;
         let written = serde_json::to_writer(&mut output, &outcome).map_err(std::io::Error::from);
         written.and_then(|()| output.write_all(b"\n")).map_err(|source| Stopped { line: line_no, source })?;
     }
     output.flush().map_err(|source| Stopped { line: line_no, source })?;
     Ok(tally)
+}
+
+/// Whether a line was done: booked, or quoted and not refused.
+fn is_fine(result: &LineResult) -> bool {
+    match result {
+        LineResult::Posted { .. } => true,
+        LineResult::Quoted { verdict, .. } => *verdict != ruling::Outcome::Refused,
+        LineResult::Refused { .. } | LineResult::Error { .. } => false,
+    }
 }
 
 fn one(desk: &mut Desk, words: &Words, options: &Options, line: u64, text: &str) -> LineOutcome {
@@ -247,7 +266,15 @@ fn answer(desk: &mut Desk, words: &Words, options: &Options, envelope: &Envelope
         proof.approved = Some(desk.approve(claim.by, pin, claim.digest)?);
     }
     Ok(match desk.post(envelope, &proof)? {
-        Outcome::Posted(posted) => booked(&posted)?,
+        Outcome::Posted(posted) => {
+            // A person who was hired gets their PIN from the PIN file, never from the request.
+            if let Request::SetStaff(hired) = &envelope.request
+                && let Some(pin) = options.pins.0.get(&hired.staff.no)
+            {
+                desk.give_pin(envelope.clerk, hired.staff.no, pin)?;
+            }
+            booked(&posted)?
+        }
         Outcome::Stopped(quoted) | Outcome::Changed(quoted) => refused(words, &quoted),
     })
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{Desk, DeskError};
 use crate::domain::ids::{BillId, CardNumber, MemberId};
 use crate::domain::member::Person;
+use crate::domain::money::Currency;
 use crate::domain::policy::Policy;
 use crate::intake::{
     Batch, Counts, Format, IntakeError, Map, Mark, MembersMap, NewBill, NewMember, Opened, Outcome, Place, Progress, Rejects,
@@ -118,7 +119,7 @@ impl Sink for Books<'_> {
             learned.clear();
             let mut outcomes = Vec::with_capacity(batch.bills.len() + batch.members.len());
             for bill in &batch.bills {
-                outcomes.push(keep_bill(tx, name, bill, codes, &mut learned)?);
+                outcomes.push(keep_bill(tx, name, bill, currency, (codes, &mut learned))?);
             }
             for member in &batch.members {
                 outcomes.push(keep_member(tx, member, &policy, currency, today)?);
@@ -150,9 +151,13 @@ fn keep_bill(
     tx: &mut Tx<'_>,
     source: &str,
     new: &NewBill,
-    known: &HashMap<String, MemberId>,
-    learned: &mut Vec<(String, MemberId)>,
+    currency: Currency,
+    (known, learned): (&HashMap<String, MemberId>, &mut Vec<(String, MemberId)>),
 ) -> Result<Outcome, ImportError> {
+    if new.bill().currency != currency {
+        let reason = format!("it is in {}, the shop in {currency}; import it in a shop of its currency", new.bill().currency);
+        return set_aside(tx, source, new, reason);
+    }
     let member = match &new.member_code {
         None => None,
         Some(code) => match member_of(tx, code, known, learned)? {
@@ -167,9 +172,7 @@ fn keep_bill(
                 }
                 WhenUnknown::KeepAside => {
                     let reason = format!("no member has the number {code}; import the members first, then these sales again");
-                    let aside = new.keep_aside(source, &reason)?;
-                    bill::keep_aside(tx, &aside.key, &aside.source, &aside.reason, aside.difference, &aside.raw)?;
-                    return Ok(Outcome::Aside { reason });
+                    return set_aside(tx, source, new, reason);
                 }
             },
         },
@@ -180,6 +183,13 @@ fn keep_bill(
         Put::Same => Outcome::Same,
         Put::Changed { was, now } => Outcome::Changed { was, now },
     })
+}
+
+/// Keeps a bill aside for a reason that only the books know.
+fn set_aside(tx: &mut Tx<'_>, source: &str, new: &NewBill, reason: String) -> Result<Outcome, ImportError> {
+    let aside = new.keep_aside(source, &reason)?;
+    bill::keep_aside(tx, &aside.key, &aside.source, &aside.reason, aside.difference, &aside.raw)?;
+    Ok(Outcome::Aside { reason })
 }
 
 fn member_of(
@@ -206,7 +216,7 @@ fn keep_member(
     tx: &mut Tx<'_>,
     new: &NewMember,
     policy: &Policy,
-    currency: crate::domain::money::Currency,
+    currency: Currency,
     today: jiff::civil::Date,
 ) -> Result<Outcome, ImportError> {
     let plan = match &new.plan {

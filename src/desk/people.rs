@@ -9,8 +9,10 @@ use crate::domain::calendar::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::ids::{DeskNo, StaffNo};
 use crate::domain::staff::{Role, Staff};
-use crate::store::staff;
+use crate::store::{shop, staff};
 
+/// The setting that holds the hash of the recovery code.
+pub(super) const RECOVERY: &str = "recovery";
 /// Wrong tries that lock a person.
 const TRIES: i64 = 10;
 /// Minutes in which they count, and for which they lock.
@@ -97,9 +99,13 @@ impl Desk {
 
     /// Gives a person a PIN. Managers do it for everybody up to their own role, and everybody for themselves.
     pub fn set_pin(&mut self, by: &SignedIn, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
+        self.give_pin(by.staff.no, no, pin)
+    }
+
+    /// The same, for a batch, whose file speaks for the person who gives it.
+    pub(super) fn give_pin(&mut self, by: StaffNo, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
         pin.check()?;
         let hashed = hash(pin)?;
-        let by = by.staff.no;
         self.store.write(|tx| {
             let missing = || DeskError::NotFound { what: "staff", name: no.to_string() };
             let giver = staff::load(tx, by)?.ok_or_else(missing)?;
@@ -110,6 +116,35 @@ impl Desk {
             }
             Ok(staff::set_pin_hash(tx, no, &hashed)?)
         })
+    }
+
+    /// Gives a manager a new PIN on the shop's recovery code, for when nobody who could give one is left. Wrong codes count
+    /// as wrong PINs of that manager do.
+    pub fn recover(&mut self, code: &Pin, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
+        pin.check()?;
+        let at_us = self.now().at_us;
+        let since_us = at_us.saturating_sub(LOCK_MIN * MINUTE_US);
+        let desk = self.number;
+        let (person, kept, tries) = self.store.read(|tx| {
+            let kept = shop::setting(tx, RECOVERY)?;
+            Ok::<_, DeskError>((staff::load(tx, no)?, kept, staff::attempts_since(tx, Some(no), None, since_us)?))
+        })?;
+        if tries >= TRIES {
+            return Err(DeskError::Locked { minutes: LOCK_MIN });
+        }
+        if person.is_none_or(|person| !person.active || person.role < Role::Manager) {
+            return Err(DeskError::MayNotApprove(no));
+        }
+        let right = is_right(code, kept.as_deref())?;
+        let hashed = hash(pin)?;
+        self.store.write(|tx| {
+            staff::record_attempt(tx, no, desk, at_us, right)?;
+            if right {
+                staff::set_pin_hash(tx, no, &hashed)?;
+            }
+            Ok::<_, DeskError>(())
+        })?;
+        if right { Ok(()) } else { Err(DeskError::WrongPin(no)) }
     }
 
     /// Proves a person by PIN, counting wrong tries. Every try is kept, so that a restart forgets none.

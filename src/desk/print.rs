@@ -134,6 +134,12 @@ fn part(member: &Member, part: PersonPart) -> Option<String> {
         PersonPart::Address => person.map(|person| person.address.clone()),
         PersonPart::Email => person.map(|person| person.email.clone()),
         PersonPart::Phone => person.map(|person| person.phone.clone()),
-        PersonPart::Card => member.cards.first().map(|card| card.number.to_string()),
+        PersonPart::Card => member.cards.first().map(|card| masked(&card.number.to_string())),
     }
+}
+
+/// A card number with all but its last figures hidden.
+fn masked(number: &str) -> String {
+    let shown = number.len().saturating_sub(4);
+    format!("···{}", number.get(shown..).unwrap_or_default())
 }

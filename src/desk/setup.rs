@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::people::{Pin, hash};
+use super::people::{Pin, RECOVERY, hash};
 use super::{Clock, Desk, DeskError, SystemClock};
 use crate::domain::calendar::ShopDay;
 use crate::domain::digest::Digest;
@@ -93,7 +93,7 @@ pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result
             return Err(DeskError::ShopExists);
         }
         shop::create(tx, &opening.shop)?;
-        shop::set_setting(tx, "recovery", &recovery_hash)?;
+        shop::set_setting(tx, RECOVERY, &recovery_hash)?;
         policy::add(tx, &opening.policy, Digest::of(opening.policy.as_bytes()), today)?;
         staff::set(tx, &manager)?;
         Ok(staff::set_pin_hash(tx, manager.no, &pin)?)

@@ -13,11 +13,12 @@ use crate::desk::{Answer, Approved, Desk, DeskError, Outcome, Pin, Posted, Proof
 use crate::domain::digest::Digest;
 use crate::domain::document::Quote;
 use crate::domain::ids::{DocumentNumber, RequestId, StaffNo};
+use crate::domain::member::Person;
 use crate::domain::money::Money;
 use crate::domain::request::{Envelope, Request};
 use crate::domain::ruling::{self, Ruling};
 use crate::domain::say::Saying;
-use crate::receipt::layout::Paper;
+use crate::receipt::layout::{Filled, Paper, PersonPart, Slot};
 use crate::receipt::text::{PreviewRow, preview};
 
 mod view;
@@ -187,7 +188,7 @@ impl Effect {
             Self::Quote { ticket, envelope } => {
                 let answer = worker.ask(move |desk| {
                     let quoted = desk.quote(&envelope)?;
-                    shown(desk, quoted).map(Box::new)
+                    shown(desk, &envelope.request, quoted).map(Box::new)
                 });
                 Task::perform(answer, move |answer| Message::Quoted(ticket, answer))
             }
@@ -203,15 +204,26 @@ impl Effect {
     }
 }
 
-fn shown(desk: &mut Desk, quoted: Quoted) -> Result<Shown, DeskError> {
+fn shown(desk: &mut Desk, request: &Request, quoted: Quoted) -> Result<Shown, DeskError> {
     let figure = Figure::of(&quoted.quote)?;
-    let rows = rows(desk, &quoted.paper)?;
+    let filled = match request {
+        Request::SignUp(asked) => fill(&quoted.paper, &asked.person),
+        _ => desk.preview(&quoted.paper)?,
+    };
+    let rows = preview(&filled).map_err(|error| DeskError::Paper(error.to_string()))?;
     Ok(Shown { quoted, rows, figure })
 }
 
-fn rows(desk: &mut Desk, paper: &Paper) -> Result<Vec<PreviewRow>, DeskError> {
-    let filled = desk.preview(paper)?;
-    preview(&filled).map_err(|error| DeskError::Paper(error.to_string()))
+/// Fills a receipt in for a person whom the books do not know yet.
+fn fill(paper: &Paper, person: &Person) -> Filled {
+    let part = |slot: Slot| match slot.part {
+        PersonPart::Name => Some(person.name()),
+        PersonPart::Address => Some(person.address.clone()),
+        PersonPart::Email => Some(person.email.clone()),
+        PersonPart::Phone => Some(person.phone.clone()),
+        PersonPart::Card => Some(String::new()),
+    };
+    paper.fill(&part, "")
 }
 
 fn post(desk: &mut Desk, envelope: &Envelope, proof: &Proof) -> Result<Came, DeskError> {
@@ -223,8 +235,8 @@ fn post(desk: &mut Desk, envelope: &Envelope, proof: &Proof) -> Result<Came, Des
             let figure = Figure::of(&posted.document.quote)?;
             Ok(Came::Done(Box::new(Done { posted: *posted, rows, figure, unprinted })))
         }
-        Outcome::Stopped(quoted) => Ok(Came::Stopped(Box::new(shown(desk, *quoted)?))),
-        Outcome::Changed(quoted) => Ok(Came::Changed(Box::new(shown(desk, *quoted)?))),
+        Outcome::Stopped(quoted) => Ok(Came::Stopped(Box::new(shown(desk, &envelope.request, *quoted)?))),
+        Outcome::Changed(quoted) => Ok(Came::Changed(Box::new(shown(desk, &envelope.request, *quoted)?))),
     }
 }
 
@@ -274,10 +286,22 @@ impl Draft {
         }
     }
 
-    /// Whether the screen must leave it alone: the desk books it, or somebody is being asked.
+    /// Whether somebody is being asked or the desk is booking: the screen stays as it is.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        matches!(self.stage, Stage::Posting { .. } | Stage::Approving(_))
+    }
+
+    /// Whether what is asked must not change: it is busy, or it may be booked already although its answer was lost.
     #[must_use]
     pub fn is_held(&self) -> bool {
-        matches!(self.stage, Stage::Posting { .. } | Stage::Approving(_))
+        self.is_busy() || self.is_lost()
+    }
+
+    /// Whether the answer to a posting was lost.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        matches!(self.stage, Stage::Failed { posting: true, .. })
     }
 
     /// The approval card, when somebody is being asked.

@@ -165,7 +165,7 @@ impl Work {
             Message::GoAndSay(place, saying) => {
                 let task = if place == self.place { Task::none() } else { self.go(place) };
                 self.say(Tone::Accent, saying);
-                Task::batch([task, focus_scan()])
+                task.chain(focus_scan())
             }
             Message::Back => self.back(),
             Message::FocusScan => Task::batch([focus_scan(), iced::widget::operation::select_all(scan_box::scan_box_id())]),
@@ -193,7 +193,7 @@ impl Work {
                 if let Some((tone, saying)) = line {
                     self.say(tone, saying);
                 }
-                Task::batch([unfocus(), task])
+                task
             }
             finder::Action::Say(tone, saying) => {
                 self.say(tone, saying);
@@ -230,7 +230,9 @@ impl Work {
         self.screen = screen;
         self.place = place;
         let task = self.settle(asked);
-        if self.place == Place::Home { Task::batch([task, focus_scan()]) } else { task }
+        // What had the focus is gone or belongs to no screen; only then may the new screen take it.
+        let task = unfocus().chain(task);
+        if self.place == Place::Home { task.chain(focus_scan()) } else { task }
     }
 
     /// Does what a screen asked for: first its work, then the way to another place, last the line.
@@ -339,8 +341,8 @@ impl Work {
         };
         let here = &self.place;
         let places = vec![
-            place(Icon::Store, "rail-desk", Place::Home, matches!(here, Place::Home)),
-            place(Icon::UserPlus, "rail-sign-up", Place::SignUp, matches!(here, Place::SignUp | Place::Member(_))),
+            place(Icon::Store, "rail-desk", Place::Home, matches!(here, Place::Home | Place::Member(_))),
+            place(Icon::UserPlus, "rail-sign-up", Place::SignUp, matches!(here, Place::SignUp)),
             place(Icon::ReceiptText, "rail-bills", Place::Bills, matches!(here, Place::Bills | Place::Bill(_))),
             place(Icon::CreditCard, "rail-due", Place::Due, matches!(here, Place::Due)),
             place(Icon::History, "rail-history", Place::History, matches!(here, Place::History | Place::Document(_))),

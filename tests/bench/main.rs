@@ -16,9 +16,6 @@ use std::time::Duration;
 
 use criterion::Criterion;
 
-/// What is measured, by name.
-type Subject = (&'static str, fn(&mut Criterion));
-
 fn main() {
     if window::is_bare() {
         return window::open_bare();
@@ -31,7 +28,8 @@ fn main() {
         .measurement_time(Duration::from_millis(1_500))
         .without_plots()
         .configure_from_args();
-    let subjects: [Subject; 5] =
+    type Run = fn(&mut Criterion);
+    let subjects: [(&str, Run); 5] =
         [("post", post::run), ("paper", paper::run), ("find", find::run), ("import", import::run), ("window", window::run)];
     for (name, run) in subjects {
         if is_wanted(name) {

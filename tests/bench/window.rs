@@ -34,15 +34,10 @@ pub fn is_bare() -> bool {
 
 /// Opens a window with one word in it.
 pub fn open_bare() {
-    iced::application(|| (), |(): &mut (), (): ()| {}, bare)
-        .theme(|(): &()| iced::Theme::Light)
-        .window_size(size::WINDOW)
-        .run()
-        .unwrap();
-}
-
-fn bare((): &()) -> iced::Element<'_, ()> {
-    center(text("Courtesy")).into()
+    fn view((): &()) -> iced::Element<'_, ()> {
+        center(text("Courtesy")).into()
+    }
+    iced::application(|| (), |(): &mut (), (): ()| {}, view).window_size(size::WINDOW).run().unwrap();
 }
 
 /// Runs the subject.

@@ -26,3 +26,4 @@ cli-import-aside = { "  " }aside     { $lines } lines in { $bills } bills; look 
 cli-import-rejected = { "  " }rejected  { $lines } lines in { $rows } rows
 cli-import-changed = { "  " }changed   { $lines } lines in { $bills } bills are in the books with other content; nothing of them was written:
 cli-import-rejects = rows that could not be read are in { $path }
+cli-recovered = The manager has a new PIN. Keep the recovery code in the safe.

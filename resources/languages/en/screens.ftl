@@ -1,14 +1,9 @@
 # Words of the window that belong to no single screen, and of each screen.
 
 rail-desk = Desk
-rail-members = Members
 rail-bills = Bills
-rail-approvals = Approvals
-rail-till = Till
 
 scan-hint = Scan or type: card, receipt, name, phone, room
-foot-books-in-order = Books in order · on this desk
-foot-books-wrong = Books need a look · call the manager
 
 preview-title = Receipt, as it will print
 preview-empty = The receipt grows here as you work.
@@ -45,6 +40,8 @@ field-pin = PIN
 preview-nothing = No receipt yet
 preview-printed = Receipt, as it was printed
 draft-failed = Nothing was booked.
+draft-lost = Whether it is booked is not known; trying again books it once.
+total-paid = Paid
 draft-changed = It was { $before } before and is { $now } now.
 draft-done = { $number } is done.
 draft-printing = The receipt is printing.
@@ -94,7 +91,7 @@ bill-open-member = Member
 bill-empty = This bill has no lines
 bill-empty-next = Look at it on the till; there is nothing to give back here.
 bill-line-note = { $item } · bought { $bought }
-bill-line-note-left = { $item } · bought { $bought }, { $left } can still come back
+bill-line-note-left = { $item } · bought { $bought }, { $left } left
 bill-of-left = { $count } of { $left }
 bill-nothing-left = Nothing left
 column-right-price = Right price

@@ -18,3 +18,4 @@ verify-bill-unbalanced = Bill { $bill } does not balance. What it would give bac
 verify-policy = Version { $version } of the shop's rules is not the one that was adopted. Rulings may be wrong. Adopt the right rules again.
 verify-payout-due = Document { $number }, payout { $payout }: { $amount } to a card is still due. Record what the terminal did.
 verify-till-overshoot = Bill { $bill }, line { $line }: { $sold } were sold, and with the till's own returns { $returned } have come back. Nothing more of it comes back here. Ask who took them back at the till.
+verify-kept-aside = Bill { $key } from { $source } is kept aside and counts nowhere: { $reason }. Mend it at the till and import it again, or leave it.

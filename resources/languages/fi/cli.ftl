@@ -26,3 +26,4 @@ cli-import-aside = { "  " }sivussa    { $lines } riviä, { $bills } laskua; kats
 cli-import-rejected = { "  " }hylätty    { $lines } riviä, { $rows } tietuetta
 cli-import-changed = { "  " }muuttunut  { $lines } riviä, { $bills } laskua on kirjoissa toisensisältöisinä; niistä ei kirjoitettu mitään:
 cli-import-rejects = lukukelvottomat rivit ovat tiedostossa { $path }
+cli-recovered = Esihenkilöllä on uusi PIN-koodi. Säilytä palautuskoodi kassakaapissa.

@@ -1,14 +1,9 @@
 # Ikkunan yhteiset sanat ja kunkin näkymän omat.
 
 rail-desk = Tiski
-rail-members = Jäsenet
 rail-bills = Laskut
-rail-approvals = Luvat
-rail-till = Kassa
 
 scan-hint = Lue tai kirjoita: kortti, kuitti, nimi, puhelin, huone
-foot-books-in-order = Kirjanpito kunnossa · tässä pisteessä
-foot-books-wrong = Kirjanpito pitää tarkistaa · kutsu esihenkilö
 
 preview-title = Kuitti sellaisena kuin se tulostuu
 preview-empty = Kuitti kasvaa tähän työn edetessä.
@@ -45,6 +40,8 @@ field-pin = PIN-koodi
 preview-nothing = Ei vielä kuittia
 preview-printed = Kuitti sellaisena kuin se tulostui
 draft-failed = Mitään ei kirjattu.
+draft-lost = Ei tiedetä, kirjattiinko se; uusi yritys kirjaa sen vain kerran.
+total-paid = Maksettu
 draft-changed = Aiemmin { $before }, nyt { $now }.
 draft-done = { $number } on valmis.
 draft-printing = Kuitti tulostuu.
@@ -94,7 +91,7 @@ bill-open-member = Jäsen
 bill-empty = Kuitissa ei ole rivejä
 bill-empty-next = Katso kuittia kassalta; täällä ei ole mitään palautettavaa.
 bill-line-note = { $item } · ostettu { $bought }
-bill-line-note-left = { $item } · ostettu { $bought }, { $left } voi vielä palautua
+bill-line-note-left = { $item } · ostettu { $bought }, jäljellä { $left }
 bill-of-left = { $count } / { $left }
 bill-nothing-left = Ei jäljellä
 column-right-price = Oikea hinta

@@ -18,3 +18,4 @@ verify-bill-unbalanced = Lasku { $bill } ei täsmää. Siihen, mitä se antaisi 
 verify-policy = Kaupan sääntöjen versio { $version } ei ole se, joka otettiin käyttöön. Ratkaisut voivat olla väärin. Ota oikeat säännöt käyttöön uudelleen.
 verify-payout-due = Tosite { $number }, maksu { $payout }: { $amount } kortille on vielä maksamatta. Kirjaa, mitä pääte teki.
 verify-till-overshoot = Lasku { $bill }, rivi { $line }: myyty { $sold }, kassan omien palautusten kanssa palautettu { $returned }. Siitä ei palauteta täällä enempää. Selvitä, kuka otti ne takaisin kassalla.
+verify-kept-aside = Lasku { $key } lähteestä { $source } on pantu sivuun eikä ole mukana missään: { $reason }. Korjaa se kassalla ja tuo uudelleen, tai jätä sivuun.

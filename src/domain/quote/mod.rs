@@ -14,9 +14,6 @@ mod price;
 mod refund;
 mod void;
 
-#[cfg(test)]
-mod tests;
-
 use jiff::civil::Date;
 
 use super::bill::Tender;
@@ -187,3 +184,6 @@ impl Counter<'_> {
         from == to || self.policy.payouts.instead.get(&from).is_some_and(|others| others.contains(&to))
     }
 }
+
+#[cfg(test)]
+mod tests;

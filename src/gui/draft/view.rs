@@ -98,6 +98,7 @@ pub fn side<'a, Message: Clone + 'a>(
     let figure = figure.map(|figure| {
         let (name, amount) = match figure {
             Figure::Back(amount) => (words.plain("total-money-back"), amount),
+            Figure::Pay(amount) if draft.done().is_some() => (words.plain("total-paid"), amount),
             Figure::Pay(amount) => (words.plain("total-to-pay"), amount),
         };
         money(name, words.formats().money(amount))
@@ -114,8 +115,9 @@ pub fn side<'a, Message: Clone + 'a>(
 pub fn say<'a, Message: 'a>(draft: &Draft, shared: &Shared) -> Option<Element<'a, Message>> {
     let words = &shared.words;
     let money = |money| words.formats().money(money);
-    if let Stage::Failed { saying, .. } = &draft.stage {
-        return Some(notice(Verdict::Refused, words.plain("draft-failed"), words.saying(saying), None));
+    if let Stage::Failed { saying, posting, .. } = &draft.stage {
+        let what = if *posting { words.plain("draft-lost") } else { words.plain("draft-failed") };
+        return Some(notice(Verdict::Refused, what, words.saying(saying), None));
     }
     if let Some(done) = draft.done() {
         let number = Arg::text(done.posted.document.number.to_string());

@@ -440,11 +440,11 @@ impl Bill {
     }
 
     fn aside(&mut self, shared: &Shared) -> Action<Effect> {
-        if self.draft.is_held() {
+        if self.draft.is_busy() {
             return Action::None;
         }
         let is_idle = self.picks.is_empty() && self.prices.is_empty() && self.sorry.is_empty() && self.slip.is_none();
-        if is_idle || self.draft.done().is_some() {
+        if is_idle || self.draft.is_lost() || self.draft.done().is_some() {
             return Action::Go(Place::Home);
         }
         self.clear();
@@ -498,6 +498,12 @@ impl Bill {
 
     fn member(&self) -> Option<MemberId> {
         self.bill.as_ref().ok()?.as_ref()?.member.as_ref().map(|member| member.id)
+    }
+
+    /// What is in the making.
+    #[must_use]
+    pub fn draft(&self) -> &Draft {
+        &self.draft
     }
 
     /// Draws it.

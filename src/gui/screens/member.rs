@@ -251,6 +251,11 @@ impl Member {
                     pay.update(pay::Message::Typed(typed));
                 }
             }
+            (Panel::Renew { pay, .. }, Message::Erase) => {
+                let mut typed = pay.typed().map(String::from).unwrap_or_default();
+                typed.pop();
+                pay.update(pay::Message::Typed(typed));
+            }
             (Panel::Redeem { typed, .. } | Panel::Goodwill { typed, .. }, Message::Typed(text)) => *typed = text,
             (Panel::Redeem { typed, .. } | Panel::Goodwill { typed, .. }, Message::Type(text)) => typed.push_str(&text),
             (Panel::Redeem { typed, .. } | Panel::Goodwill { typed, .. }, Message::Erase) => drop(typed.pop()),
@@ -314,10 +319,10 @@ impl Member {
     }
 
     fn aside(&mut self, shared: &Shared) -> Action<Effect> {
-        if self.draft.is_held() {
+        if self.draft.is_busy() {
             return Action::None;
         }
-        if self.panel == Panel::Overview {
+        if self.panel == Panel::Overview || self.draft.is_lost() {
             return Action::Go(Place::Home);
         }
         self.show(Panel::Overview, shared)
@@ -362,6 +367,12 @@ impl Member {
             "p" if self.draft.done().is_some() => Some(Message::Again),
             _ => None,
         }
+    }
+
+    /// What is in the making.
+    #[must_use]
+    pub fn draft(&self) -> &Draft {
+        &self.draft
     }
 
     /// Draws it.

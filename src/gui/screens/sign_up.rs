@@ -166,7 +166,7 @@ impl SignUp {
                 let then = self.draft.update(message, shared);
                 run(then)
             }
-            Message::Aside if self.draft.is_held() => Action::None,
+            Message::Aside if self.draft.is_busy() => Action::None,
             Message::Aside => Action::Go(Place::Home),
             Message::Enter => self.enter(shared),
             Message::Again => {
@@ -316,6 +316,12 @@ impl SignUp {
             }
             _ => None,
         }
+    }
+
+    /// What is in the making.
+    #[must_use]
+    pub fn draft(&self) -> &Draft {
+        &self.draft
     }
 
     /// Draws it.

@@ -130,6 +130,15 @@ pub enum Finding {
         /// How much.
         amount: Money,
     },
+    /// To be known: a bill that cannot stand in the books as it came.
+    KeptAside {
+        /// Its key.
+        key: String,
+        /// Where it came from.
+        source: String,
+        /// Why, with the difference where there is one.
+        reason: String,
+    },
     /// To be known: tills took back more than they had sold.
     TillOvershoot {
         /// Number of the bill.
@@ -146,7 +155,7 @@ pub enum Finding {
 impl Finding {
     /// Whether nothing is wrong and it is only to be known.
     pub fn is_note(&self) -> bool {
-        matches!(self, Self::PayoutDue { .. } | Self::TillOvershoot { .. })
+        matches!(self, Self::PayoutDue { .. } | Self::KeptAside { .. } | Self::TillOvershoot { .. })
     }
 
     /// Where it is, what it means for the money, and what to do.
@@ -190,6 +199,10 @@ impl Finding {
             Self::PayoutDue { document: number, payout, amount } => {
                 document("verify-payout-due", number).with("payout", i64::from(*payout)).with("amount", *amount)
             }
+            Self::KeptAside { key, source, reason } => Saying::new("verify-kept-aside")
+                .with("key", key.as_str())
+                .with("source", source.as_str())
+                .with("reason", reason.as_str()),
             Self::TillOvershoot { bill, line: no, sold, returned } => {
                 line("verify-till-overshoot", bill, *no).with("sold", *sold).with("returned", *returned)
             }

@@ -2,7 +2,7 @@
 
 use super::{Finding, Meter};
 use crate::domain::money::Money;
-use crate::store::bill::overshoots;
+use crate::store::bill::{kept_aside, overshoots};
 use crate::store::{Result, Row, Tx};
 
 pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
@@ -21,6 +21,9 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
     for over in overshoots(tx)? {
         let (bill, line, sold, returned) = (over.number, over.line, over.sold, over.returned);
         found.push(Finding::TillOvershoot { bill, line, sold, returned });
+    }
+    for aside in kept_aside(tx)? {
+        found.push(Finding::KeptAside { key: aside.key, source: aside.source, reason: aside.reason });
     }
     meter.step(1);
     Ok(())

@@ -56,7 +56,7 @@ fn side<'a>(screen: &'a Bill, shared: &'a Shared) -> Element<'a, Message> {
     let primary = Button::new(word, is_on.then_some(Message::Enter));
     let is_idle = *screen.draft.stage() == Stage::Empty || screen.draft.done().is_some();
     let word = if is_idle { words.plain("button-back") } else { words.plain("button-put-aside") };
-    draft::side(&screen.draft, shared, primary, Button::new(word, (!screen.draft.is_held()).then_some(Message::Aside)))
+    draft::side(&screen.draft, shared, primary, Button::new(word, (!screen.draft.is_busy()).then_some(Message::Aside)))
 }
 
 fn heading<'a>(bill: &'a BillView, shared: &'a Shared) -> Element<'a, Message> {
@@ -158,7 +158,9 @@ fn line_note(line: &LineView, shared: &Shared) -> String {
 }
 
 fn unit_price(line: &LineView, shared: &Shared) -> String {
-    shared.words.formats().decimal(line.line.unit_price)
+    let mut price = line.line.unit_price;
+    price.rescale(price.scale().max(line.line.gross.currency().exponent()));
+    shared.words.formats().decimal(price)
 }
 
 fn third_cell(screen: &Bill, line: &LineView, shared: &Shared) -> String {
@@ -293,7 +295,7 @@ fn keys(screen: &Bill, shared: &Shared) -> Vec<(String, String)> {
     }
     keys.push((String::from("R"), words.plain("key-does-reason")));
     if screen.draft.done().is_some() {
-        keys.push((String::from("P"), words.plain("key-does-print-again")));
+        keys.push((String::from("P"), words.plain("key-does-print")));
     }
     keys.push((String::from(Act::AllKeys.cap()), words.plain("key-does-all-keys")));
     keys

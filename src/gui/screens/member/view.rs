@@ -70,7 +70,7 @@ fn side<'a>(screen: &'a Member, shared: &'a Shared) -> Option<Element<'a, Messag
     let (word, is_on) = screen.draft.primary(words, None);
     let primary = Button::new(word, is_on.then_some(Message::Enter));
     let word = if is_idle { words.plain("button-back") } else { words.plain("button-put-aside") };
-    Some(draft::side(&screen.draft, shared, primary, Button::new(word, (!screen.draft.is_held()).then_some(Message::Aside))))
+    Some(draft::side(&screen.draft, shared, primary, Button::new(word, (!screen.draft.is_busy()).then_some(Message::Aside))))
 }
 
 /// A membership's state as a chip.
@@ -245,7 +245,7 @@ fn keys(screen: &Member, words: &Words) -> Vec<(String, String)> {
         Panel::Goodwill { .. } => vec![(String::from("R"), words.plain("key-does-reason"))],
     };
     if screen.draft.done().is_some() {
-        keys.push((String::from("P"), words.plain("key-does-print-again")));
+        keys.push((String::from("P"), words.plain("key-does-print")));
     }
     keys.push((String::from(Act::AllKeys.cap()), words.plain("key-does-all-keys")));
     keys

@@ -29,13 +29,13 @@ pub(super) fn view<'a>(screen: &'a SignUp, shared: &'a Shared) -> Parts<'a, Mess
     ];
     let mut content = column![title(words.plain("sign-up-title"))].spacing(space::M);
     if screen.draft.done().is_some() {
-        keys = vec![(String::from("P"), words.plain("key-does-print-again"))];
+        keys = vec![(String::from("P"), words.plain("key-does-print"))];
         content = content.push(done(screen, shared)).push(draft::say(&screen.draft, shared));
     } else {
         content = content
             .push(plans(screen, shared))
             .push(form(screen, shared))
-            .push(card::card(screen.pay.view(shared).map(Message::Pay)))
+            .push(card::card(payment(screen, shared)))
             .push(outcome(screen, shared));
     }
     keys.push((String::from(Act::AllKeys.cap()), words.plain("key-does-all-keys")));
@@ -86,9 +86,20 @@ fn form<'a>(screen: &'a SignUp, shared: &'a Shared) -> Element<'a, Message> {
         input(Field::Email, words.plain("field-email"), none()),
         input(Field::Address, words.plain("field-address"), none()),
     ];
-    let third = input(Field::Household, words.plain("field-household"), words.plain("field-household-hint"));
-    let third = row![third, iced::widget::space().width(Length::Fill), iced::widget::space().width(Length::Fill)];
-    card::card(column![first.spacing(space::M), second.spacing(space::M), third.spacing(space::M)].spacing(space::XXS))
+    card::card(column![first.spacing(space::M), second.spacing(space::M)].spacing(space::XXS))
+}
+
+/// The household that is joined, or how the fee is paid.
+fn payment<'a>(screen: &'a SignUp, shared: &'a Shared) -> Element<'a, Message> {
+    let words = &shared.words;
+    let of = Field::Household;
+    let household = field(words.plain("field-household"), &words.plain("field-household-hint"), screen.value(of))
+        .id(of.id())
+        .on_input(move |text| Message::Typed(of, text))
+        .wrong(screen.said(of, shared))
+        .width(Length::FillPortion(1));
+    let pay = container(screen.pay.view(shared).map(Message::Pay)).width(Length::FillPortion(3));
+    row![Element::from(household), pay].spacing(space::M).into()
 }
 
 /// What stops it besides fields, what must be said, and the days of the membership.
