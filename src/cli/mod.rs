@@ -128,6 +128,7 @@ impl Failure {
             Self::Used(_) => 2,
             Self::Desk(error) => match error {
                 DeskError::Store(_) | DeskError::Print(_) | DeskError::Gone | DeskError::Random(_) | DeskError::NoShop => 3,
+                DeskError::PepperLost(_) | DeskError::NoKey(_) => 3,
                 DeskError::Number(_) | DeskError::UnknownZone(_) | DeskError::NotAReplay => 2,
                 _ => 1,
             },

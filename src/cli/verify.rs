@@ -10,16 +10,26 @@ pub(super) fn verify(common: &Common) -> Result<Ended, Failure> {
     let words = words(common)?;
     let mut desk = open::desk(common)?;
     let bar = bar(0);
-    let findings = desk.store().read(|tx| {
+    let (outside, own) = (desk.store().outside().clone(), desk.number());
+    let report = desk.store().read(|tx| {
         let mut heard = |done, all| {
             bar.set_length(all);
             bar.set_position(done);
         };
-        verify::verify(tx, &mut heard).map_err(DeskError::from)
+        verify::verify(tx, Some((&outside, own)), &mut heard).map_err(DeskError::from)
     })?;
     bar.finish_and_clear();
-    let wrong = findings.iter().filter(|finding| !finding.is_note()).count();
-    for finding in &findings {
+    let (wrong, notes) = (report.wrong(), report.findings.len() - report.wrong());
+    for (invariant, count) in report.holding() {
+        let holds = invariant.say(count);
+        let say = words.saying(&holds);
+        if common.json {
+            print(&serde_json::json!({ "holds": holds, "say": say }).to_string())?;
+        } else {
+            print(&say)?;
+        }
+    }
+    for finding in &report.findings {
         let say = words.saying(&finding.say());
         if common.json {
             print(&serde_json::json!({ "wrong": !finding.is_note(), "finding": finding.say(), "say": say }).to_string())?;
@@ -28,10 +38,9 @@ pub(super) fn verify(common: &Common) -> Result<Ended, Failure> {
         }
     }
     if common.json {
-        print(&serde_json::json!({ "wrong": wrong, "notes": findings.len() - wrong }).to_string())?;
+        print(&serde_json::json!({ "wrong": wrong, "notes": notes }).to_string())?;
     } else {
-        let counted =
-            [("wrong", courtesy::text::Arg::count(wrong)), ("notes", courtesy::text::Arg::count(findings.len() - wrong))];
+        let counted = [("wrong", courtesy::text::Arg::count(wrong)), ("notes", courtesy::text::Arg::count(notes))];
         print(&words.say("cli-verified", &counted))?;
     }
     Ok(if wrong == 0 { Ended::Done } else { Ended::Refused })

@@ -5,7 +5,7 @@ use std::io::{BufRead, Write};
 
 use serde::{Deserialize, Serialize};
 
-use super::people::Pin;
+use super::pins::Pin;
 use super::post::{Outcome, Posted, Proof, Quoted};
 use super::{Desk, DeskError};
 use crate::domain::digest::Digest;

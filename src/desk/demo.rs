@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::people::Pin;
+use super::pins::Pin;
 use super::setup::{ask, hire, set_up};
 use super::{Clock, Desk, DeskError, FirstPerson, Opening, Outcome, Proof, ShiftedClock, SignedIn, SystemClock};
 use crate::domain::bill::{Bill, BillKind, CardTrace, Line, LineTax, Payment, PromotionGroup, TaxMode, Tender};

@@ -1,10 +1,12 @@
 //! What can go wrong at a desk, in sentences that say what it means for the money and what to do next.
 
+use std::path::PathBuf;
+
 use jiff::civil::Date;
 
 use crate::domain::calendar::OutOfCalendar;
 use crate::domain::digest::CannotWrite;
-use crate::domain::ids::{BadNumber, DocumentNumber, RequestId, StaffNo};
+use crate::domain::ids::{BadNumber, DeskNo, DocumentNumber, RequestId, StaffNo};
 use crate::domain::money::MoneyError;
 use crate::domain::policy::PolicyError;
 use crate::domain::quote::QuoteError;
@@ -52,6 +54,24 @@ pub enum DeskError {
     /// The PIN was wrong, or there is none.
     #[error("that PIN is not {0}'s; nothing was booked; try again")]
     WrongPin(StaffNo),
+    /// The pepper that PINs were hashed with is not here.
+    #[error(
+        "the secret beside the database that PINs are checked with is missing ({}); nothing was booked; put that folder back as it was, or let a manager in with the recovery code: courtesy recover", .0.display()
+    )]
+    PepperLost(PathBuf),
+    /// The books are not as they should be, so nothing is written.
+    #[error("this desk only reads, and nothing was booked: {text}")]
+    ReadOnly {
+        /// What is wrong, what it means for the money, and the way out, in English.
+        text: String,
+        /// The same, to be worded.
+        say: Saying,
+    },
+    /// The key that the desk signs with is not here.
+    #[error(
+        "the key of desk {0} is not beside the database; nothing was booked; put the folder back as it was, or open the desk again to see what to do"
+    )]
+    NoKey(DeskNo),
     /// Too many wrong PINs.
     #[error("too many wrong PINs; {minutes} minutes must pass, or another manager unlocks; nothing was booked")]
     Locked {
@@ -119,6 +139,8 @@ impl DeskError {
     pub fn saying(&self) -> Saying {
         match self {
             Self::WrongPin(_) => Saying::new("error-wrong-pin"),
+            Self::ReadOnly { say, .. } => say.clone(),
+            Self::PepperLost(folder) => Saying::new("error-pepper-lost").with("folder", folder.display().to_string()),
             Self::Locked { minutes } => Saying::new("error-locked").with("minutes", *minutes),
             Self::WeakPin => Saying::new("error-weak-pin"),
             Self::MayNotApprove(_) => Saying::new("error-may-not-approve"),

@@ -6,8 +6,10 @@
 mod error;
 mod facts;
 mod find;
+mod keeping;
 mod lists;
 mod people;
+mod pins;
 mod post;
 mod print;
 mod setup;
@@ -39,8 +41,10 @@ pub use crate::store::member::Hit as MemberHit;
 pub use crate::store::shop::Shop;
 pub use error::DeskError;
 pub use find::{Found, Hit, TookFor};
+pub use keeping::ReadOnly;
 pub use lists::Basics;
-pub use people::{Approved, Pin, SignedIn};
+pub use people::{Approved, SignedIn};
+pub use pins::Pin;
 pub use post::{Outcome, Posted, Proof, Quoted};
 pub use print::Drawn;
 pub use setup::{FirstPerson, Opening, RecoveryCode, adopt, ask, hire, open_new, set_up};
@@ -94,6 +98,7 @@ pub struct Desk {
     clock: Box<dyn Clock>,
     printer: Printer,
     policies: Vec<(Digest, Arc<Policy>)>,
+    keeping: keeping::Keeping,
 }
 
 impl Desk {
@@ -103,7 +108,9 @@ impl Desk {
         let zone = TimeZone::get(&shop.zone).map_err(|_| DeskError::UnknownZone(shop.zone.clone()))?;
         let day = ShopDay { zone, day_ends_at: shop.day_ends_at };
         let words = Words::new(Language::or_english(&shop.language));
-        Ok(Self { store, number, shop, day, words, clock, printer, policies: Vec::new() })
+        pins::ensure_pepper(&mut store)?;
+        let keeping = keeping::open(&mut store, number)?;
+        Ok(Self { store, number, shop, day, words, clock, printer, policies: Vec::new(), keeping })
     }
 
     /// Opens a desk on the database at a path.

@@ -1,9 +1,6 @@
-//! Signing in and approving: PINs hashed with argon2id, wrong tries counted across restarts.
+//! Signing in and approving: who a PIN proves, wrong tries counted across restarts.
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
-use zeroize::Zeroizing;
-
+use super::pins::{Check, Pin, check, hash, lost, name_pepper, pepper};
 use super::{Desk, DeskError};
 use crate::domain::calendar::Moment;
 use crate::domain::digest::Digest;
@@ -19,31 +16,6 @@ const TRIES: i64 = 10;
 const LOCK_MIN: i64 = 30;
 const MINUTE_US: i64 = 60_000_000;
 
-/// A PIN. It is wiped from memory after use and never shown.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Pin(Zeroizing<String>);
-
-impl Pin {
-    /// A PIN as typed.
-    pub fn new(typed: impl Into<String>) -> Self {
-        Self(Zeroizing::new(typed.into()))
-    }
-
-    /// Whether it is long enough and not one digit repeated.
-    pub fn check(&self) -> Result<(), DeskError> {
-        let digits = self.0.as_bytes();
-        let all_digits = digits.iter().all(u8::is_ascii_digit);
-        let repeated = digits.windows(2).all(|pair| pair[0] == pair[1]);
-        if digits.len() < 6 || !all_digits || repeated { Err(DeskError::WeakPin) } else { Ok(()) }
-    }
-}
-
-impl std::fmt::Debug for Pin {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Pin(***)")
-    }
-}
-
 /// A person who has shown the right PIN.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedIn {
@@ -57,23 +29,6 @@ pub struct Approved {
     pub(super) by: StaffNo,
     pub(super) digest: Digest,
     pub(super) at: Moment,
-}
-
-/// The hash of a PIN: argon2id with 19 MiB and 2 passes (OWASP password storage, 2024).
-pub(super) fn hash(pin: &Pin) -> Result<String, DeskError> {
-    let hashed = hasher()?.hash_password(pin.0.as_bytes()).map_err(|error| DeskError::Hash(error.to_string()))?;
-    Ok(hashed.to_string())
-}
-
-fn hasher() -> Result<Argon2<'static>, DeskError> {
-    let params = Params::new(19_456, 2, 1, None).map_err(|error| DeskError::Hash(error.to_string()))?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
-}
-
-fn is_right(pin: &Pin, hash: Option<&str>) -> Result<bool, DeskError> {
-    let Some(hash) = hash else { return Ok(false) };
-    let hash = PasswordHash::new(hash).map_err(|error| DeskError::Hash(error.to_string()))?;
-    Ok(hasher()?.verify_password(pin.0.as_bytes(), &hash).is_ok())
 }
 
 impl Desk {
@@ -104,8 +59,9 @@ impl Desk {
 
     /// The same, for a batch, whose file speaks for the person who gives it.
     pub(super) fn give_pin(&mut self, by: StaffNo, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
+        self.may_write()?;
         pin.check()?;
-        let hashed = hash(pin)?;
+        let hashed = hash(pin, Some(&pepper(self.store.outside())?))?;
         self.store.write(|tx| {
             let missing = || DeskError::NotFound { what: "staff", name: no.to_string() };
             let giver = staff::load(tx, by)?.ok_or_else(missing)?;
@@ -118,8 +74,8 @@ impl Desk {
         })
     }
 
-    /// Gives a manager a new PIN on the shop's recovery code, for when nobody who could give one is left. Wrong codes count
-    /// as wrong PINs of that manager do.
+    /// Gives a manager a new PIN on the shop's recovery code, for when nobody who could give one is left, or when the pepper is
+    /// lost: a new one is then made, and others are given new PINs as always. Wrong codes count as wrong PINs of that manager do.
     pub fn recover(&mut self, code: &Pin, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
         pin.check()?;
         let at_us = self.now().at_us;
@@ -135,23 +91,25 @@ impl Desk {
         if person.is_none_or(|person| !person.active || person.role < Role::Manager) {
             return Err(DeskError::MayNotApprove(no));
         }
-        let right = is_right(code, kept.as_deref())?;
-        let hashed = hash(pin)?;
+        // The code's hash has no pepper, so that it still counts when the pepper is gone.
+        if check(code, kept.as_deref(), None)? != Check::RightUnpeppered {
+            self.store.write(|tx| staff::record_attempt(tx, no, desk, at_us, false).map_err(DeskError::from))?;
+            return Err(DeskError::WrongPin(no));
+        }
+        let pepper = self.store.outside().make_pepper()?;
+        let hashed = hash(pin, Some(&pepper))?;
         self.store.write(|tx| {
-            staff::record_attempt(tx, no, desk, at_us, right)?;
-            if right {
-                staff::set_pin_hash(tx, no, &hashed)?;
-            }
-            Ok::<_, DeskError>(())
-        })?;
-        if right { Ok(()) } else { Err(DeskError::WrongPin(no)) }
+            name_pepper(tx, &pepper)?;
+            staff::record_attempt(tx, no, desk, at_us, true)?;
+            Ok(staff::set_pin_hash(tx, no, &hashed)?)
+        })
     }
 
     /// Proves a person by PIN, counting wrong tries. Every try is kept, so that a restart forgets none.
     fn prove(&mut self, no: StaffNo, pin: &Pin, approving_at: Option<DeskNo>) -> Result<Staff, DeskError> {
         let at_us = self.now().at_us;
         let since_us = at_us.saturating_sub(LOCK_MIN * MINUTE_US);
-        let (person, hash, tries) = self.store.read(|tx| {
+        let (person, kept, tries) = self.store.read(|tx| {
             let person = staff::load(tx, no)?;
             let of_person = staff::attempts_since(tx, Some(no), None, since_us)?;
             let of_desk = approving_at.map(|desk| staff::attempts_since(tx, None, Some(desk), since_us)).transpose()?;
@@ -160,9 +118,23 @@ impl Desk {
         if tries >= TRIES {
             return Err(DeskError::Locked { minutes: LOCK_MIN });
         }
-        let right = is_right(pin, hash.as_deref())?;
+        let pepper = self.store.outside().pepper()?;
+        let found = check(pin, kept.as_deref(), pepper.as_ref())?;
+        if found == Check::PepperLost {
+            return Err(lost(self.store.outside()));
+        }
+        let right = found != Check::Wrong;
+        let renewed = match (found, pepper) {
+            (Check::RightUnpeppered, Some(pepper)) => Some(hash(pin, Some(&pepper))?),
+            _ => None,
+        };
         let desk = self.number;
-        self.store.write(|tx| Ok::<_, DeskError>(staff::record_attempt(tx, no, desk, at_us, right)?))?;
+        self.store.write(|tx| {
+            if let Some(hash) = &renewed {
+                staff::set_pin_hash(tx, no, hash)?;
+            }
+            Ok::<_, DeskError>(staff::record_attempt(tx, no, desk, at_us, right)?)
+        })?;
         match person {
             Some(person) if right && person.active => Ok(person),
             _ => Err(DeskError::WrongPin(no)),

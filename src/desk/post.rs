@@ -74,9 +74,11 @@ impl Desk {
     /// What a request would do. Nothing is booked.
     pub fn quote(&mut self, envelope: &Envelope) -> Result<Quoted, DeskError> {
         let when = self.when(envelope)?;
+        let brought = self.bring(envelope)?;
         let Self { store, shop, words, policies, .. } = self;
         store.read(|tx| {
-            let gathered = gather(tx, policies, shop.currency, envelope, &when)?;
+            let mut gathered = gather(tx, policies, shop.currency, envelope, &when)?;
+            gathered.facts.at_desk = brought.at_desk(tx, envelope.desk)?;
             let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None };
             Ok(worked_out(envelope, &gathered, &when)?.on(&papers))
         })
@@ -85,9 +87,10 @@ impl Desk {
     /// Books a request, once. Everything happens in one transaction or not at all.
     pub fn post(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
         let when = self.when(envelope)?;
+        let (brought, stopped) = (self.bring(envelope)?, self.stopped(envelope));
         let Self { store, shop, words, policies, .. } = self;
         let asked = Digest::of(&canonical(&(envelope.desk, envelope.clerk, &envelope.request))?);
-        store.write(|tx| {
+        let outcome = store.write(|tx| {
             if let Some((before, hash)) = document::by_request(tx, envelope.id)? {
                 if hash != asked {
                     return Err(DeskError::RequestReused(envelope.id));
@@ -96,7 +99,11 @@ impl Desk {
                 let posted = Posted { document: before.document, hash: before.hash, paper, again: true };
                 return Ok(Outcome::Posted(Box::new(posted)));
             }
-            let gathered = gather(tx, policies, shop.currency, envelope, &when)?;
+            if let Some(why) = &stopped {
+                return Err(why.error());
+            }
+            let mut gathered = gather(tx, policies, shop.currency, envelope, &when)?;
+            gathered.facts.at_desk = brought.at_desk(tx, envelope.desk)?;
             let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None };
             let now = worked_out(envelope, &gathered, &when)?;
             if proof.seen.is_some_and(|seen| seen != now.digest) {
@@ -105,8 +112,16 @@ impl Desk {
             let Some(approval) = check_verdict(tx, &now, proof, &gathered, &when)? else {
                 return Ok(Outcome::Stopped(Box::new(now.on(&papers))));
             };
-            book(tx, envelope, &papers, now.quote, approval, asked).map(|posted| Outcome::Posted(Box::new(posted)))
-        })
+            let posted = book(tx, envelope, &papers, now.quote, approval, asked)?;
+            brought.seal(tx, &posted)?;
+            Ok(Outcome::Posted(Box::new(posted)))
+        })?;
+        if let Outcome::Posted(posted) = &outcome
+            && !posted.again
+        {
+            self.remember(posted)?;
+        }
+        Ok(outcome)
     }
 
     fn when(&self, envelope: &Envelope) -> Result<When, DeskError> {
@@ -253,7 +268,11 @@ fn book(
 
 /// Whether somebody at the counter takes paper home; what keeps the shop going is printed when asked for.
 fn prints(job: Job) -> bool {
-    !matches!(job, Job::SetStaff | Job::AdoptPolicy | Job::RecordPayout)
+    match job {
+        Job::SignUp | Job::Renew | Job::Refund | Job::CorrectPrice | Job::Goodwill | Job::RedeemCredit | Job::Void => true,
+        Job::SetStaff | Job::AdoptPolicy | Job::RecordPayout => false,
+        Job::OpenShift | Job::CloseShift | Job::RotateKey | Job::ReAnchor => false,
+    }
 }
 
 /// Keeps what a request brings and a document must not hold: a person's data, a policy's text.

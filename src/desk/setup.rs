@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::people::{Pin, RECOVERY, hash};
+use super::people::RECOVERY;
+use super::pins::{Pin, hash, name_pepper};
 use super::{Clock, Desk, DeskError, SystemClock};
 use crate::domain::calendar::ShopDay;
 use crate::domain::digest::Digest;
@@ -83,8 +84,12 @@ pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result
     let now = clock.now();
     let today = if opening.shop.replay { REPLAY_FROM } else { day.business_date(now)? };
     let recovery = RecoveryCode::random()?;
-    let pin = hash(&opening.manager.pin)?;
-    let recovery_hash = hash(&Pin::new(recovery.to_string()))?;
+    if store.read(|tx| shop::load(tx).map_err(DeskError::from))?.is_some() {
+        return Err(DeskError::ShopExists);
+    }
+    let pepper = store.outside().make_pepper()?;
+    let pin = hash(&opening.manager.pin, Some(&pepper))?;
+    let recovery_hash = hash(&Pin::new(recovery.to_string()), None)?;
     let language = opening.shop.language.clone();
     let manager =
         Staff { no: FIRST_MANAGER, name: opening.manager.name.clone(), role: Role::Administrator, language, active: true };
@@ -94,6 +99,7 @@ pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result
         }
         shop::create(tx, &opening.shop)?;
         shop::set_setting(tx, RECOVERY, &recovery_hash)?;
+        name_pepper(tx, &pepper)?;
         policy::add(tx, &opening.policy, Digest::of(opening.policy.as_bytes()), today)?;
         staff::set(tx, &manager)?;
         Ok(staff::set_pin_hash(tx, manager.no, &pin)?)

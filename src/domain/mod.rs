@@ -16,5 +16,6 @@ pub mod quote;
 pub mod request;
 pub mod ruling;
 pub mod say;
+pub mod seal;
 pub mod staff;
 pub mod standing;

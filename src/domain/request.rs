@@ -69,6 +69,14 @@ pub enum Request {
     SetStaff(SetStaff),
     /// A new version of the shop's rules.
     AdoptPolicy(AdoptPolicy),
+    /// A shift begins at the desk.
+    OpenShift(OpenShift),
+    /// The desk's shift ends, and its chain is sealed.
+    CloseShift(CloseShift),
+    /// The desk signs with a new key from now on.
+    RotateKey(RotateKey),
+    /// The books were lawfully restored: what is remembered outside the database follows them.
+    ReAnchor(ReAnchor),
 }
 
 /// A person becomes a member.
@@ -308,6 +316,29 @@ pub struct AdoptPolicy {
     pub text: String,
 }
 
+/// A shift begins at the desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OpenShift {}
+
+/// The desk's shift ends, and its chain is sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CloseShift {}
+
+/// The desk signs with a new key from now on; the desk makes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RotateKey {}
+
+/// The books were lawfully restored: what is remembered outside the database follows them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReAnchor {
+    /// Why, in the manager's words.
+    pub reason: String,
+}
+
 /// The name of a desk job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -332,11 +363,19 @@ pub enum Job {
     SetStaff,
     /// See [`AdoptPolicy`].
     AdoptPolicy,
+    /// See [`OpenShift`].
+    OpenShift,
+    /// See [`CloseShift`].
+    CloseShift,
+    /// See [`RotateKey`].
+    RotateKey,
+    /// See [`ReAnchor`].
+    ReAnchor,
 }
 
 impl Job {
     /// Every job.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::SignUp,
         Self::Renew,
         Self::Refund,
@@ -347,6 +386,10 @@ impl Job {
         Self::RecordPayout,
         Self::SetStaff,
         Self::AdoptPolicy,
+        Self::OpenShift,
+        Self::CloseShift,
+        Self::RotateKey,
+        Self::ReAnchor,
     ];
 
     /// The name used in data.
@@ -362,6 +405,10 @@ impl Job {
             Self::RecordPayout => "record_payout",
             Self::SetStaff => "set_staff",
             Self::AdoptPolicy => "adopt_policy",
+            Self::OpenShift => "open_shift",
+            Self::CloseShift => "close_shift",
+            Self::RotateKey => "rotate_key",
+            Self::ReAnchor => "re_anchor",
         }
     }
 
@@ -384,6 +431,10 @@ impl Named for Job {
             Self::RecordPayout => "job-record-payout",
             Self::SetStaff => "job-set-staff",
             Self::AdoptPolicy => "job-adopt-policy",
+            Self::OpenShift => "job-open-shift",
+            Self::CloseShift => "job-close-shift",
+            Self::RotateKey => "job-rotate-key",
+            Self::ReAnchor => "job-re-anchor",
         }
     }
 }
@@ -402,6 +453,10 @@ impl Request {
             Self::RecordPayout(_) => Job::RecordPayout,
             Self::SetStaff(_) => Job::SetStaff,
             Self::AdoptPolicy(_) => Job::AdoptPolicy,
+            Self::OpenShift(_) => Job::OpenShift,
+            Self::CloseShift(_) => Job::CloseShift,
+            Self::RotateKey(_) => Job::RotateKey,
+            Self::ReAnchor(_) => Job::ReAnchor,
         }
     }
 }

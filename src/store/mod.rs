@@ -19,8 +19,10 @@ pub mod event;
 pub mod import;
 pub mod member;
 mod migrate;
+pub mod outside;
 pub mod policy;
 pub mod print;
+pub mod seal;
 pub mod shop;
 pub mod staff;
 pub mod verify;
@@ -31,26 +33,33 @@ pub use engine::{Row, Tx, Value};
 pub use error::{Result, StoreError};
 
 use engine::Engine;
+use outside::Outside;
 
 /// The shop's database.
 pub struct Store {
     engine: Engine,
+    outside: Outside,
 }
 
 impl Store {
     /// Opens the database at `path`; makes it, and brings it to this program's form, where needed.
     pub fn open(path: &Path) -> Result<Self> {
-        Self::ready(Engine::sqlite(path, true)?)
+        Self::ready(Engine::sqlite(path, true)?, Outside::beside(path))
     }
 
     /// Opens the database at `path`; an error when the file is not there.
     pub fn open_existing(path: &Path) -> Result<Self> {
-        Self::ready(Engine::sqlite(path, false)?)
+        Self::ready(Engine::sqlite(path, false)?, Outside::beside(path))
     }
 
-    fn ready(mut engine: Engine) -> Result<Self> {
+    fn ready(mut engine: Engine, outside: Outside) -> Result<Self> {
         migrate::migrate(&mut engine)?;
-        Ok(Self { engine })
+        Ok(Self { engine, outside })
+    }
+
+    /// What is kept outside the database.
+    pub fn outside(&self) -> &Outside {
+        &self.outside
     }
 
     /// Does work that changes the books: all of it, or none when it answers with an error. The work may be done more

@@ -1,10 +1,12 @@
 //! Damage that is planted, and named.
 
+use std::collections::BTreeMap;
+
 use courtesy::domain::document::Effect;
 use courtesy::domain::ids::{CreditCode, DeskNo, DocumentNumber};
 use courtesy::domain::request::Job;
 use courtesy::store::bill as bills;
-use courtesy::store::verify::{Finding, verify};
+use courtesy::store::verify::{Finding, Invariant, verify};
 use jiff::civil::date;
 
 use super::{Books, bill, eur, line, pieces, plain, post, refund, returning};
@@ -31,7 +33,7 @@ fn traded() -> Books {
 
 fn wrong(books: &mut Books) -> Vec<Finding> {
     let mut told = (0, 0);
-    let found = books.read(|tx| verify(tx, &mut |done, total| told = (done, total)));
+    let found = books.read(|tx| verify(tx, None, &mut |done, total| told = (done, total))).findings;
     assert!(told.1 > 0 && told.0 <= told.1);
     found.into_iter().filter(|finding| !finding.is_note()).collect()
 }
@@ -40,9 +42,37 @@ fn wrong(books: &mut Books) -> Vec<Finding> {
 fn whole_books_are_whole_and_tell_what_is_due() {
     let mut books = traded();
     assert_eq!(wrong(&mut books), []);
-    let notes = books.read(|tx| verify(tx, &mut |_, _| {}));
+    let notes = books.read(|tx| verify(tx, None, &mut |_, _| {})).findings;
     let due = |document, minor| Finding::PayoutDue { document, payout: 1, amount: eur().minor(minor) };
     assert_eq!(notes, [due(FIRST, 796), due(SECOND, 199)]);
+}
+
+#[test]
+fn what_holds_is_counted_and_what_does_not_is_left_out() {
+    let mut books = traded();
+    let report = books.read(|tx| verify(tx, None, &mut |_, _| {}));
+    let holding: BTreeMap<_, _> = report.holding().collect();
+    let expected = [
+        (Invariant::File, 1),
+        (Invariant::Numbers, 4),
+        (Invariant::Chain, 4),
+        (Invariant::Seals, 0),
+        (Invariant::Keys, 0),
+        (Invariant::Columns, 4),
+        (Invariant::Balance, 4),
+        (Invariant::Beside, 4),
+        (Invariant::Lines, 1),
+        (Invariant::Payments, 1),
+        (Invariant::Credits, 1),
+        (Invariant::Payouts, 2),
+        (Invariant::Bills, 1),
+        (Invariant::Rules, 1),
+    ];
+    assert_eq!(holding, expected.into());
+    books.damage("UPDATE bill SET till = '9'");
+    let report = books.read(|tx| verify(tx, None, &mut |_, _| {}));
+    assert_eq!(report.holding().count(), expected.len() - 1);
+    assert!(report.holding().all(|(invariant, _)| invariant != Invariant::Bills) && report.wrong() == 1);
 }
 
 #[test]
@@ -51,7 +81,7 @@ fn tills_that_took_back_too_much_are_told() {
     let sale = bill("till/1", vec![line(1, 1, 500)]);
     let back = bill("till/2", vec![returning(&sale, 1, 2, 1000)]);
     books.write(|tx| bills::put(tx, &sale).and_then(|_| bills::put(tx, &back)));
-    let found = books.read(|tx| verify(tx, &mut |_, _| {}));
+    let found = books.read(|tx| verify(tx, None, &mut |_, _| {})).findings;
     assert_eq!(found, [Finding::TillOvershoot { bill: "1".into(), line: 1, sold: pieces(1), returned: pieces(2) }]);
 }
 

@@ -107,6 +107,13 @@ ruling-manager-may = As { $role } or higher you may do this alone.
 ruling-manager-needed = This needs { $role-owner } approval.
 ruling-above-own-role = You can give nobody a role above your own: { $role }.
 ruling-own-role = Nobody changes their own role or signs themselves off. Ask somebody else to.
+ruling-shift-opens = No shift is open at this desk; one begins.
+ruling-shift-open-already = A shift is open at this desk since { $number }. Close it first.
+ruling-shift-closes = The shift that { $number } opened ends, and the desk’s documents are sealed.
+ruling-shift-none-open = No shift is open at this desk. There is nothing to close.
+ruling-key-next = Key { $no } signs from now on.
+ruling-key-unsigned = The new key is not signed by the one in force. Ask again.
+ruling-anchor-holds = The books are where this computer remembers them, or are wrong in a way that no restore explains. There is nothing to confirm.
 ruling-policy-unreadable = The rules cannot be taken: { $error }
 ruling-answer-unlisted = “{ $answer }” is not on the shop’s list. Choose one of those.
 

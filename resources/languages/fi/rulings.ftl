@@ -107,6 +107,13 @@ ruling-manager-may = Tähän riittää oma rooli, vähintään { $role }.
 ruling-manager-needed = Tähän tarvitaan { $role-owner } hyväksyntä.
 ruling-above-own-role = Kenellekään ei voi antaa omaa roolia ({ $role }) korkeampaa roolia.
 ruling-own-role = Omaa roolia tai omaa työsuhdetta ei voi muuttaa itse. Pyydä toista tekemään se.
+ruling-shift-opens = Tällä tiskillä ei ole avointa vuoroa; uusi alkaa.
+ruling-shift-open-already = Tällä tiskillä on vuoro auki tositteesta { $number } alkaen. Sulje se ensin.
+ruling-shift-closes = Tositteen { $number } avaama vuoro päättyy, ja tiskin tositteet sinetöidään.
+ruling-shift-none-open = Tällä tiskillä ei ole avointa vuoroa. Suljettavaa ei ole.
+ruling-key-next = Avain { $no } allekirjoittaa tästä lähtien.
+ruling-key-unsigned = Voimassa oleva avain ei ole allekirjoittanut uutta. Pyydä uudelleen.
+ruling-anchor-holds = Kirjat ovat siinä, missä tämä kone muistaa niiden olleen, tai ne ovat väärin tavalla, jota palautus ei selitä. Vahvistettavaa ei ole.
 ruling-policy-unreadable = Sääntöjä ei voida ottaa käyttöön: { $error }
 ruling-answer-unlisted = ”{ $answer }” ei ole liikkeen luettelossa. Valitse jokin siitä.
 
