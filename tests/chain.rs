@@ -444,3 +444,18 @@ fn a_second_desk_has_a_key_and_a_head_of_its_own() {
     };
     assert!(desk.read_only().unwrap().findings.contains(&behind), "{:?}", desk.read_only());
 }
+
+#[test]
+fn a_desk_of_another_computer_does_not_post_here() {
+    let closed = traded();
+    drop(closed.try_open(DeskNo(2)).unwrap());
+    for file in ["desk-2.key-1", "desk-2.head"] {
+        std::fs::remove_file(closed.outside(file)).unwrap();
+    }
+    let mut desk = closed.open();
+    let elsewhere = ask(DeskNo(2), CLERK, back("1"));
+    assert!(matches!(desk.post(&elsewhere, &Proof::default()), Err(DeskError::NoKey(DeskNo(2)))));
+    let new = ask(DeskNo(3), CLERK, back("1"));
+    assert!(matches!(desk.post(&new, &Proof::default()).unwrap(), Outcome::Posted(_)));
+    is_sound(&mut desk);
+}

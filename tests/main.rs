@@ -3,6 +3,7 @@
 
 mod chain;
 mod desk;
+mod golden;
 mod intake;
 mod journeys;
 mod receipt;

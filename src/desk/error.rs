@@ -69,7 +69,7 @@ pub enum DeskError {
     },
     /// The key that the desk signs with is not here.
     #[error(
-        "the key of desk {0} is not beside the database; nothing was booked; put the folder back as it was, or open the desk again to see what to do"
+        "the key of desk {0} is not kept on this computer; nothing was booked; work at the computer where that desk was set up, or put the folder beside the database back as it was"
     )]
     NoKey(DeskNo),
     /// Too many wrong PINs.

@@ -1,6 +1,8 @@
 //! What a desk keeps outside the database. It is enrolled once, with a key of its own; after each posting the head of its chain is
 //! remembered; and when it opens, both are held against the book. Where they disagree the desk only reads.
 
+use std::collections::BTreeSet;
+
 use super::{Desk, DeskError, Posted};
 use crate::domain::document::{Document, Effect};
 use crate::domain::ids::DeskNo;
@@ -47,6 +49,8 @@ pub(super) struct Keeping {
     pub read_only: Option<ReadOnly>,
     /// Why the last head could not be remembered; the book is then ahead of it, and sound.
     pub unremembered: Option<String>,
+    /// The desks that were found enrolled here, with their keys at hand.
+    enrolled: BTreeSet<DeskNo>,
 }
 
 /// Enrols a desk where that was not done before, and holds the book against what is kept outside.
@@ -59,7 +63,7 @@ pub(super) fn open(store: &mut Store, desk: DeskNo) -> Result<Keeping, DeskError
         Err(error) => return Err(error),
     };
     let read_only = (!findings.is_empty()).then_some(ReadOnly { findings });
-    Ok(Keeping { read_only, unremembered: None })
+    Ok(Keeping { read_only, ..Keeping::default() })
 }
 
 fn look(store: &mut Store, desk: DeskNo) -> Result<Vec<Finding>, DeskError> {
@@ -113,17 +117,29 @@ impl Desk {
         self.read_only().filter(|why| !(confirms && why.is_adrift(envelope.desk))).cloned()
     }
 
+    /// Sees to it that a desk may post from here: that it is enrolled, and not on another computer.
+    pub(super) fn enrolled(&mut self, desk: DeskNo) -> Result<(), DeskError> {
+        if self.read_only().is_some() || self.keeping.enrolled.contains(&desk) {
+            return Ok(());
+        }
+        enrol(&mut self.store, desk)?;
+        let key = self.store.read(|tx| seal::key(tx, desk).map_err(DeskError::from))?.ok_or(DeskError::NoKey(desk))?;
+        if self.store.outside().key(desk, key.no)?.is_none_or(|kept| kept.public() != key.public) {
+            return Err(DeskError::NoKey(desk));
+        }
+        self.keeping.enrolled.insert(desk);
+        Ok(())
+    }
+
     /// Brings what a request about the desk itself needs.
     pub(super) fn bring(&mut self, envelope: &Envelope) -> Result<Brought, DeskError> {
         let desk = envelope.desk;
-        if self.read_only().is_none() {
-            enrol(&mut self.store, desk)?;
-        }
         let mut brought = Brought::default();
         brought.about_desk = match envelope.request {
             Request::OpenShift(_) | Request::CloseShift(_) | Request::RotateKey(_) | Request::ReAnchor(_) => true,
             _ => return Ok(brought),
         };
+        self.enrolled(desk)?;
         let outside = self.store.outside().clone();
         let Some(in_force) = self.store.read(|tx| seal::key(tx, desk).map_err(DeskError::from))? else { return Ok(brought) };
         let own = outside.key(desk, in_force.no).ok().flatten().filter(|key| key.public() == in_force.public);

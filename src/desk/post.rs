@@ -87,6 +87,7 @@ impl Desk {
     /// Books a request, once. Everything happens in one transaction or not at all.
     pub fn post(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
         let when = self.when(envelope)?;
+        self.enrolled(envelope.desk)?;
         let (brought, stopped) = (self.bring(envelope)?, self.stopped(envelope));
         let Self { store, shop, words, policies, .. } = self;
         let asked = Digest::of(&canonical(&(envelope.desk, envelope.clerk, &envelope.request))?);
