@@ -490,7 +490,7 @@ proptest::proptest! {
         let headed = [HEADER.as_bytes(), b"\n", &bytes].concat();
         csv(&headed, retail_map()).unwrap();
         let members = MembersMap::fitting(&["given".to_owned(), "email".to_owned()]).unwrap();
-        CsvMembers::new([b"given,email\n", &bytes[..]].concat().as_slice(), &members).unwrap().for_each(drop);
+        CsvMembers::new([b"given,email\n", &bytes[..]].concat().as_slice(), &members, &[]).unwrap().for_each(drop);
         let _ = poslog(&bytes);
     }
 

@@ -52,6 +52,9 @@ pub enum DeskError {
     /// The PIN was wrong, or there is none.
     #[error("that PIN is not {0}'s; nothing was booked; try again")]
     WrongPin(StaffNo),
+    /// The PIN file of a batch says nothing of who approves.
+    #[error("the PIN file has no PIN of person {0}; nothing was booked; add a line for them and run this line again")]
+    NoPin(StaffNo),
     /// Too many wrong PINs.
     #[error("too many wrong PINs; {minutes} minutes must pass, or another manager unlocks; nothing was booked")]
     Locked {

@@ -68,8 +68,16 @@ id!(
 
 /// A desk of the shop, 1 to 999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(transparent)]
-pub struct DeskNo(pub u16);
+#[serde(try_from = "u64")]
+pub struct DeskNo(#[schemars(range(min = 1, max = 999))] pub u16);
+
+impl TryFrom<u64> for DeskNo {
+    type Error = BadNumber;
+    fn try_from(number: u64) -> Result<Self, BadNumber> {
+        let fits = u16::try_from(number).ok().filter(|number| (1..=999).contains(number));
+        fits.map(Self).ok_or_else(|| BadNumber { text: number.to_string(), expected: "a desk's number from 1 to 999" })
+    }
+}
 
 impl fmt::Display for DeskNo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

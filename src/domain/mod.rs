@@ -10,6 +10,7 @@ pub mod journal;
 pub mod member;
 pub mod membership;
 pub mod money;
+pub mod payment_card;
 pub mod policy;
 pub mod preset;
 pub mod quote;

@@ -10,7 +10,7 @@ use super::bill::Tender;
 use super::digest::Digest;
 use super::ids::{CardNumber, CreditCode, DeskNo, DocumentNumber, MemberId, RequestId, StaffNo};
 use super::member::Person;
-use super::money::{Money, Quantity, Rate};
+use super::money::{Money, Quantity, Rate, plain_decimal};
 use super::say::Named;
 use super::staff::Staff;
 
@@ -208,8 +208,15 @@ pub struct RightPrice {
     /// Its place in the bill.
     pub line: u32,
     /// The right price of one.
+    #[serde(deserialize_with = "price")]
     #[schemars(with = "String")]
     pub price: Decimal,
+}
+
+/// A price as it is written: nothing of it is rounded away on the way in.
+fn price<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    plain_decimal(&text).ok_or_else(|| serde::de::Error::custom(format!("“{text}” is not a price; write it like 2.55")))
 }
 
 /// Money as an apology.

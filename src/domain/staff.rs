@@ -59,8 +59,12 @@ impl Named for Role {
     }
 }
 
+/// Codes of the languages that a person of the staff may read.
+pub const LANGUAGES: [&str; 2] = ["en", "fi"];
+
 /// A person of the staff. The PIN is kept elsewhere and never here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Staff {
     /// Number on the rota.
     pub no: StaffNo,

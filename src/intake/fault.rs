@@ -123,6 +123,15 @@ pub enum Fault {
     /// The bill does not balance or disagrees with itself.
     #[error("{0}")]
     Bill(BillError),
+    /// The members file names a plan that the shop does not have.
+    #[error("the shop's rules have no plan {plan}; bring in rules that have it, then import again")]
+    NoSuchPlan {
+        /// The plan.
+        plan: String,
+    },
+    /// A term ends before it begins.
+    #[error("the term ends before it begins")]
+    TermBackwards,
     /// The members file names a plan for an end that the plan cannot have.
     #[error("plan {plan} has terms that end, and no end is given")]
     NoTermEnd {
@@ -139,6 +148,8 @@ fn field_fault(fault: &FieldFault) -> &'static str {
         FieldFault::ImpossibleDay => "the day lies in the future or before 1900",
         FieldFault::NotAnAddress => "it is not an e-mail address that could be written to",
         FieldFault::NotANumber => "it is not a telephone number that could be dialled",
+        FieldFault::NotPlain => "it contains control characters",
+        FieldFault::CardNumber => "it contains a payment card number, which must not be kept",
     }
 }
 
@@ -173,6 +184,8 @@ impl Fault {
             Self::NowhereToStand { .. } => "nowhere-to-stand",
             Self::Bill(BillError::OutOfBalance { .. }) => "out-of-balance",
             Self::Bill(_) => "bill",
+            Self::NoSuchPlan { .. } => "no-such-plan",
+            Self::TermBackwards => "term-backwards",
             Self::NoTermEnd { .. } => "no-term-end",
         }
     }
