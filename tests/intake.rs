@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 use std::io::Read;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use courtesy::domain::bill::{Bill, TaxMode, Tender};
@@ -18,16 +17,7 @@ use courtesy::intake::{
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
-/// A file of the data folder; says so when it is not there.
-fn data(name: &str) -> Option<PathBuf> {
-    let given = std::env::var_os("COURTESY_DATA").map(PathBuf::from);
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1).map(|folder| folder.join("shared/data"));
-    let found = given.into_iter().chain(beside).map(|folder| folder.join(name)).find(|file| file.exists());
-    if found.is_none() {
-        eprintln!("NOT RUN: {name} is not in ../shared/data nor in $COURTESY_DATA");
-    }
-    found
-}
+use super::program::data;
 
 fn shop() -> Shop {
     let day = ShopDay { zone: TimeZone::get("America/Los_Angeles").unwrap(), day_ends_at: Time::midnight() };

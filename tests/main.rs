@@ -4,8 +4,10 @@
 mod desk;
 mod intake;
 mod journeys;
+mod program;
 mod receipt;
 mod screens;
+mod shows;
 mod specimens;
 mod store;
 mod widgets;

@@ -357,6 +357,10 @@ mod tests {
         assert_eq!("1.00000".parse::<Quantity>().unwrap(), Quantity::ONE);
         assert_eq!("0.5".parse::<Quantity>().unwrap().thousandths(), 500);
         assert!("0.0005".parse::<Quantity>().is_err());
+        for bad in ["1_0", "1.00000000000000000000000000000000001", "1e3", "NaN", "", "-", "1 2", "9223372036854775.808"] {
+            assert!(bad.parse::<Quantity>().is_err() && bad.parse::<Rate>().is_err(), "{bad}");
+            assert!(format!("{bad} JPY").parse::<Money>().is_err(), "{bad}");
+        }
         assert_eq!("8.25".parse::<Rate>().unwrap().ppm(), 82_500);
         assert_eq!(money("100.00 USD").rate("8.25".parse().unwrap()).unwrap().minor(), 825);
     }
