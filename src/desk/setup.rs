@@ -14,7 +14,7 @@ use crate::domain::digest::Digest;
 use crate::domain::ids::{DeskNo, RequestId, StaffNo};
 use crate::domain::policy::Policy;
 use crate::domain::request::{AdoptPolicy, Envelope, Request, SetStaff};
-use crate::domain::staff::{Role, Staff};
+use crate::domain::staff::{FIRST_MANAGER, Role, Staff};
 use crate::receipt::print::Printer;
 use crate::store::shop::Shop;
 use crate::store::{Store, policy, shop, staff};
@@ -68,13 +68,11 @@ impl RecoveryCode {
     }
 }
 
-/// The first manager's number on the rota.
-pub const FIRST_MANAGER: StaffNo = StaffNo(1);
-
 /// From when on the policy of a database made for replaying holds: before any trade that was ever written down.
 const REPLAY_FROM: Date = Date::constant(1900, 1, 1);
 
-/// Sets a shop up in an empty database: all of it, or nothing. The policy and the manager are documents like any other.
+/// Sets a shop up in an empty database: all of it, or nothing. The first policy and the first manager are what a shop begins
+/// with; everything later comes in by documents.
 pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result<RecoveryCode, DeskError> {
     opening.manager.pin.check()?;
     Policy::parse(&opening.policy)?;

@@ -59,6 +59,9 @@ impl Named for Role {
     }
 }
 
+/// The number of the person with whom a shop begins, an administrator.
+pub const FIRST_MANAGER: StaffNo = StaffNo(1);
+
 /// Codes of the languages that a person of the staff may read.
 pub const LANGUAGES: [&str; 2] = ["en", "fi"];
 
