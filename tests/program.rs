@@ -80,7 +80,11 @@ impl Program {
     /// The program, ready to be started.
     pub fn command(&self, database: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_courtesy"));
-        command.current_dir(self.folder.path()).args(["--database", database]).args(arguments);
+        command.current_dir(self.folder.path());
+        if !arguments.contains(&"--database") {
+            command.args(["--database", database]);
+        }
+        command.args(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }

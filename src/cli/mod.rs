@@ -128,7 +128,11 @@ impl Failure {
             Self::Used(_) => 2,
             Self::Desk(error) => match error {
                 DeskError::Store(_) | DeskError::Print(_) | DeskError::Gone | DeskError::Random(_) | DeskError::NoShop => 3,
-                DeskError::Number(_) | DeskError::UnknownZone(_) | DeskError::NotAReplay => 2,
+                DeskError::Number(_)
+                | DeskError::UnknownZone(_)
+                | DeskError::NotAReplay
+                | DeskError::Policy(_)
+                | DeskError::Field { .. } => 2,
                 _ => 1,
             },
             Self::Environment(_) | Self::File { .. } | Self::Print(_) | Self::Json(_) => 3,

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::domain::calendar::OutOfCalendar;
 use crate::domain::digest::CannotWrite;
 use crate::domain::ids::{BadNumber, DocumentNumber, RequestId, StaffNo};
+use crate::domain::member::FieldFault;
 use crate::domain::money::MoneyError;
 use crate::domain::policy::PolicyError;
 use crate::domain::quote::QuoteError;
@@ -61,8 +62,19 @@ pub enum DeskError {
         /// Minutes until tries count again.
         minutes: i64,
     },
+    /// The recovery code was wrong.
+    #[error("that is not this shop's recovery code; nothing was changed; compare it with the paper in the safe and try again")]
+    WrongCode,
+    /// A field of a new shop cannot be.
+    #[error("{field} cannot be used: {fault}; nothing was set up; write it otherwise")]
+    Field {
+        /// Which.
+        field: &'static str,
+        /// Why.
+        fault: FieldFault,
+    },
     /// A PIN that is too easy.
-    #[error("a PIN has at least 6 digits, not all the same; choose another one")]
+    #[error("a PIN has at least 6 digits, not all the same; nothing was changed; choose another one")]
     WeakPin,
     /// Who approves may not.
     #[error("{0} may not approve this; nothing was booked; ask somebody else")]
@@ -70,7 +82,7 @@ pub enum DeskError {
     /// The approval was used, is too old, or was given for something else.
     #[error("the approval was given for something else, or is too old; nothing was booked; ask for it again")]
     ApprovalStale,
-    /// Two members share this number of the till.
+    /// A document that was erased or damaged.
     #[error("document {0} has been erased or is damaged; nothing was changed; run courtesy verify")]
     DamagedDocument(DocumentNumber),
     /// Names of people, cards or bills that cannot be.

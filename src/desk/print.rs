@@ -15,7 +15,7 @@ use crate::receipt::print::{Handed, Job};
 use crate::receipt::text;
 use crate::store::document::Posted as Stored;
 use crate::store::print::{self, PrintJob};
-use crate::store::{Tx, member};
+use crate::store::{Tx, event, member};
 use crate::text::{Arg, Words};
 
 /// A receipt ready for paper.
@@ -64,9 +64,10 @@ impl Desk {
 
     /// Prints a document again; every reprint is a copy with a number of its own.
     pub fn reprint(&mut self, number: DocumentNumber) -> Result<(), DeskError> {
-        let at_us = self.now().at_us;
+        let (desk, at_us) = (self.number, self.now().at_us);
         self.store.write(|tx| {
             let posted = stored(tx, number)?;
+            event::add(tx, desk, None, "printed again", at_us, &number.to_string())?;
             Ok::<_, DeskError>(print::queue(tx, posted.document.id, at_us)?)
         })?;
         self.print_pending().map(|_| ())
@@ -130,12 +131,20 @@ fn fill(tx: &mut Tx<'_>, paper: &Paper, words: &Words) -> Result<Filled, DeskErr
 fn part(member: &Member, part: PersonPart) -> Option<String> {
     let person = member.person.as_ref();
     match part {
-        PersonPart::Name => person.map(crate::domain::member::Person::name),
+        PersonPart::Name => person.map(|person| known(person.name())),
         PersonPart::Address => person.map(|person| person.address.clone()),
         PersonPart::Email => person.map(|person| person.email.clone()),
         PersonPart::Phone => person.map(|person| person.phone.clone()),
-        PersonPart::Card => member.cards.first().map(|card| masked(&card.number.to_string())),
+        PersonPart::Card => match member.cards.first() {
+            Some(card) => Some(masked(&card.number.to_string())),
+            None => person.map(|_| known(String::new())),
+        },
     }
+}
+
+/// What is not known of somebody is a dash; only what was known once is erased.
+fn known(text: String) -> String {
+    if text.is_empty() { "–".to_owned() } else { text }
 }
 
 /// A card number with all but its last figures hidden.

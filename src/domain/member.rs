@@ -158,6 +158,21 @@ pub enum FieldFault {
     CardNumber,
 }
 
+impl std::fmt::Display for FieldFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Missing => "it is empty",
+            Self::TooLong => "it is longer than a card or receipt can carry",
+            Self::NotAName => "it contains characters that no name has",
+            Self::ImpossibleDay => "the day lies in the future or before 1900",
+            Self::NotAnAddress => "it is not an e-mail address that could be written to",
+            Self::NotANumber => "it is not a telephone number that could be dialled",
+            Self::NotPlain => "it contains control characters",
+            Self::CardNumber => "it contains a payment card number, which must not be kept",
+        })
+    }
+}
+
 /// Longest name that is kept, in characters.
 pub const LONGEST_NAME: usize = 80;
 /// Longest address that is kept, in characters.

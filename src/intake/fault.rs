@@ -51,7 +51,7 @@ pub enum Fault {
         format: String,
     },
     /// A field of a member that no person could have.
-    #[error("{}", field_fault(.0))]
+    #[error("{0}")]
     Field(FieldFault),
     /// Arithmetic failed.
     #[error("{0}")]
@@ -138,19 +138,6 @@ pub enum Fault {
         /// The plan.
         plan: String,
     },
-}
-
-fn field_fault(fault: &FieldFault) -> &'static str {
-    match fault {
-        FieldFault::Missing => "it is empty",
-        FieldFault::TooLong => "it is longer than a card or receipt can carry",
-        FieldFault::NotAName => "it contains characters that no name has",
-        FieldFault::ImpossibleDay => "the day lies in the future or before 1900",
-        FieldFault::NotAnAddress => "it is not an e-mail address that could be written to",
-        FieldFault::NotANumber => "it is not a telephone number that could be dialled",
-        FieldFault::NotPlain => "it contains control characters",
-        FieldFault::CardNumber => "it contains a payment card number, which must not be kept",
-    }
 }
 
 impl Fault {

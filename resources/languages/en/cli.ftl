@@ -19,6 +19,7 @@ cli-verified = { $wrong ->
    *[other] { $notes } notes.
 }
 cli-receipt-disagrees = The receipt and the book do not agree. Do not pay anything on it; show both to a manager.
+cli-nothing-found = nothing was found for “{ $text }”; try a part of a name, a telephone number, a card or the number of a bill
 cli-import-lines = { "  " }read      { $lines ->
     [one] { $lines } line
    *[other] { $lines } lines

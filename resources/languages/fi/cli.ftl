@@ -19,6 +19,7 @@ cli-verified = { $wrong ->
    *[other] { $notes } huomautusta.
 }
 cli-receipt-disagrees = Kuitti ja kirja eivät täsmää. Älä maksa sen perusteella mitään; näytä molemmat esihenkilölle.
+cli-nothing-found = hakusanalla ”{ $text }” ei löytynyt mitään; kokeile nimen osaa, puhelinnumeroa, korttia tai laskun numeroa
 cli-import-lines = { "  " }luettu     { $lines ->
     [one] { $lines } rivi
    *[other] { $lines } riviä
