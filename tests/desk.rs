@@ -288,3 +288,57 @@ fn the_recovery_code_lets_a_manager_in_again() {
     assert!(desk.sign_in(StaffNo(1), &Pin::new("918273")).is_ok());
     assert!(desk.sign_in(StaffNo(1), &Pin::new("271828")).is_err());
 }
+
+/// Runs some SQL that no part of the program runs.
+fn damage(shop: &Demo, sql: &str) {
+    rusqlite::Connection::open(shop.folder.path().join("courtesy.db")).unwrap().execute_batch(sql).unwrap();
+}
+
+fn papers(shop: &Demo) -> usize {
+    std::fs::read_dir(shop.folder.path().join("receipts")).map_or(0, Iterator::count)
+}
+
+#[test]
+fn a_printer_that_fails_loses_nothing_and_prints_nothing_twice() {
+    let mut shop = shop();
+    let folder = shop.folder.path().join("receipts");
+    std::fs::write(&folder, "in the way").unwrap();
+    let first = asked(&shop.desk, refund("536365", &[(1, Some("1"))]));
+    let number = post(&mut shop.desk, &first).document.number;
+    let second = asked(&shop.desk, refund("536365", &[(1, Some("1"))]));
+    post(&mut shop.desk, &second);
+    assert!(matches!(shop.desk.print_pending(), Err(DeskError::Print(_))));
+    std::fs::remove_file(&folder).unwrap();
+    // As if the program had been killed when the file was there and nobody had noted it yet.
+    let drawn = shop.desk.draw(number, 0).unwrap();
+    let job = courtesy::receipt::print::Job { number: number.to_string(), copy: None, pdf: drawn.pdf, text: drawn.text };
+    courtesy::receipt::print::Printer::Folder(folder).hold(&job).unwrap();
+    assert_eq!((shop.desk.print_pending().unwrap(), papers(&shop)), (2, 4));
+    assert_eq!((shop.desk.print_pending().unwrap(), papers(&shop)), (0, 4));
+    // As if it had been killed between printing and noting that it printed.
+    damage(&shop, "UPDATE print_job SET state = 'queued'");
+    assert_eq!((shop.desk.print_pending().unwrap(), papers(&shop)), (2, 4));
+    shop.desk.reprint(number).unwrap();
+    assert_eq!(papers(&shop), 6, "a copy is a paper of its own");
+    is_in_order(&mut shop.desk);
+}
+
+#[test]
+fn a_desk_prints_its_own_receipts_and_one_bad_paper_stops_no_other() {
+    let mut shop = shop();
+    for desk_no in [1, 1, 2] {
+        let mut envelope = asked(&shop.desk, refund("536365", &[(1, Some("1"))]));
+        envelope.desk = courtesy::domain::ids::DeskNo(desk_no);
+        post(&mut shop.desk, &envelope);
+    }
+    damage(
+        &shop,
+        "UPDATE document SET paper = '[' WHERE desk = 1 AND sequence = (SELECT MIN(sequence) FROM print_job WHERE desk = 1)",
+    );
+    assert!(matches!(shop.desk.print_pending(), Err(DeskError::Paper(_))));
+    assert_eq!(papers(&shop), 2, "only the other receipt of this desk");
+    damage(&shop, "DELETE FROM print_job WHERE desk = 1 AND state = 'queued'");
+    let number = "2-000001".parse().unwrap();
+    shop.desk.reprint(number).unwrap();
+    assert_eq!(papers(&shop), 4, "a copy of another desk's document comes out where it was asked for");
+}

@@ -11,5 +11,6 @@ mod screens;
 mod shows;
 mod specimens;
 mod store;
+mod trouble;
 mod widgets;
 mod words;

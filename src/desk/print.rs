@@ -62,29 +62,35 @@ impl Desk {
         self.store.read(|tx| fill(tx, paper, &words))
     }
 
-    /// Prints a document again; every reprint is a copy with a number of its own.
+    /// Prints a document again at this desk; every reprint is a copy with a number of its own.
     pub fn reprint(&mut self, number: DocumentNumber) -> Result<(), DeskError> {
         let (desk, at_us) = (self.number, self.now().at_us);
         self.store.write(|tx| {
             let posted = stored(tx, number)?;
             event::add(tx, desk, None, "printed again", at_us, &number.to_string())?;
-            Ok::<_, DeskError>(print::queue(tx, posted.document.id, at_us)?)
+            Ok::<_, DeskError>(print::queue_at(tx, posted.document.id, desk, at_us)?)
         })?;
         self.print_pending().map(|_| ())
     }
 
-    /// Hands over every receipt that still waits, and says how many were. What fails stays waiting.
+    /// Hands over every receipt of this desk that still waits, and says how many were. What fails stays waiting; a receipt that
+    /// cannot be drawn keeps no other one from the printer, and is told at the end.
     ///
     /// A job is first held by the printer, then noted as held, then released: killed in between, it is released once more
     /// under the same name, which prints once.
     pub fn print_pending(&mut self) -> Result<usize, DeskError> {
-        let waiting = self.store.read(|tx| print::pending(tx).map_err(DeskError::from))?;
+        let number = self.number;
+        let waiting = self.store.read(|tx| print::pending(tx, number).map_err(DeskError::from))?;
         let mut printed = 0;
+        let mut unprinted = None;
         for job in waiting {
-            self.print_one(&job)?;
-            printed += 1;
+            match self.print_one(&job) {
+                Ok(()) => printed += 1,
+                Err(error @ DeskError::Paper(_)) => unprinted = unprinted.or(Some(error)),
+                Err(error) => return Err(error),
+            }
         }
-        Ok(printed)
+        unprinted.map_or(Ok(printed), Err)
     }
 
     fn print_one(&mut self, job: &PrintJob) -> Result<(), DeskError> {

@@ -13,9 +13,10 @@ struct Step {
 }
 
 /// The steps for SQLite. Those without an engine in their name are every engine's.
-const STEPS: [Step; 2] = [
+const STEPS: [Step; 3] = [
     Step { number: 1, name: "books", sql: include_str!("../../resources/migrations/0001_books.sql") },
     Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.sqlite.sql") },
+    Step { number: 3, name: "print", sql: include_str!("../../resources/migrations/0003_print.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (

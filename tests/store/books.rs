@@ -201,7 +201,7 @@ fn paper_is_queued_once_a_copy() {
     assert_eq!(jobs.iter().map(|job| job.copy).collect::<Vec<_>>(), [0, 1, 2]);
     books.write(|tx| print::held(tx, jobs[1].id, "lp 12"));
     books.write(|tx| print::done(tx, jobs[0].id));
-    let waiting = books.read(print::pending);
+    let waiting = books.read(|tx| print::pending(tx, DeskNo(1)));
     assert_eq!(waiting.iter().map(|job| (job.copy, job.handed.as_deref())).collect::<Vec<_>>(), [(1, Some("lp 12")), (2, None)]);
     assert!(matches!(books.store.write(|tx| print::done(tx, 9)), Err(StoreError::Unknown { .. })));
 }
