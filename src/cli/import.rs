@@ -73,7 +73,7 @@ pub(super) fn import(common: &Common, what: &What) -> Result<Ended, Failure> {
     for file in &files.files {
         let imported = one(&mut desk, what, files, file)?;
         fine &= imported.counts.rejected == 0 && imported.counts.aside == 0 && imported.counts.changed == 0;
-        tell(common, &words, file, &imported)?;
+        tell(common, &words, (what, file), &imported)?;
     }
     Ok(if fine { Ended::Done } else { Ended::Refused })
 }
@@ -107,7 +107,7 @@ fn one(desk: &mut Desk, what: &What, files: &Files, file: &Path) -> Result<Impor
     Ok(imported)
 }
 
-fn tell(common: &Common, words: &Words, file: &Path, imported: &Imported) -> Result<(), Failure> {
+fn tell(common: &Common, words: &Words, (what, file): (&What, &Path), imported: &Imported) -> Result<(), Failure> {
     let counts = &imported.counts;
     if common.json {
         let told = serde_json::json!({
@@ -134,7 +134,9 @@ fn tell(common: &Common, words: &Words, file: &Path, imported: &Imported) -> Res
         ("cli-import-rejected", &[("lines", count(counts.rejected_lines)), ("rows", count(counts.rejected))]),
     ];
     print(&file.display().to_string())?;
-    for (id, args) in rows {
+    // A file of members has no bills to tell of.
+    let first = if matches!(what, What::Sales(_)) { 0 } else { 2 };
+    for (id, args) in rows.into_iter().skip(first).filter(|(id, _)| first == 0 || *id != "cli-import-aside") {
         print(&words.say(id, args))?;
     }
     if counts.changed > 0 {

@@ -68,7 +68,7 @@ impl Desk {
         self.store.write(|tx| {
             let posted = stored(tx, number)?;
             event::add(tx, desk, None, "printed again", at_us, &number.to_string())?;
-            Ok::<_, DeskError>(print::queue_at(tx, posted.document.id, desk, at_us)?)
+            Ok::<_, DeskError>(print::queue_at(tx, posted.document.id, number, desk, at_us)?)
         })?;
         self.print_pending().map(|_| ())
     }
