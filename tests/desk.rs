@@ -69,6 +69,14 @@ fn a_refund_is_posted_once_printed_once_and_the_rest_can_still_come_back() {
     let too_many = asked(desk, refund("536365", &[(1, Some("5"))]));
     let Outcome::Stopped(stopped) = desk.post(&too_many, &Proof::default()).unwrap() else { panic!("five of four came back") };
     assert_eq!(stopped.quote.verdict(), ruling::Outcome::Refused);
+    let stopped = |tx: &mut courtesy::store::Tx<'_>| tx.query("SELECT detail FROM event WHERE kind = 'stopped'", &[]);
+    let told = desk.store().read(stopped).unwrap();
+    assert_eq!(
+        (told.len(), told[0].text(0).unwrap().starts_with("refund ")),
+        (1, true),
+        "a refusal is an event without a number"
+    );
+    assert!(told[0].text(0).unwrap().ends_with(": left-to-return"));
     let left = desk.bill_named("536365").and_then(|id| desk.bill(id)).unwrap().lines[0].left;
     assert_eq!(left, Quantity::pieces(4).unwrap());
     is_in_order(desk);

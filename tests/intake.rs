@@ -368,7 +368,9 @@ fn damaged_till_logs_name_their_place() {
     let at = bytes.windows(14).position(|part| part == b"<Description>e").unwrap() + 13;
     let mut latin = bytes;
     latin[at] = 0xe9;
-    assert!(matches!(poslog(&latin).as_slice(), [Incoming::Reject(_)]));
+    let items = poslog(&latin);
+    let [Incoming::Reject(reject)] = items.as_slice() else { panic!("{items:?}") };
+    assert_eq!((reject.line, reject.fault.name()), (2, "not-utf8"));
 }
 
 #[test]

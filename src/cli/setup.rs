@@ -108,7 +108,11 @@ pub(super) fn recover(common: &Common, asked: &Recover) -> Result<Ended, Failure
     let pin =
         pin.ok_or_else(|| Failure::Used(format!("the PIN file has no line “{} PIN”; nothing was changed", asked.number)))?;
     super::open::desk(common)?.recover(&code, StaffNo(asked.number), &Pin::new(pin.trim()))?;
-    print(&super::words(common)?.plain("cli-recovered"))?;
+    if common.json {
+        print(&serde_json::json!({ "recovered": asked.number }).to_string())?;
+    } else {
+        print(&super::words(common)?.plain("cli-recovered"))?;
+    }
     Ok(Ended::Done)
 }
 

@@ -17,7 +17,7 @@ use crate::domain::staff::Staff;
 use crate::receipt::compose::{Composing, compose};
 use crate::receipt::layout::Paper;
 use crate::store::shop::Shop;
-use crate::store::{Tx, approval, document, member, policy, print, staff};
+use crate::store::{Tx, approval, document, event, member, policy, print, staff};
 use crate::text::Words;
 
 /// What a request would do, as the clerk sees it.
@@ -82,8 +82,25 @@ impl Desk {
         })
     }
 
-    /// Books a request, once. Everything happens in one transaction or not at all.
+    /// Books a request, once. Everything happens in one transaction or not at all; that a rule stopped it is kept as an event.
     pub fn post(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
+        let outcome = self.post_or_stop(envelope, proof)?;
+        if let Outcome::Stopped(stopped) = &outcome {
+            let at_us = self.when(envelope)?.at.at_us;
+            let rules: Vec<&str> = stopped
+                .quote
+                .rulings
+                .iter()
+                .filter(|ruling| ruling.outcome != ruling::Outcome::Allowed)
+                .map(|it| it.rule.as_str())
+                .collect();
+            let detail = format!("{} {}: {}", envelope.request.job().name(), envelope.id, rules.join(", "));
+            self.store.write(|tx| event::add(tx, envelope.desk, Some(envelope.clerk), "stopped", at_us, &detail))?;
+        }
+        Ok(outcome)
+    }
+
+    fn post_or_stop(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
         let when = self.when(envelope)?;
         let Self { store, shop, words, policies, .. } = self;
         let asked = Digest::of(&canonical(&(envelope.desk, envelope.clerk, &envelope.request))?);

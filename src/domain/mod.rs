@@ -6,6 +6,7 @@ pub mod credit;
 pub mod digest;
 pub mod document;
 pub mod ids;
+pub mod job;
 pub mod journal;
 pub mod member;
 pub mod membership;

@@ -19,7 +19,7 @@ pub enum Fault {
     #[error("it is empty")]
     Missing,
     /// The bytes are not UTF-8.
-    #[error("it is not UTF-8 text")]
+    #[error("it is not UTF-8 text; have the till write UTF-8")]
     NotUtf8,
     /// The field contains characters that are no text.
     #[error("it contains control characters")]

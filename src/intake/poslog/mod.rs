@@ -109,6 +109,7 @@ impl<R: Read> PosLog<R> {
                 let element = self.open.last().map_or("the file's outer element", |node| &node.name).to_owned();
                 Err(Fault::Truncated { element })
             }
+            Err(quick_xml::Error::Encoding(_)) => Err(Fault::NotUtf8),
             Err(error) => Err(Fault::Xml(error.to_string())),
         };
         if let Err(fault) = done {
