@@ -262,7 +262,8 @@ fn book(
     let body = canonical(&document)?;
     let hash = previous.after(&body);
     document::insert(tx, &document, &body, previous, hash, &layout, asked)?;
-    if prints(document.quote.job) {
+    // Past trade that is replayed had its paper long ago.
+    if prints(document.quote.job) && !papers.shop.replay {
         print::queue(tx, document.id, number, papers.when.at.at_us)?;
     }
     Ok(Posted { document, hash, paper, again: false })

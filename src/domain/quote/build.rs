@@ -114,10 +114,16 @@ impl Build {
 
     /// The finished quote; its posting balances.
     pub(super) fn close(mut self) -> Result<Quote, QuoteError> {
+        if self.quote.total.minor().unsigned_abs() > LARGEST_MINOR {
+            return Err(MoneyError::Overflow.into());
+        }
         self.quote.journal = self.journal.close()?;
         Ok(self.quote)
     }
 }
+
+/// The largest amount that the books hold, in minor units.
+const LARGEST_MINOR: u64 = 1_000_000_000_000_000;
 
 /// Characters of the longest reference that a terminal gives.
 const LONGEST_REFERENCE: usize = 60;
