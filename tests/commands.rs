@@ -442,4 +442,10 @@ fn members_that_cannot_come_in_are_rejected_with_their_line() {
     assert_eq!(told, [(3, "no-such-plan"), (4, "no-term-end"), (5, "missing")]);
     let again = program.run(&["--json", "import", "members", "members.csv"]);
     assert_eq!(again.json()[0]["counts"]["members_same"].as_u64(), Some(1));
+    program.write("names.csv", "given,family,email\nDora,Mets,dora@example.com\nEino,Mets,\nEino,Mets,eino@example.com\nŠ,Ö,\n");
+    for (new, same) in [(4, 0), (0, 4)] {
+        let ran = program.run(&["--json", "import", "members", "names.csv"]);
+        let counts = &ran.json()[0]["counts"];
+        assert_eq!((counts["members"].as_u64(), counts["members_same"].as_u64()), (Some(new), Some(same)), "nobody has a number");
+    }
 }

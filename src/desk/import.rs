@@ -223,13 +223,26 @@ fn member_of(tx: &mut Tx<'_>, code: &str, codes: &mut Codes<'_>) -> Result<Optio
     Ok(found)
 }
 
+/// How many people of one name or number are looked through.
+const NAMESAKES: usize = 50;
+
+/// The member who is the very same person, for files that give nobody a number.
+fn same_person(tx: &mut Tx<'_>, person: &Person) -> Result<Option<MemberId>, ImportError> {
+    let name = person.name();
+    let best_known_by = [&person.email, &person.phone, &name].into_iter().find(|text| !text.is_empty());
+    let Some(text) = best_known_by else { return Ok(None) };
+    let hits = member::search(tx, text, NAMESAKES)?;
+    Ok(hits.into_iter().find(|hit| hit.person.as_ref() == Some(person)).map(|hit| hit.id))
+}
+
 /// Keeps a member: a new one gets a card, a known one what is new about the person, and a paid term once.
 fn keep_member(tx: &mut Tx<'_>, new: &NewMember, today: jiff::civil::Date) -> Result<Outcome, ImportError> {
     let term = &new.term;
     let known = match &new.code {
-        Some(code) => member::by_code(tx, code)?.map(|id| member::load(tx, id)).transpose()?.flatten(),
-        None => None,
+        Some(code) => member::by_code(tx, code)?,
+        None => same_person(tx, &new.person)?,
     };
+    let known = known.map(|id| member::load(tx, id)).transpose()?.flatten();
     let Some(known) = known else {
         let id = MemberId(Uuid::now_v7());
         member::put(tx, id, &new.person, new.code.as_deref(), new.since.unwrap_or(today))?;
