@@ -176,6 +176,34 @@ fn an_approval_names_the_digest_of_a_quote_and_is_used_once() {
 }
 
 #[test]
+fn who_changes_the_staff_shows_their_own_pin_first() {
+    let program = shop();
+    let hire = |clerk: u32, no: u32| {
+        let staff = json!({ "no": no, "name": format!("Person {no}"), "role": "clerk", "language": "en", "active": true });
+        asks(clerk, json!({ "job": "set_staff", "staff": staff }))
+    };
+    let run = |request: &Value, pins: &str| {
+        program.write("some", pins);
+        program.feed(&["batch", "-", "--pins", "some"], request.to_string().as_bytes())
+    };
+    for (pins, says) in
+        [("4 141421\n", "no PIN of person 1"), ("1 999999\n4 141421\n", "not 1's"), ("1 314159\n4 1234\n", "at least 6 digits")]
+    {
+        let ran = run(&hire(1, 4), pins);
+        assert!(ran.status == 1 && ran.out.contains(says) && !ran.out.contains("posted"), "{}", ran.out);
+    }
+    let asked = hire(2, 4);
+    let digest = program.feed(&["batch", "-", "--quote"], asked.to_string().as_bytes()).json()[0]["digest"].clone();
+    let approved = plus(asked, "approval", json!({ "by": 1, "digest": digest }));
+    let ran = run(&approved, "1 314159\n4 141421\n");
+    assert!(ran.status == 0 && ran.out.contains("posted"), "a clerk asks, the manager answers for it: {}", ran.out);
+    let policy = asks(1, json!({ "job": "adopt_policy", "text": include_str!("../resources/presets/hotel.toml") }));
+    assert!(run(&policy, "4 141421\n").out.contains("no PIN of person 1"));
+    assert!(run(&policy, "1 314159\n").out.contains("posted"));
+    assert_eq!(program.run(&["verify"]).status, 0);
+}
+
+#[test]
 fn card_numbers_are_refused_everywhere_and_repeated_nowhere() {
     let program = shop();
     let person = json!({ "given": "Ilze", "family": "Bērziņa", "phone": "", "email": "", "address": "" });

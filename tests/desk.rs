@@ -317,7 +317,7 @@ fn a_batch_hires_with_pins_of_its_own_file_and_outlives_rubbish() {
     let mut input = serde_json::to_vec(&hired).unwrap();
     input.extend(b"\n\xff\xfe\n{\"id\":\n\n");
     input.extend(serde_json::to_vec(&back).unwrap());
-    let options = Options { quote_only: false, pins: Pins::read("# leads\n9 918273\n").unwrap() };
+    let options = Options { quote_only: false, pins: Pins::read("# leads\n9 918273\n\n# who hires\n4 345678\n").unwrap() };
     let mut output = Vec::new();
     let tally = run(desk, &Words::new(Language::En), &options, input.as_slice(), &mut output).unwrap();
     assert_eq!((tally.done, tally.refused), (2, 2), "{}", String::from_utf8_lossy(&output));

@@ -99,11 +99,7 @@ impl Desk {
 
     /// Gives a person a PIN. Managers do it for everybody up to their own role, and everybody for themselves.
     pub fn set_pin(&mut self, by: &SignedIn, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
-        self.give_pin(by.staff.no, no, pin)
-    }
-
-    /// The same, for a batch, whose file speaks for the person who gives it.
-    pub(super) fn give_pin(&mut self, by: StaffNo, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
+        let by = by.staff.no;
         pin.check()?;
         let hashed = hash(pin)?;
         let (desk, at_us) = (self.number, self.now().at_us);

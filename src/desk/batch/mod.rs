@@ -5,7 +5,7 @@ mod outcome;
 use std::collections::BTreeMap;
 use std::io::{BufRead, Read as _, Write};
 
-use super::people::Pin;
+use super::people::{Pin, SignedIn};
 use super::post::{Outcome, Proof};
 use super::{Desk, DeskError};
 use crate::domain::ids::StaffNo;
@@ -153,16 +153,33 @@ fn answer(desk: &mut Desk, words: &Words, options: &Options, envelope: &Envelope
         let pin = options.pins.0.get(&claim.by).ok_or(DeskError::NoPin(claim.by))?;
         proof.approved = Some(desk.approve(claim.by, pin, claim.digest)?);
     }
+    let in_charge = in_charge(desk, options, envelope)?;
     Ok(match desk.post(envelope, &proof)? {
         Outcome::Posted(posted) => {
-            // A person who was hired gets their PIN from the PIN file, never from the request.
-            if let Request::SetStaff(hired) = &envelope.request
-                && let Some(pin) = options.pins.0.get(&hired.staff.no)
-            {
-                desk.give_pin(envelope.clerk, hired.staff.no, pin)?;
+            if let (Some(by), Some((no, pin))) = (in_charge, new_pin(options, &envelope.request)) {
+                desk.set_pin(&by, no, pin)?;
             }
             booked(&posted)?
         }
         Outcome::Stopped(quoted) | Outcome::Changed(quoted) => refused(words, &quoted),
     })
+}
+
+/// Who is answerable for a request that lets others do more, shown by their own PIN: a change of staff or of the rules.
+fn in_charge(desk: &mut Desk, options: &Options, envelope: &Envelope) -> Result<Option<SignedIn>, DeskError> {
+    if !matches!(envelope.request, Request::SetStaff(_) | Request::AdoptPolicy(_)) {
+        return Ok(None);
+    }
+    if let Some((_, pin)) = new_pin(options, &envelope.request) {
+        pin.check()?;
+    }
+    let by = envelope.approval.as_ref().map_or(envelope.clerk, |claim| claim.by);
+    let pin = options.pins.0.get(&by).ok_or(DeskError::NoPin(by))?;
+    desk.sign_in(by, pin).map(Some)
+}
+
+/// A person who is hired gets their PIN from the PIN file, never from the request.
+fn new_pin<'a>(options: &'a Options, request: &Request) -> Option<(StaffNo, &'a Pin)> {
+    let Request::SetStaff(hired) = request else { return None };
+    options.pins.0.get(&hired.staff.no).map(|pin| (hired.staff.no, pin))
 }
