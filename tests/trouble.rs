@@ -61,6 +61,21 @@ fn a_batch_that_was_killed_is_run_again_and_books_each_request_once() {
 }
 
 #[test]
+fn who_asks_line_by_line_is_answered_line_by_line() {
+    let program = shop(1);
+    assert_eq!(program.run(&["import", "sales", "sales.csv"]).status, 0);
+    let mut child = program.command("shop.db", &["batch", "-"]).stderr(Stdio::null()).spawn().unwrap();
+    let (mut input, output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let mut answers = BufReader::new(output).lines();
+    for request in refunds(3) {
+        input.write_all(format!("{request}\n").as_bytes()).unwrap();
+        assert!(answers.next().unwrap().unwrap().contains("1.11 GBP"));
+    }
+    drop(input);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
 fn two_programs_at_once_share_one_series_without_a_gap() {
     let program = shop(1);
     assert_eq!(program.run(&["import", "sales", "sales.csv"]).status, 0);

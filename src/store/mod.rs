@@ -70,3 +70,12 @@ impl Store {
         self.engine.read(work)
     }
 }
+
+#[cfg(test)]
+impl Store {
+    /// Steps of statements asked for on this thread that read more than they are asked for.
+    pub(crate) fn wide_plans(&self) -> Vec<(String, String)> {
+        let Engine::Sqlite(connection) = &self.engine;
+        engine::plans::wide(connection)
+    }
+}

@@ -101,9 +101,10 @@ pub fn run(
         };
         *(if outcome.result.is_fine() { &mut tally.done } else { &mut tally.refused }) += 1;
         let written = serde_json::to_writer(&mut output, &outcome).map_err(std::io::Error::from);
-        written.and_then(|()| output.write_all(b"\n")).map_err(|source| Stopped { line, source })?;
+        // What is booked is told at once: whoever asks line by line waits for it, and a kill loses no answer.
+        let told = written.and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush());
+        told.map_err(|source| Stopped { line, source })?;
     }
-    output.flush().map_err(|source| Stopped { line, source })?;
     Ok(tally)
 }
 

@@ -1,6 +1,8 @@
 //! The thin layer below the SQL: values, rows, transactions. A second engine is one more variant of [`Engine`] and of
 //! the transaction's link, with its own connecting, type map and text search; the SQL above stays as it is.
 
+#[cfg(test)]
+pub(in crate::store) mod plans;
 pub mod search;
 pub mod sqlite;
 
