@@ -324,7 +324,7 @@ fn each_command_says_what_happened_and_ends_as_it_should() {
         (vec!["--json", "show", number], 0, r#""number": "1-"#, ""),
         (vec!["show", "1-999999"], 1, "", "there is no document “1-999999”"),
         (vec!["show", "1-3"], 2, "", "is not a document number such as"),
-        (vec!["schema"], 0, r#""request""#, ""),
+        (vec!["schema"], 0, r#""maximum": 999"#, ""),
         (vec!["batch", "nothere"], 3, "", "nothere cannot be used"),
         (vec!["batch", "-", "--pins", "nothere"], 3, "", "nothere cannot be used"),
         (vec!["batch", "-", "--pins", "nopin"], 2, "", "line 1 of the PIN file"),

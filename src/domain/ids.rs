@@ -67,9 +67,18 @@ id!(
 );
 
 /// A desk of the shop, 1 to 999.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "u64")]
-pub struct DeskNo(#[schemars(range(min = 1, max = 999))] pub u16);
+pub struct DeskNo(pub u16);
+
+impl schemars::JsonSchema for DeskNo {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "DeskNo".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "integer", "minimum": 1, "maximum": 999, "description": "A desk of the shop" })
+    }
+}
 
 impl TryFrom<u64> for DeskNo {
     type Error = BadNumber;
