@@ -16,7 +16,7 @@ struct Step {
 const STEPS: [Step; 5] = [
     Step { number: 1, name: "books", sql: include_str!("../../resources/migrations/0001_books.sql") },
     Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.sqlite.sql") },
-    Step { number: 3, name: "items", sql: include_str!("../../resources/migrations/0003_items.sql") },
+    Step { number: 3, name: "lookups", sql: include_str!("../../resources/migrations/0003_lookups.sql") },
     Step { number: 4, name: "planner", sql: include_str!("../../resources/migrations/0004_planner.sqlite.sql") },
     Step { number: 5, name: "print", sql: include_str!("../../resources/migrations/0005_print.sql") },
 ];
