@@ -176,6 +176,20 @@ fn an_approval_names_the_digest_of_a_quote_and_is_used_once() {
 }
 
 #[test]
+fn a_batch_makes_paper_only_when_told_to() {
+    let program = shop();
+    let papers = || std::fs::read_dir(program.path("receipts")).map_or(0, Iterator::count);
+    let batch = |more: &[&str]| {
+        let asked = asks(1, refund("100", 1, "1")).to_string();
+        program.feed(&[&["batch", "-"], more].concat(), asked.as_bytes())
+    };
+    assert_eq!(batch(&[]).status, 0);
+    assert_eq!(papers(), 0);
+    let printed = batch(&["--print"]);
+    assert_eq!((printed.status, papers()), (0, 2), "{}", printed.err);
+}
+
+#[test]
 fn who_changes_the_staff_shows_their_own_pin_first() {
     let program = shop();
     let hire = |clerk: u32, no: u32| {

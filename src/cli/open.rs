@@ -31,10 +31,18 @@ fn printer(database: &Path, queue: Option<&str>) -> Printer {
     }
 }
 
-/// A desk on the database, for commands.
+/// A desk on the database, for commands; nobody stands there who takes paper home.
 pub(super) fn desk(common: &Common) -> Result<Desk, Failure> {
-    let path = database(common)?;
-    Ok(Desk::open_path(&path, DeskNo(common.desk), Box::new(SystemClock), printer(&path, None))?)
+    desk_with(common, Printer::Nowhere)
+}
+
+/// A desk for commands that print: to the named queue, or into the folder beside the database.
+pub(super) fn printing_desk(common: &Common, queue: Option<&str>) -> Result<Desk, Failure> {
+    desk_with(common, printer(&database(common)?, queue))
+}
+
+fn desk_with(common: &Common, printer: Printer) -> Result<Desk, Failure> {
+    Ok(Desk::open_path(&database(common)?, DeskNo(common.desk), Box::new(SystemClock), printer)?)
 }
 
 /// Opens the window: on the practice shop, on the shop's own books, or for the first start.

@@ -74,10 +74,11 @@ impl Desk {
     /// What a request would do. Nothing is booked.
     pub fn quote(&mut self, envelope: &Envelope) -> Result<Quoted, DeskError> {
         let when = self.when(envelope)?;
+        let takes_paper = self.printer.makes_paper();
         let Self { store, shop, words, policies, .. } = self;
         store.read(|tx| {
             let gathered = gather(tx, policies, shop.currency, envelope, &when)?;
-            let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None };
+            let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None, takes_paper };
             Ok(worked_out(envelope, &gathered, &when)?.on(&papers))
         })
     }
@@ -102,6 +103,7 @@ impl Desk {
 
     fn post_or_stop(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
         let when = self.when(envelope)?;
+        let takes_paper = self.printer.makes_paper();
         let Self { store, shop, words, policies, .. } = self;
         let asked = Digest::of(&canonical(&(envelope.desk, envelope.clerk, &envelope.request))?);
         store.write(|tx| {
@@ -114,7 +116,7 @@ impl Desk {
                 return Ok(Outcome::Posted(Box::new(posted)));
             }
             let gathered = gather(tx, policies, shop.currency, envelope, &when)?;
-            let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None };
+            let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None, takes_paper };
             let now = worked_out(envelope, &gathered, &when)?;
             if proof.seen.is_some_and(|seen| seen != now.digest) {
                 return Ok(Outcome::Changed(Box::new(now.on(&papers))));
@@ -143,6 +145,8 @@ struct Papers<'a> {
     when: &'a When,
     clerk: &'a Staff,
     approver: Option<&'a Staff>,
+    /// Whether somebody takes the receipt home at once.
+    takes_paper: bool,
 }
 
 impl Papers<'_> {
@@ -263,7 +267,7 @@ fn book(
     let hash = previous.after(&body);
     document::insert(tx, &document, &body, previous, hash, &layout, asked)?;
     // Past trade that is replayed had its paper long ago.
-    if prints(document.quote.job) && !papers.shop.replay {
+    if papers.takes_paper && prints(document.quote.job) && !papers.shop.replay {
         print::queue(tx, document.id, number, papers.when.at.at_us)?;
     }
     Ok(Posted { document, hash, paper, again: false })

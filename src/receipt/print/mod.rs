@@ -41,6 +41,8 @@ pub enum Printer {
     Lp(Lp),
     /// A folder, which gets the PDF and the plain text.
     Folder(PathBuf),
+    /// Nobody stands there who takes paper home; a document's receipt can be printed later.
+    Nowhere,
 }
 
 /// Where a job is.
@@ -108,6 +110,9 @@ pub enum PrintError {
         /// What the system said.
         source: io::Error,
     },
+    /// There is no printer.
+    #[error("no printer is named. The document is posted and the money is right; print it at a desk's window")]
+    Nowhere,
     /// The number cannot name a file.
     #[error(
         "the number \"{number}\" cannot name a file. The document is posted and the money is right; correct the desk's number series, then print it again"
@@ -138,7 +143,13 @@ impl Printer {
         match self {
             Printer::Lp(lp) => lp.hold(job),
             Printer::Folder(folder) => folder::file(folder, job),
+            Printer::Nowhere => Err(PrintError::Nowhere),
         }
+    }
+
+    /// Whether what is posted here makes a receipt at once.
+    pub fn makes_paper(&self) -> bool {
+        *self != Printer::Nowhere
     }
 
     /// Lets a held job print. May be called again with the same job: it prints once.
@@ -148,7 +159,7 @@ impl Printer {
             // A file is where it belongs already.
             (_, Handed::Filed { .. }) => Ok(()),
             // The desk was set to a folder after the job was held: the spooler still has it.
-            (Printer::Folder(_), Handed::Spooled { request }) => Lp::queue(None).release(request),
+            (Printer::Folder(_) | Printer::Nowhere, Handed::Spooled { request }) => Lp::queue(None).release(request),
         }
     }
 
