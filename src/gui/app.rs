@@ -10,6 +10,7 @@ use futures_channel::mpsc;
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::{Subscription, Task};
 
+use super::opening::{self, Books, Pins};
 use super::screens::first_start::{self, FirstStart};
 use super::screens::sign_in::{self, SignIn};
 use super::screens::trouble;
@@ -17,30 +18,15 @@ use super::shared::Shared;
 use super::theme::Look;
 use super::widgets::{Element, hotkeys::hotkeys, scanner::scanner};
 use super::work::{self, Work};
-use crate::desk::{Answer, Basics, Desk, DeskError, Opening, RecoveryCode, Worker};
-use crate::domain::ids::StaffNo;
+use crate::desk::{Answer, Basics, Desk, DeskError, Progress, Worker};
 use crate::domain::staff::Staff;
 use crate::text::{Form, Language, Words};
-
-/// Makes a shop in an empty database and opens a desk on it.
-pub type SetUp = Arc<dyn Fn(&Opening) -> Result<(Desk, RecoveryCode), DeskError> + Send + Sync>;
-
-/// What the window opens on.
-#[derive(Clone)]
-pub enum Opens {
-    /// A desk that is open for work.
-    Desk(Worker),
-    /// Nothing yet: the first start asks for a shop and makes it.
-    SetUp(SetUp),
-}
 
 /// How the window opens.
 #[derive(Clone)]
 pub struct Options {
     /// What it opens on.
-    pub opens: Opens,
-    /// PINs that the sign-in shows: those of the practice shop, and no others.
-    pub pins: Vec<(StaffNo, String)>,
+    pub books: Books,
     /// The words before anybody has signed in.
     pub words: Words,
     /// The look at the start.
@@ -56,8 +42,8 @@ const SCALES: [u16; 6] = [100, 110, 125, 150, 175, 200];
 
 /// Where the window stands.
 enum Stage {
-    /// The shop is being read.
-    Opening,
+    /// The books are being opened, or read; with how far that is, where it takes long.
+    Opening(Option<Progress>),
     /// The shop could not be read.
     Failed(Arc<DeskError>),
     /// There is no shop yet.
@@ -75,8 +61,8 @@ pub struct App {
     stage: Stage,
     worker: Option<Worker>,
     basics: Option<Basics>,
-    set_up: Option<SetUp>,
-    pins: Vec<(StaffNo, String)>,
+    books: Books,
+    pins: Pins,
     words: Words,
     look: Look,
     scale: usize,
@@ -88,6 +74,10 @@ pub struct App {
 /// What happens to the root.
 #[derive(Debug, Clone)]
 pub enum Message {
+    /// While the books are being opened.
+    Opening(opening::Message),
+    /// Tries again to open what could not be opened.
+    Again,
     /// The shop was read, to sign in.
     Opened(Answer<Basics>),
     /// The shop was read again for somebody who signed in.
@@ -119,29 +109,38 @@ pub enum Message {
 impl App {
     /// The window as it opens.
     pub fn open(options: Options) -> (Self, Task<Message>) {
-        let words = options.words;
-        let (worker, set_up) = match options.opens {
-            Opens::Desk(worker) => (Some(worker), None),
-            Opens::SetUp(set_up) => (None, Some(set_up)),
-        };
-        let stage = if worker.is_some() { Stage::Opening } else { Stage::FirstStart(Box::new(FirstStart::new(&words))) };
-        let app = Self {
-            stage,
-            worker,
+        let mut app = Self {
+            stage: Stage::Opening(None),
+            worker: None,
             basics: None,
-            set_up,
-            pins: options.pins,
-            words,
+            books: options.books,
+            pins: Pins::new(),
+            words: options.words,
             look: options.look,
             scale: 0,
             touched: Instant::now(),
             turn: 0,
         };
-        let task = match &app.stage {
-            Stage::FirstStart(_) => first_start::focus_first().map(Message::FirstStart),
-            _ => app.read_shop(),
-        };
+        let task = app.open_books();
         (app, task)
+    }
+
+    /// Opens the books, or reads them anew where they are open.
+    fn open_books(&mut self) -> Task<Message> {
+        self.stage = Stage::Opening(None);
+        if self.worker.is_some() { self.read_shop() } else { self.books.open().map(Message::Opening) }
+    }
+
+    /// The way to the desk, once its books are open.
+    #[must_use]
+    pub fn worker(&self) -> Option<&Worker> {
+        self.worker.as_ref()
+    }
+
+    /// The PINs that the sign-in shows.
+    #[must_use]
+    pub fn pins(&self) -> &Pins {
+        &self.pins
     }
 
     /// The look of the window.
@@ -183,6 +182,9 @@ impl App {
     /// Applies a message.
     pub fn update(&mut self, message: Message) -> Task<Message> {
         match message {
+            Message::Opening(message) => self.opening(message),
+            Message::Again if matches!(self.stage, Stage::Failed(_)) => self.open_books(),
+            Message::Again => Task::none(),
             Message::Opened(Ok(basics)) => self.opened(basics),
             Message::Opened(Err(error)) => self.fail(error),
             Message::Admitted(staff, Ok(basics)) => self.begin(staff, basics),
@@ -225,8 +227,8 @@ impl App {
     /// Draws it.
     pub fn view(&self) -> Element<'_, Message> {
         let (content, is_asking) = match &self.stage {
-            Stage::Opening => (trouble::opening(&self.words), false),
-            Stage::Failed(error) => (trouble::failed(&self.words, error), false),
+            Stage::Opening(progress) => (trouble::opening(&self.words, progress.as_ref()), false),
+            Stage::Failed(error) => (trouble::failed(&self.words, error, self.books.place(), Message::Again), false),
             Stage::FirstStart(screen) => (screen.view(&self.words).map(Message::FirstStart), false),
             Stage::SignIn(screen) | Stage::Locked(_, screen) => (screen.view(&self.words).map(Message::SignIn), false),
             Stage::Working(work) => {
@@ -248,7 +250,8 @@ impl App {
             _ => {}
         }
         match &self.stage {
-            Stage::Opening | Stage::Failed(_) => None,
+            Stage::Opening(_) => None,
+            Stage::Failed(_) => (*key == Key::Named(Named::Enter)).then_some(Message::Again),
             Stage::FirstStart(screen) => screen.key(key, modifiers).map(Message::FirstStart),
             Stage::SignIn(screen) | Stage::Locked(_, screen) => screen.key(key, modifiers).map(Message::SignIn),
             Stage::Working(work) => work.key(key, modifiers, is_asking).map(|message| Message::Work(self.turn, message)),
@@ -259,6 +262,27 @@ impl App {
         match &self.worker {
             Some(worker) => Task::perform(worker.ask(Desk::basics), Message::Opened),
             None => Task::none(),
+        }
+    }
+
+    fn opening(&mut self, message: opening::Message) -> Task<Message> {
+        match message {
+            opening::Message::Progress(progress) => {
+                if let Stage::Opening(shown) = &mut self.stage {
+                    *shown = Some(progress);
+                }
+                Task::none()
+            }
+            opening::Message::Opened(Ok((worker, pins))) => {
+                self.worker = Some(worker);
+                self.pins = pins;
+                self.read_shop()
+            }
+            opening::Message::Opened(Err(error)) if self.books.are_missing(&error) => {
+                self.stage = Stage::FirstStart(Box::new(FirstStart::new(&self.words)));
+                Task::none()
+            }
+            opening::Message::Opened(Err(error)) => self.fail(error),
         }
     }
 
@@ -283,10 +307,7 @@ impl App {
                 self.words = Words::new(language);
                 Task::none()
             }
-            first_start::Action::SetUp(opening) => match &self.set_up {
-                Some(set_up) => first_start::set_up(Arc::clone(set_up), opening).map(Message::FirstStart),
-                None => Task::none(),
-            },
+            first_start::Action::SetUp(opening) => first_start::set_up(&self.books, opening).map(Message::FirstStart),
             first_start::Action::Enter(worker) => {
                 self.worker = Some(worker);
                 self.read_shop()
@@ -307,7 +328,7 @@ impl App {
     /// Unlocks the work of the same person as it was left; for anybody else, reads the shop anew.
     fn admit(&mut self, staff: Staff, worker: &Worker) -> Task<Message> {
         self.touched = Instant::now();
-        match std::mem::replace(&mut self.stage, Stage::Opening) {
+        match std::mem::replace(&mut self.stage, Stage::Opening(None)) {
             Stage::Locked(work, _) if work.clerk() == staff.no => {
                 self.words = work.words().clone();
                 self.stage = Stage::Working(work);
@@ -354,7 +375,7 @@ impl App {
 
     fn lock(&mut self) -> Task<Message> {
         let Some(basics) = &self.basics else { return Task::none() };
-        match std::mem::replace(&mut self.stage, Stage::Opening) {
+        match std::mem::replace(&mut self.stage, Stage::Opening(None)) {
             Stage::Working(work) => {
                 let screen = SignIn::new(basics, self.pins.clone(), Some(work.clerk()));
                 self.stage = Stage::Locked(work, screen);

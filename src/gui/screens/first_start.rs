@@ -6,7 +6,7 @@ use crate::domain::money::Currency;
 use crate::domain::policy::Policy;
 use crate::domain::preset;
 use crate::domain::say::Saying;
-use crate::gui::app::SetUp;
+use crate::gui::opening::Books;
 use crate::gui::theme::{Tone, size, space};
 use crate::gui::widgets::words::{Toned, body, caption, help, money_figure, strong, title};
 use crate::gui::widgets::{Element, button, field::field, frame, options::choice_line, options::choosable, steps::steps};
@@ -110,23 +110,9 @@ pub enum Action {
     Enter(Worker),
 }
 
-/// Makes the shop on a thread of its own, since hashing the PIN takes a moment.
-pub fn set_up(set_up: SetUp, opening: Arc<Opening>) -> Task<Message> {
-    let (reply, answer) = futures_channel::oneshot::channel();
-    std::thread::spawn(move || {
-        let made = set_up(&opening).and_then(|(desk, code)| {
-            let worker = Worker::start(desk).map_err(|_| crate::desk::DeskError::Gone)?;
-            Ok((worker, code))
-        });
-        // Whoever asked may have closed the window.
-        let _unwanted = reply.send(made.map_err(Arc::new));
-    });
-    Task::perform(answer, |made| Message::Made(made.unwrap_or_else(|_| Err(Arc::new(crate::desk::DeskError::Gone)))))
-}
-
-/// Nothing is typed on the first step, so nothing takes the focus.
-pub fn focus_first() -> Task<Message> {
-    Task::none()
+/// Makes the shop on the desk's own thread.
+pub fn set_up(books: &Books, opening: Arc<Opening>) -> Task<Message> {
+    Task::perform(books.set_up(opening), Message::Made)
 }
 
 impl FirstStart {
