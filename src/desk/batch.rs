@@ -5,9 +5,8 @@ use std::io::{BufRead, Write};
 
 use serde::{Deserialize, Serialize};
 
-use super::people::Pin;
 use super::post::{Outcome, Posted, Proof, Quoted};
-use super::{Desk, DeskError};
+use super::{Desk, DeskError, Pin};
 use crate::domain::digest::Digest;
 use crate::domain::ids::{CardNumber, CreditCode, DocumentNumber, RequestId, StaffNo};
 use crate::domain::money::{Money, Quantity};

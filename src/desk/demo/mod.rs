@@ -11,10 +11,9 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::people::Pin;
 use super::progress::{Steps, Tell};
 use super::setup::{ask, hire, set_up};
-use super::{Clock, Desk, DeskError, FirstPerson, Opening, Outcome, Proof, ShiftedClock, SignedIn, SystemClock};
+use super::{Clock, Desk, DeskError, FirstPerson, Opening, Outcome, Pin, Proof, ShiftedClock, SignedIn, SystemClock};
 use crate::domain::calendar::ShopDay;
 use crate::domain::ids::{DeskNo, StaffNo};
 use crate::domain::money::{Currency, Rate};
