@@ -405,3 +405,48 @@ fn with_repeat(event: Event) -> Event {
         other => other,
     }
 }
+
+#[test]
+fn f8_renews_the_member_of_a_bill_and_of_a_document() {
+    let mut driven = Driven::signed_in(Language::En);
+    let bills = driven.home().bills;
+    let bill = bills.iter().find(|bill| bill.member.is_some() && bill.gross.minor() < 5000).expect("a member's bill");
+    driven.scan(&bill.number).press(Named::F8);
+    driven.must_see("Valid to");
+    driven.press(Named::Enter);
+    assert_eq!(driven.done(Job::Renew), 1);
+    driven.press(Named::F10).press(Named::Enter).press(Named::F8).press(Named::Enter);
+    assert_eq!(driven.done(Job::Renew), 2);
+}
+
+#[test]
+fn a_slip_of_store_credit_is_used_with_one_key_after_the_scan() {
+    let mut driven = Driven::signed_in(Language::En);
+    let number = driven.small_bill();
+    driven.scan(&number).type_out("t").press(Named::Enter).press(Named::Enter);
+    let slip = driven.home().recent[0].number;
+    let code = courtesy::domain::ids::CreditCode(slip);
+    let left = driven.ask(move |desk| desk.credit(code)).balance;
+    assert!(left.is_positive());
+    driven.scan(&code.to_string());
+    driven.must_see(&format!("Store credit {code}"));
+    driven.type_out("0.50");
+    driven.press(Named::Enter);
+    assert_eq!(driven.done(Job::RedeemCredit), 1);
+    driven.must_see("print again");
+    driven.scan(&code.to_string()).press(Named::Enter);
+    assert_eq!((driven.done(Job::RedeemCredit), driven.ask(move |desk| desk.credit(code)).balance.is_zero()), (2, true));
+    driven.scan(&code.to_string()).press(Named::Enter);
+    assert_eq!(driven.done(Job::RedeemCredit), 2);
+}
+
+#[test]
+fn more_of_a_line_than_is_left_is_refused_with_what_can_still_come_back() {
+    let mut driven = Driven::signed_in(Language::En);
+    driven.scan("536365").type_out("4").press(Named::Enter);
+    assert_eq!(driven.done(Job::Refund), 1);
+    driven.scan("536365").type_out("7");
+    driven.must_see("“Of White hanging heart holder, 2 can still come back, not 7.”");
+    driven.press(Named::Enter);
+    assert_eq!(driven.done(Job::Refund), 1);
+}

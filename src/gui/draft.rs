@@ -23,7 +23,7 @@ use crate::receipt::text::{PreviewRow, preview};
 
 mod view;
 
-pub use view::{Button, say, side};
+pub use view::{Button, card, say, side};
 
 /// What a request would do, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]

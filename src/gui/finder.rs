@@ -192,7 +192,7 @@ impl Finder {
             Hit::Member(hit) => Place::Member(hit.id),
             Hit::Bill(bill) => Place::Bill(bill.id),
             Hit::Document(number) => Place::Document(*number),
-            Hit::Credit(code) => Place::Document(code.0),
+            Hit::Credit(code) => Place::Credit(*code),
         };
         self.close();
         Action::Open(place, line)

@@ -8,6 +8,7 @@ pub mod draft;
 pub mod finder;
 pub mod keys;
 pub mod late;
+pub mod list;
 pub mod opening;
 pub mod pay;
 pub mod route;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::theme::{Look, Tone};
-use crate::domain::ids::{BillId, DeskNo, DocumentNumber, MemberId, RequestId};
+use crate::domain::ids::{BillId, CreditCode, DeskNo, DocumentNumber, MemberId, RequestId};
 use crate::domain::membership::Plan;
 use crate::domain::money::Currency;
 use crate::domain::policy::Policy;
@@ -53,6 +53,10 @@ pub enum Place {
     Home,
     /// A member.
     Member(MemberId),
+    /// A member, whose membership is to be renewed.
+    Renew(MemberId),
+    /// A store credit.
+    Credit(CreditCode),
     /// The list of bills.
     Bills,
     /// A bill.

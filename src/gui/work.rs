@@ -83,7 +83,7 @@ impl Work {
     /// The work of who just signed in.
     pub fn open(shared: Shared, now: Moment, worker: Worker) -> (Self, Task<Message>) {
         let place = Place::Home;
-        let (screen, asked) = route::open(&place, &shared, &worker);
+        let (screen, asked) = route::open(&place, &worker);
         let mut work = Self {
             shared,
             worker,
@@ -226,7 +226,7 @@ impl Work {
         self.finder.close();
         self.line = None;
         self.visit += 1;
-        let (screen, asked) = route::open(&place, &self.shared, &self.worker);
+        let (screen, asked) = route::open(&place, &self.worker);
         self.screen = screen;
         self.place = place;
         let task = self.settle(asked);
@@ -341,7 +341,12 @@ impl Work {
         };
         let here = &self.place;
         let places = vec![
-            place(Icon::Store, "rail-desk", Place::Home, matches!(here, Place::Home | Place::Member(_))),
+            place(
+                Icon::Store,
+                "rail-desk",
+                Place::Home,
+                matches!(here, Place::Home | Place::Member(_) | Place::Renew(_) | Place::Credit(_)),
+            ),
             place(Icon::UserPlus, "rail-sign-up", Place::SignUp, matches!(here, Place::SignUp)),
             place(Icon::ReceiptText, "rail-bills", Place::Bills, matches!(here, Place::Bills | Place::Bill(_))),
             place(Icon::CreditCard, "rail-due", Place::Due, matches!(here, Place::Due)),

@@ -8,7 +8,6 @@ scan-hint = Lue tai kirjoita: kortti, kuitti, nimi, puhelin, huone
 preview-title = Kuitti sellaisena kuin se tulostuu
 preview-empty = Kuitti kasvaa tähän työn edetessä.
 say-title = Sano asiakkaalle
-ways-title = Miten asia korjataan
 
 column-item = Tuote
 column-give-back = Palautetaan
@@ -99,10 +98,6 @@ column-right-price = Oikea hinta
 way-refund = Palautus
 way-price-fix = Hinnan korjaus
 way-goodwill = Hyvitys
-way-to-tender = takaisin samalla maksutavalla
-way-to-credit = ostohyvityksenä, heti
-way-price-fix-note = kirjoita oikea kappalehinta
-way-goodwill-note = kirjoita prosentti tai summa
 way-original = Kuten maksettiin
 
 field-how-many = Montako riviltä
@@ -138,7 +133,10 @@ member-no-documents = Ei vielä mitään
 member-no-documents-next = Palvelupisteessä tehty näkyy tässä.
 credit-promotional = annettu hyvityksenä
 credit-own = jäsenen omaa rahaa
-redeem-title = Käytä ostohyvitys maksuna kassalla
+credit-bearer = kuitin tuojan
+credit-left = Jäljellä
+credit-kind = Kenen se on
+credit-to-document = Tosite, jolla se annettiin
 
 renew-before = Voimassa asti
 renew-after = Sitten voimassa asti

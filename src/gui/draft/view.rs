@@ -111,6 +111,12 @@ pub fn side<'a, Message: Clone + 'a>(
     frame::side(shown.spacing(space::S), done)
 }
 
+/// The card on which a second person is asked, while one is.
+pub fn card<'a>(draft: &'a Draft, shared: &'a Shared) -> Option<Element<'a, super::Message>> {
+    let card = draft.approving()?.view(draft.shown()?, shared);
+    Some(card.map(super::Message::Approval))
+}
+
 /// What there is to say: the sentence of the rulings that decide, what changed, what failed, what was done.
 pub fn say<'a, Message: 'a>(draft: &Draft, shared: &Shared) -> Option<Element<'a, Message>> {
     let words = &shared.words;

@@ -100,6 +100,8 @@ pub enum Message {
     Aside,
     /// Goes to the member.
     Member(MemberId),
+    /// Renews the member's membership.
+    Renew(MemberId),
     /// Prints what was posted again.
     Again,
     /// It is printed again, or not.
@@ -171,6 +173,7 @@ impl Bill {
             }
             Message::Aside => self.aside(shared),
             Message::Member(id) => Action::Go(Place::Member(id)),
+            Message::Renew(id) => Action::Go(Place::Renew(id)),
             Message::Again => {
                 self.draft.done().map_or(Action::None, |done| Action::Run(vec![Effect::Reprint(done.posted.document.number)]))
             }
@@ -462,6 +465,7 @@ impl Bill {
                 Act::Refund => Some(Message::Way(Way::Refund)),
                 Act::PriceFix => Some(Message::Way(Way::PriceFix)),
                 Act::Goodwill => Some(Message::Way(Way::Goodwill)),
+                Act::Renew => self.member().map(Message::Renew),
                 Act::Aside => Some(Message::Aside),
                 _ => None,
             };

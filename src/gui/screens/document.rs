@@ -153,6 +153,7 @@ impl Document {
         match key.as_ref() {
             _ if modifiers.command() => None,
             Key::Character("p" | "P") => Some(Message::Print),
+            Key::Named(Named::F8) => self.shown.get()?.posted.quote.subject.member.map(|id| Message::Go(Place::Renew(id))),
             Key::Character("v" | "V") if self.shown.get().is_some() => Some(Message::Void),
             _ => None,
         }
@@ -168,10 +169,7 @@ impl Document {
             None => self.shown.get().map(|shown| self.side(shown, shared)),
         };
         let say = self.undoing.as_ref().and_then(|draft| draft::say(draft, shared));
-        let over = self.undoing.as_ref().and_then(|draft| {
-            let card = draft.approving()?.view(draft.shown()?, shared);
-            Some(card.map(|message| Message::Draft(draft::Message::Approval(message))))
-        });
+        let over = self.undoing.as_ref().and_then(|draft| draft::card(draft, shared)).map(|card| card.map(Message::Draft));
         let keys = if self.undoing.is_some() {
             vec![
                 (words.plain("key-enter"), words.plain("key-does-void")),

@@ -252,15 +252,9 @@ impl Gallery {
     }
 
     fn ways(&self) -> Element<'_, Message> {
-        let ways = [
-            ("Refund", "80.00", "to card ··4821"),
-            ("Exchange", "± 0.00", "pick the new item"),
-            ("Price fix", "15.00", "lamp is 59.90 today"),
-            ("Credit", "80.00", "store credit, no wait"),
-            ("Goodwill", "up to 8.00", "17.00 left today"),
-        ];
-        options::side_by_side(ways.into_iter().enumerate().map(|(index, (name, figure, note))| {
-            let choice = Choice { key: (index + 1).to_string(), name: name.into(), figure: figure.into(), note: note.into() };
+        let ways = [("Refund", "80.00"), ("Exchange", "± 0.00"), ("Price fix", "15.00"), ("Goodwill", "8.00")];
+        options::side_by_side(ways.into_iter().enumerate().map(|(index, (name, figure))| {
+            let choice = Choice { key: (index + 1).to_string(), name: name.into(), figure: figure.into() };
             options::option(choice, index == self.way, Some(Message::Way(index))).into()
         }))
     }

@@ -1,5 +1,5 @@
 //! A member: how the membership stands, what was bought, which credits are left, what was posted; and what the counter does
-//! for a member without a bill: renewing, using a store credit, saying sorry.
+//! for a member without a bill: renewing, saying sorry.
 
 mod view;
 
@@ -9,8 +9,8 @@ use iced::Task;
 use iced::keyboard::{Key, Modifiers, key::Named};
 
 use crate::desk::{Answer, MemberView, Worker};
-use crate::domain::ids::{CreditCode, DocumentNumber, MemberId};
-use crate::domain::request::{Give, Goodwill, GoodwillTo, RedeemCredit, Renew, Request};
+use crate::domain::ids::{DocumentNumber, MemberId};
+use crate::domain::request::{Give, Goodwill, GoodwillTo, Renew, Request};
 use crate::domain::say::Saying;
 use crate::gui::draft::{self, Draft};
 use crate::gui::keys::{self, Act};
@@ -31,13 +31,6 @@ pub enum Panel {
         /// How the fee is paid.
         pay: Pay,
     },
-    /// Turns a store credit into a payment.
-    Redeem {
-        /// The credit.
-        credit: CreditCode,
-        /// How much, as typed; nothing: all of it.
-        typed: String,
-    },
     /// Says sorry with a store credit.
     Goodwill {
         /// How much, as typed.
@@ -45,6 +38,13 @@ pub enum Panel {
         /// Place of the reason in the shop's list.
         reason: usize,
     },
+}
+
+impl Panel {
+    /// A renewal of the same plan, before anything was chosen.
+    fn renewal() -> Self {
+        Self::Renew { plan: None, pay: Pay::default() }
+    }
 }
 
 /// The screen.
@@ -147,6 +147,14 @@ impl Member {
         (screen, Action::Run(vec![Effect::Load(0, id)]))
     }
 
+    /// Opens the screen to renew the membership.
+    #[must_use]
+    pub fn renewing(id: MemberId) -> (Self, Action<Effect>) {
+        let (mut screen, action) = Self::open(id);
+        screen.panel = Panel::renewal();
+        (screen, action)
+    }
+
     /// Applies a message.
     pub fn update(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
         match message {
@@ -155,7 +163,7 @@ impl Member {
                     Ok(member) => Ok(Some(Box::new(Arc::unwrap_or_clone(member)))),
                     Err(error) => Err(error.saying()),
                 };
-                Action::None
+                if self.panel == Panel::Overview { Action::None } else { self.ask(shared) }
             }
             Message::Loaded(..) => Action::None,
             Message::Draft(message) => {
@@ -174,8 +182,8 @@ impl Member {
             Message::Printed(Ok(())) => Action::Notice(Tone::Allowed, Saying::new("notice-printed-again")),
             Message::Printed(Err(error)) => Action::Notice(Tone::Refused, error.saying()),
             _ if self.draft.is_held() => Action::None,
-            Message::Open(index) => self.open_row(index, shared),
-            Message::Renew => self.show(Panel::Renew { plan: None, pay: Pay::default() }, shared),
+            Message::Open(index) => self.open_row(index),
+            Message::Renew => self.show(Panel::renewal(), shared),
             Message::Goodwill => self.show(Panel::Goodwill { typed: String::new(), reason: 0 }, shared),
             change => self.change(change, shared),
         }
@@ -206,7 +214,7 @@ impl Member {
         credits.chain(bills).chain((0..member.documents.len()).map(Row::Document)).collect()
     }
 
-    fn open_row(&mut self, index: usize, shared: &Shared) -> Action<Effect> {
+    fn open_row(&mut self, index: usize) -> Action<Effect> {
         self.current = index;
         let (Some(member), Some(row)) = (self.loaded(), self.rows().get(index).copied()) else { return Action::None };
         match row {
@@ -214,10 +222,7 @@ impl Member {
             Row::Document(at) => {
                 member.documents.get(at).map_or(Action::None, |document| Action::Go(Place::Document(document.number)))
             }
-            Row::Credit(at) => match member.credits.get(at).map(|credit| credit.code) {
-                Some(credit) => self.show(Panel::Redeem { credit, typed: String::new() }, shared),
-                None => Action::None,
-            },
+            Row::Credit(at) => member.credits.get(at).map_or(Action::None, |credit| Action::Go(Place::Credit(credit.code))),
         }
     }
 
@@ -256,9 +261,9 @@ impl Member {
                 typed.pop();
                 pay.update(pay::Message::Typed(typed));
             }
-            (Panel::Redeem { typed, .. } | Panel::Goodwill { typed, .. }, Message::Typed(text)) => *typed = text,
-            (Panel::Redeem { typed, .. } | Panel::Goodwill { typed, .. }, Message::Type(text)) => typed.push_str(&text),
-            (Panel::Redeem { typed, .. } | Panel::Goodwill { typed, .. }, Message::Erase) => drop(typed.pop()),
+            (Panel::Goodwill { typed, .. }, Message::Typed(text)) => *typed = text,
+            (Panel::Goodwill { typed, .. }, Message::Type(text)) => typed.push_str(&text),
+            (Panel::Goodwill { typed, .. }, Message::Erase) => drop(typed.pop()),
             (Panel::Goodwill { reason, .. }, Message::Reason) => {
                 *reason = if *reason + 1 < shared.policy.goodwill.reasons.len() { *reason + 1 } else { 0 };
             }
@@ -284,24 +289,17 @@ impl Member {
                 let plan = plan.and_then(|plan| shared.plans.get(plan)).map(|plan| plan.code.clone());
                 Request::Renew(Renew { member: self.id.to_string(), plan, pay: Some(pay.pay_in()) })
             }
-            Panel::Redeem { credit, typed } if typed.is_empty() => {
-                Request::RedeemCredit(RedeemCredit { credit: *credit, amount: None })
-            }
             Panel::Goodwill { typed, .. } if typed.is_empty() => return None,
-            Panel::Redeem { typed, .. } | Panel::Goodwill { typed, .. } => match (read(typed), &self.panel) {
-                (Ok(amount), Panel::Redeem { credit, .. }) => {
-                    Request::RedeemCredit(RedeemCredit { credit: *credit, amount: Some(amount) })
-                }
-                (Ok(amount), Panel::Goodwill { reason, .. }) => {
+            Panel::Goodwill { typed, reason } => match read(typed) {
+                Ok(amount) => {
                     let reason = shared.policy.goodwill.reasons.get(*reason).cloned();
                     let (give, to) = (Give::Amount(amount), GoodwillTo::StoreCredit);
                     Request::Goodwill(Goodwill { bill: None, member: Some(self.id.to_string()), give, to, reason })
                 }
-                (Err(error), _) => {
+                Err(error) => {
                     self.slip = Some(error.say(&shared.words));
                     return None;
                 }
-                (Ok(_), _) => return None,
             },
         };
         Some(request)
@@ -312,7 +310,7 @@ impl Member {
             if self.draft.done().is_some() {
                 return Action::Go(Place::Home);
             }
-            return self.open_row(self.current, shared);
+            return self.open_row(self.current);
         }
         let then = self.draft.update(draft::Message::Enter, shared);
         self.then(then)

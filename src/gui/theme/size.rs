@@ -116,3 +116,5 @@ pub const COLUMN_WIDE: f32 = 200.0;
 pub const SIGN_IN_LIST: f32 = 408.0;
 /// The room of two lines of help.
 pub const TWO_LINES: f32 = 40.0;
+/// The height of a body below which nothing in it can stay in its place.
+pub const BODY_LOW: f32 = 560.0;

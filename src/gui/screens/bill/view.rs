@@ -16,7 +16,7 @@ use crate::gui::widgets::chip::{Verdict, chip};
 use crate::gui::widgets::icon::Icon;
 use crate::gui::widgets::options::{Choice, option, side_by_side};
 use crate::gui::widgets::rows::{self, Mark, amount, item, left, right};
-use crate::gui::widgets::words::{Toned, body, caption, help, strong, title};
+use crate::gui::widgets::words::{Toned, body, help, strong, title};
 use crate::gui::widgets::{Element, avatar::avatar, button, card, empty::empty, field::field, frame, notice::notice, tick::tick};
 use crate::text::Arg;
 
@@ -32,17 +32,13 @@ pub(super) fn view<'a>(screen: &'a Bill, shared: &'a Shared) -> Parts<'a, Messag
         Ok(None) => return bare(empty(Icon::ReceiptText, words.plain("bill-loading"), words.plain("bill-loading-next"), None)),
         Err(saying) => return bare(notice(Verdict::Refused, words.plain("bill-unreadable"), words.saying(saying), None)),
     };
-    let body = column![heading(bill, shared), lines(screen, bill, shared)]
-        .push(draft::say(&screen.draft, shared))
-        .push(caption(words.plain("ways-title")))
-        .push(ways(screen, bill, shared))
-        .push(details(screen, shared))
-        .spacing(space::M);
-    let over =
-        screen.draft.approving().zip(screen.draft.shown()).map(|(approval, shown)| {
-            approval.view(shown, shared).map(|message| Message::Draft(draft::Message::Approval(message)))
-        });
-    Parts { body: frame::body([body.into()]), side: Some(side(screen, shared)), over, keys: keys(screen, shared) }
+    let body = frame::body_around(move || {
+        let below =
+            column![].push(draft::say(&screen.draft, shared)).push(ways(screen, bill, shared)).push(details(screen, shared));
+        frame::Around { above: heading(bill, shared), list: lines(screen, bill, shared), below: below.spacing(space::S).into() }
+    });
+    let over = draft::card(&screen.draft, shared).map(|card| card.map(Message::Draft));
+    Parts { body, side: Some(side(screen, shared)), over, keys: keys(screen, shared) }
 }
 
 fn bare<'a>(content: Element<'a, Message>) -> Parts<'a, Message> {
@@ -223,27 +219,14 @@ fn ways<'a>(screen: &'a Bill, bill: &'a BillView, shared: &'a Shared) -> Element
         Figure::Back(amount) | Figure::Pay(amount) => words.formats().amount(amount),
     });
     let of_way = |way: Way, idle: String| total.clone().filter(|_| screen.way == way).unwrap_or(idle);
-    let to = if screen.to_credit { words.plain("way-to-credit") } else { words.plain("way-to-tender") };
     let nothing = words.plain("sign-nothing");
     let cards = [
-        (Act::Refund, Way::Refund, words.plain("way-refund"), of_way(Way::Refund, words.formats().amount(bill.left)), to),
-        (
-            Act::PriceFix,
-            Way::PriceFix,
-            words.plain("way-price-fix"),
-            of_way(Way::PriceFix, nothing.clone()),
-            words.plain("way-price-fix-note"),
-        ),
-        (
-            Act::Goodwill,
-            Way::Goodwill,
-            words.plain("way-goodwill"),
-            of_way(Way::Goodwill, nothing),
-            words.plain("way-goodwill-note"),
-        ),
+        (Act::Refund, Way::Refund, words.plain("way-refund"), of_way(Way::Refund, words.formats().amount(bill.left))),
+        (Act::PriceFix, Way::PriceFix, words.plain("way-price-fix"), of_way(Way::PriceFix, nothing.clone())),
+        (Act::Goodwill, Way::Goodwill, words.plain("way-goodwill"), of_way(Way::Goodwill, nothing)),
     ];
-    let cards = cards.into_iter().map(|(act, way, name, figure, note)| {
-        let choice = Choice { key: String::from(act.cap()), name, figure, note };
+    let cards = cards.into_iter().map(|(act, way, name, figure)| {
+        let choice = Choice { key: String::from(act.cap()), name, figure };
         option(choice, screen.way == way, Some(Message::Way(way))).id(act.cap()).into()
     });
     side_by_side(cards)
@@ -273,7 +256,7 @@ fn details<'a>(screen: &'a Bill, shared: &'a Shared) -> Element<'a, Message> {
         let condition = shared.policy.returns.conditions.get(screen.condition).cloned().unwrap_or_default();
         line = line.push(answer(words.plain("fact-condition"), condition, "K", Message::Condition));
     }
-    card::card(line)
+    line.into()
 }
 
 /// An answer of a list, with the key that goes to the next one.

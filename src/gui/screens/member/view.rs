@@ -36,9 +36,6 @@ pub(super) fn view<'a>(screen: &'a Member, shared: &'a Shared) -> Parts<'a, Mess
     content = match &screen.panel {
         Panel::Overview => content.push(lists(screen, member, shared)),
         Panel::Renew { plan, pay } => content.push(renewal(screen, member, (*plan, pay), shared)),
-        Panel::Redeem { typed, .. } => {
-            content.push(one_field(words.plain("redeem-title"), words.plain("field-amount-or-all"), typed, screen, None))
-        }
         Panel::Goodwill { typed, reason } => {
             let reason = shared.policy.goodwill.reasons.get(*reason).cloned();
             content.push(one_field(
@@ -50,10 +47,7 @@ pub(super) fn view<'a>(screen: &'a Member, shared: &'a Shared) -> Parts<'a, Mess
             ))
         }
     };
-    let over =
-        screen.draft.approving().zip(screen.draft.shown()).map(|(approval, shown)| {
-            approval.view(shown, shared).map(|message| Message::Draft(draft::Message::Approval(message)))
-        });
+    let over = draft::card(&screen.draft, shared).map(|card| card.map(Message::Draft));
     Parts { body: frame::body([content.into()]), side: side(screen, shared), over, keys: keys(screen, words) }
 }
 
@@ -241,7 +235,6 @@ fn keys(screen: &Member, words: &Words) -> Vec<(String, String)> {
             (words.plain("key-up-down"), words.plain("key-does-tender")),
             (words.plain("key-page-up-down"), words.plain("key-does-plan")),
         ],
-        Panel::Redeem { .. } => Vec::new(),
         Panel::Goodwill { .. } => vec![(String::from("R"), words.plain("key-does-reason"))],
     };
     if screen.draft.done().is_some() {

@@ -18,10 +18,7 @@ use crate::text::Arg;
 
 pub(super) fn view<'a>(screen: &'a SignUp, shared: &'a Shared) -> Parts<'a, Message> {
     let words = &shared.words;
-    let over =
-        screen.draft.approving().zip(screen.draft.shown()).map(|(approval, shown)| {
-            approval.view(shown, shared).map(|message| Message::Draft(draft::Message::Approval(message)))
-        });
+    let over = draft::card(&screen.draft, shared).map(|card| card.map(Message::Draft));
     let mut keys = vec![
         (words.plain("key-tab"), words.plain("key-does-next-field")),
         (words.plain("key-page-up-down"), words.plain("key-does-plan")),
