@@ -243,6 +243,26 @@ fn a_locked_window_comes_back_as_it_was_left() {
 }
 
 #[test]
+fn somebody_else_takes_over_a_locked_window_by_arrows_or_by_number() {
+    let mut driven = Driven::signed_in(Language::En);
+    for (to, place, name) in [(&[Named::ArrowDown][..], 2, "Otto Lepp"), (&[Named::Escape], 3, "Helena Ozola")] {
+        driven.press(Named::F5).press(Named::F12);
+        for key in to {
+            driven.press(*key);
+        }
+        if to == [Named::Escape] {
+            driven.must_see("Press your number, or go to your name with the arrows.");
+            driven.type_out("4");
+        }
+        driven.must_see(&format!("PIN of {name}"));
+        let pin = driven.pin(place);
+        driven.type_out(&pin).press(Named::Enter);
+        driven.must_see(name);
+        driven.must_see("Start here");
+    }
+}
+
+#[test]
 fn typing_finds_and_escape_lets_go() {
     let mut driven = Driven::signed_in(Language::En);
     driven.type_out("ber");
@@ -449,4 +469,34 @@ fn more_of_a_line_than_is_left_is_refused_with_what_can_still_come_back() {
     driven.must_see("“Of White hanging heart holder, 2 can still come back, not 7.”");
     driven.press(Named::Enter);
     assert_eq!(driven.done(Job::Refund), 1);
+}
+
+#[test]
+fn a_clerk_reads_the_policy_in_their_language_and_the_books_keep_the_shops() {
+    let mut driven = Driven::open(Language::En);
+    let pin = driven.pin(4);
+    driven.type_out("5").type_out(&pin).press(Named::Enter);
+    driven.scan("536365").press(Named::Space);
+    driven.must_see("Muutti mielensä");
+    driven.type_out("r");
+    driven.must_see("Ei sovi");
+    driven.press(Named::Enter);
+    let number = driven.home().recent[0].number;
+    let document = driven.ask(move |desk| desk.filled(number, 0)).1;
+    assert_eq!(document.quote.reason.as_deref(), Some("Does not fit"));
+}
+
+#[test]
+fn everything_is_drawn_larger_as_far_as_the_window_has_the_room() {
+    let mut driven = Driven::signed_in(Language::En);
+    for (size, scale) in [(Size::new(1920.0, 1080.0), 2.0), (Size::new(1280.0, 800.0), 4.0 / 3.0), (Size::new(800.0, 600.0), 1.0)]
+    {
+        let size = size * (1.0 / driven.app.scale());
+        let _nothing = driven.app.update(Message::Resized(size));
+        for _ in 0..9 {
+            let _nothing = driven.app.update(Message::Larger);
+        }
+        assert!((driven.app.scale() - scale).abs() < 0.001, "{size:?}: {}", driven.app.scale());
+    }
+    driven.must_see("This is as large as this window allows. A larger window allows more.");
 }

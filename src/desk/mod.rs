@@ -97,7 +97,7 @@ pub struct Desk {
     words: Words,
     clock: Box<dyn Clock>,
     printer: Printer,
-    policies: Vec<(Digest, Arc<Policy>)>,
+    policies: Policies,
 }
 
 impl Desk {
@@ -107,7 +107,8 @@ impl Desk {
         let zone = TimeZone::get(&shop.zone).map_err(|_| DeskError::UnknownZone(shop.zone.clone()))?;
         let day = ShopDay { zone, day_ends_at: shop.day_ends_at };
         let words = Words::new(Language::or_english(&shop.language));
-        Ok(Self { store, number, shop, day, words, clock, printer, policies: Vec::new() })
+        let policies = Policies { language: shop.language.clone(), read: Vec::new() };
+        Ok(Self { store, number, shop, day, words, clock, printer, policies })
     }
 
     /// Opens a desk on the database at a path.
@@ -145,21 +146,32 @@ impl Desk {
         &mut self.store
     }
 
-    /// The policy in force today.
-    pub fn policy(&mut self) -> Result<Arc<Policy>, DeskError> {
+    /// The version of the policy that is in force today.
+    fn policy_version(&mut self) -> Result<policy::Version, DeskError> {
         let today = self.today()?;
-        let version =
-            self.store.read(|tx| policy::in_force(tx, today).map_err(DeskError::from))?.ok_or(DeskError::NoPolicy(today))?;
-        parsed(&mut self.policies, &version)
+        self.store.read(|tx| policy::in_force(tx, today).map_err(DeskError::from))?.ok_or(DeskError::NoPolicy(today))
+    }
+
+    /// The policy in force today, in the shop's language.
+    pub fn policy(&mut self) -> Result<Arc<Policy>, DeskError> {
+        let version = self.policy_version()?;
+        self.policies.read(&version)
     }
 }
 
-/// A policy's text is parsed once, however often it is asked for.
-fn parsed(known: &mut Vec<(Digest, Arc<Policy>)>, version: &policy::Version) -> Result<Arc<Policy>, DeskError> {
-    if let Some((_, policy)) = known.iter().find(|(hash, _)| *hash == version.hash) {
-        return Ok(Arc::clone(policy));
+/// The policies that were read, in the shop's language; each is parsed once, however often it is asked for.
+struct Policies {
+    language: String,
+    read: Vec<(Digest, Arc<Policy>)>,
+}
+
+impl Policies {
+    fn read(&mut self, version: &policy::Version) -> Result<Arc<Policy>, DeskError> {
+        if let Some((_, policy)) = self.read.iter().find(|(hash, _)| *hash == version.hash) {
+            return Ok(Arc::clone(policy));
+        }
+        let policy = Arc::new(Policy::parse_in(&version.text, &self.language)?);
+        self.read.push((version.hash, Arc::clone(&policy)));
+        Ok(policy)
     }
-    let policy = Arc::new(Policy::parse(&version.text)?);
-    known.push((version.hash, Arc::clone(&policy)));
-    Ok(policy)
 }

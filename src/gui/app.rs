@@ -8,17 +8,18 @@ use std::time::{Duration, Instant};
 
 use futures_channel::mpsc;
 use iced::keyboard::{Key, Modifiers, key::Named};
-use iced::{Subscription, Task};
+use iced::{Size, Subscription, Task, window};
 
 use super::opening::{self, Books, Pins};
 use super::screens::first_start::{self, FirstStart};
 use super::screens::sign_in::{self, SignIn};
 use super::screens::trouble;
 use super::shared::Shared;
-use super::theme::Look;
+use super::theme::{Look, Tone, size};
 use super::widgets::{Element, hotkeys::hotkeys, scanner::scanner};
 use super::work::{self, Work};
 use crate::desk::{Answer, Basics, Desk, DeskError, Progress, Worker};
+use crate::domain::say::Saying;
 use crate::domain::staff::Staff;
 use crate::text::{Form, Language, Words};
 
@@ -66,6 +67,8 @@ pub struct App {
     words: Words,
     look: Look,
     scale: usize,
+    /// The window's size as it would be without scaling.
+    room: Size,
     touched: Instant,
     /// Counts sign-ins, so that what was asked for somebody else is dropped.
     turn: u64,
@@ -96,6 +99,8 @@ pub enum Message {
     Larger,
     /// Everything smaller.
     Smaller,
+    /// The window has this size, as it is scaled now.
+    Resized(Size),
     /// Nobody may see this until the PIN is typed.
     Lock,
     /// Time went by.
@@ -118,6 +123,7 @@ impl App {
             words: options.words,
             look: options.look,
             scale: 0,
+            room: size::WINDOW.into(),
             touched: Instant::now(),
             turn: 0,
         };
@@ -149,10 +155,19 @@ impl App {
         self.look
     }
 
-    /// How large everything is drawn: 1 to 2.
+    /// How large everything is drawn: 1 to 2, as far as the window has the room.
     #[must_use]
     pub fn scale(&self) -> f32 {
+        self.wanted_scale().min(self.largest_scale())
+    }
+
+    fn wanted_scale(&self) -> f32 {
         SCALES.get(self.scale).map_or(1.0, |percent| f32::from(*percent) / 100.0)
+    }
+
+    fn largest_scale(&self) -> f32 {
+        let (width, height) = size::LEAST;
+        (self.room.width / width).min(self.room.height / height).max(1.0)
     }
 
     /// The title of the window.
@@ -172,10 +187,16 @@ impl App {
             | iced::Event::Touch(iced::touch::Event::FingerPressed { .. }) => Some(Message::Touched),
             _ => None,
         });
+        let resized = iced::event::listen_with(|event, _, _| match event {
+            iced::Event::Window(window::Event::Opened { size, .. } | window::Event::Resized(size)) => {
+                Some(Message::Resized(size))
+            }
+            _ => None,
+        });
         if matches!(self.stage, Stage::Working(_)) {
-            Subscription::batch([touched, Subscription::run(ticks)])
+            Subscription::batch([resized, touched, Subscription::run(ticks)])
         } else {
-            Subscription::none()
+            resized
         }
     }
 
@@ -204,7 +225,17 @@ impl App {
                 }
                 Task::none()
             }
+            Message::Larger if self.wanted_scale() >= self.largest_scale() => {
+                if let Stage::Working(work) = &mut self.stage {
+                    work.tell(Tone::Accent, Saying::new("size-largest"));
+                }
+                Task::none()
+            }
             Message::Larger => self.rescale(self.scale + 1),
+            Message::Resized(size) => {
+                self.room = size * self.scale();
+                Task::none()
+            }
             Message::Smaller => self.rescale(self.scale.saturating_sub(1)),
             Message::Lock => self.lock(),
             Message::Tick => self.tick(Instant::now()),
@@ -334,7 +365,11 @@ impl App {
                 self.stage = Stage::Working(work);
                 Task::none()
             }
-            _ => Task::perform(worker.ask(Desk::basics), move |answer| Message::Admitted(staff.clone(), answer)),
+            _ => {
+                let language = staff.language.clone();
+                let basics = worker.ask(move |desk| desk.basics_in(&language));
+                Task::perform(basics, move |answer| Message::Admitted(staff.clone(), answer))
+            }
         }
     }
 
@@ -353,6 +388,7 @@ impl App {
             currency: basics.shop.currency,
             today: basics.today,
             policy: Arc::clone(&basics.policy),
+            texts: basics.texts.clone(),
             plans: basics.plans.clone(),
         };
         let (work, task) = Work::open(shared, basics.now, worker);
@@ -392,7 +428,8 @@ impl App {
         match (&mut self.stage, &self.worker) {
             (Stage::Working(work), Some(worker)) => {
                 work.let_time_pass();
-                Task::perform(worker.ask(Desk::basics), Message::Refreshed)
+                let language = work.words().language();
+                Task::perform(worker.ask(move |desk| desk.basics_in(language.code())), Message::Refreshed)
             }
             _ => Task::none(),
         }

@@ -250,7 +250,7 @@ fn row<'a>(index: usize, hit: &'a Hit, mark: Mark, shared: &'a Shared) -> Elemen
     let cells = match hit {
         Hit::Member(hit) => {
             let name = hit.person.as_ref().map_or_else(|| words.plain("member-erased"), crate::domain::member::Person::name);
-            let plan = hit.plan.as_deref().map(|code| plan_name(code, shared)).unwrap_or_default();
+            let plan = hit.plan.as_deref().map(|code| shared.plan_name(code).to_owned()).unwrap_or_default();
             let address = hit.person.as_ref().map(|person| person.address.clone()).unwrap_or_default();
             let card = hit.card.map(|card| card.to_string()).unwrap_or_default();
             let note = [plan, address, card].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
@@ -273,10 +273,6 @@ fn row<'a>(index: usize, hit: &'a Hit, mark: Mark, shared: &'a Shared) -> Elemen
     let end = if matches!(hit, Hit::Member(_)) { left(size::COLUMN_WIDE) } else { right(size::COLUMN_WIDE) };
     let columns = [left(size::AVATAR), left(Length::Fill), end];
     rows::line(format!("hit {index}"), &columns, cells, mark, Some(Message::Pick(index)))
-}
-
-fn plan_name(code: &str, shared: &Shared) -> String {
-    shared.plans.iter().find(|plan| plan.code == code).map_or_else(|| code.to_owned(), |plan| plan.name.clone())
 }
 
 fn validity<'a>(hit: &crate::desk::MemberHit, shared: &Shared) -> Element<'a, Message> {

@@ -137,6 +137,7 @@ impl Work {
         shared.today = basics.today;
         shared.people.clone_from(&basics.people);
         shared.policy = std::sync::Arc::clone(&basics.policy);
+        shared.texts.clone_from(&basics.texts);
         shared.plans.clone_from(&basics.plans);
     }
 
@@ -201,6 +202,11 @@ impl Work {
             }
             finder::Action::Leave => unfocus(),
         }
+    }
+
+    /// Says something above the foot that concerns no screen.
+    pub fn tell(&mut self, tone: Tone, saying: Saying) {
+        self.say(tone, saying);
     }
 
     fn say(&mut self, tone: Tone, saying: Saying) {

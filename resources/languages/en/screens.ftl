@@ -16,6 +16,7 @@ column-money-back = Money back
 column-ruling = Ruling
 
 total-money-back = Money back
+total-from-credit = From the credit
 total-to-pay = To pay
 
 button-post = Post

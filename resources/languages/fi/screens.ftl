@@ -16,6 +16,7 @@ column-money-back = Rahaa takaisin
 column-ruling = Sääntö
 
 total-money-back = Rahaa takaisin
+total-from-credit = Ostohyvityksestä
 total-to-pay = Maksettavaa
 
 button-post = Kirjaa
@@ -83,7 +84,7 @@ approval-together = Yhteensä tänään
 bill-loading = Haetaan kuittia
 bill-loading-next = Pieni hetki.
 bill-unreadable = Kuittia ei voi lukea.
-bill-note = { $at } · kassa { $till } · maksettu { $paid }
+bill-note = { $at } · kassa { $till } · { $paid }
 bill-paid = { $amount } { $tender-by }
 bill-no-member = Ei jäsentä
 bill-open-member = Jäsen

@@ -106,7 +106,7 @@ pub fn make(
     steps.done(2 * STEPS_OF_PIN);
     let today = day.business_date(clock.now())?;
     let mut random = fastrand::Rng::with_seed(seed);
-    let policy = crate::domain::policy::Policy::parse(preset_text(&practice)?)?;
+    let policy = crate::domain::policy::Policy::parse_in(preset_text(&practice)?, language)?;
     let plans = policy.plans.iter().map(|plan| plan.priced(practice.currency)).collect::<Result<Vec<_>, _>>()?;
     store.write(|tx| {
         steps.turn_to("opening-members");

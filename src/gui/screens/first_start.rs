@@ -7,7 +7,7 @@ use crate::domain::policy::Policy;
 use crate::domain::preset;
 use crate::domain::say::Saying;
 use crate::gui::opening::Books;
-use crate::gui::theme::{Tone, size, space};
+use crate::gui::theme::{Tone, space};
 use crate::gui::widgets::words::{Toned, body, caption, help, money_figure, strong, title};
 use crate::gui::widgets::{Element, button, field::field, frame, options::choice_line, options::choosable, steps::steps};
 use crate::text::{Language, Words};
@@ -279,6 +279,11 @@ impl FirstStart {
             Step::Manager => 2,
             Step::Code => 3,
         };
+        let words = words.clone();
+        super::trouble::whole_around(move |height_px| self.sheet(&words, names, at, height_px))
+    }
+
+    fn sheet<'a>(&'a self, words: &Words, names: [&str; 4], at: usize, height_px: f32) -> Element<'a, Message> {
         let head = column![title(words.plain("first-title")), steps(names.map(|name| words.plain(name)), at)].spacing(space::XS);
         let content = match self.step {
             Step::Trade => self.trade(words),
@@ -287,8 +292,9 @@ impl FirstStart {
             Step::Code => self.code(words),
         };
         let failed = self.failed.as_ref().map(|saying| body(format!("×\u{a0}{}", words.saying(saying))).tone(Tone::Refused));
-        let sheet = column![head, frame::scroll(content).height(size::SIGN_IN_LIST)].push(failed).push(self.foot(words));
-        super::trouble::whole(sheet.spacing(space::XL))
+        let sheet =
+            column![head, frame::scroll(content).spacing(space::XS).height(height_px)].push(failed).push(self.foot(words));
+        sheet.spacing(space::XL).into()
     }
 
     fn foot(&self, words: &Words) -> Element<'_, Message> {
@@ -308,7 +314,7 @@ impl FirstStart {
             choice_line(language.own_name(), None, self.language == *language, Some(Message::Speaks(*language))).into()
         });
         let presets = preset::ALL.iter().enumerate().map(|(index, preset)| {
-            let (name, about) = Policy::parse(preset.text)
+            let (name, about) = Policy::parse_in(preset.text, words.language().code())
                 .map_or_else(|_| (preset.code.to_owned(), String::new()), |policy| (policy.name, policy.about));
             let content = column![strong(name), help(about)].spacing(space::XXS);
             choosable(content, index == self.preset, Some(Message::Preset(index))).into()

@@ -281,7 +281,7 @@ impl Gallery {
             button::primary_inline("Approve", Some("Enter"), None),
             button::secondary_inline("To her desk", Some("F6"), press("desk")),
             button::secondary_inline("By phone", None, None),
-            button::danger("Refuse", Some("F4"), press("refuse")),
+            button::danger_inline("Refuse", Some("F4"), press("refuse")),
         ]
         .spacing(space::S)
         .align_y(Alignment::Center)
@@ -338,7 +338,7 @@ impl Gallery {
         ]
         .spacing(space::XS);
         let foot = row![
-            button::danger("Refuse", Some("F4"), Some(Message::Close)),
+            button::danger_inline("Refuse", Some("F4"), Some(Message::Close)),
             button::secondary_inline("By phone", Some("F7"), Some(Message::Close)),
             iced::widget::space().width(Length::Fill),
             button::primary_inline("Approve", Some("Enter"), (self.pin >= 4).then_some(Message::Close)),

@@ -2,6 +2,7 @@
 
 use crate::desk::{Answer, Desk, DocumentRow, HomeView, Worker};
 use crate::domain::bill::CardTrace;
+use crate::domain::money::Money;
 use crate::domain::request::Job;
 use crate::domain::say::Saying;
 use crate::gui::keys::Act;
@@ -19,7 +20,7 @@ use iced::widget::{column, container, row};
 use iced::{Alignment, Length, Task};
 
 /// Lines of a list on this screen; the rest is in the history.
-const LINES: usize = 6;
+const LINES: usize = 5;
 
 /// The screen.
 #[derive(Debug, Default)]
@@ -112,7 +113,7 @@ impl Home {
     /// Draws it.
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
         let words = &shared.words;
-        let lists = self.day.show(shared, |day| column![self.waiting(day, shared), self.done(shared)].spacing(space::M).into());
+        let lists = self.day.show(shared, |day| column![self.waiting(day, shared), self.done(shared)].spacing(space::S).into());
         let body = frame::body([self.jobs(shared), lists]);
         let side = self.day.get().map(|day| side(day, shared));
         let keys = vec![
@@ -195,13 +196,18 @@ pub(super) fn document_cells<'a, Message: 'a>(document: &DocumentRow, shared: &S
     let when = document.at.local().map(|at| words.formats().date_time(at)).unwrap_or_default();
     let voided = document.voided.then(|| chip(Verdict::Quiet, words.plain("document-voided")));
     let what = row![strong(words.named(&document.job))].push(voided).spacing(space::XS).align_y(Alignment::Center);
-    let figure = if document.total.is_zero() { String::from("–") } else { words.formats().money(document.total) };
     vec![
         body(document.number.to_string()).tone(Tone::Muted).into(),
         what.into(),
         body(when).tone(Tone::Muted).into(),
-        amount(figure, false),
+        amount(moved(document.total, shared), false),
     ]
+}
+
+/// The money that a document moved; which way, its job says.
+pub(super) fn moved(total: Money, shared: &Shared) -> String {
+    let figure = if total.is_negative() { total.negated().unwrap_or(total) } else { total };
+    if figure.is_zero() { String::from("–") } else { shared.words.formats().money(figure) }
 }
 
 /// The last four digits of a card behind two dots.

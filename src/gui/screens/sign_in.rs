@@ -125,9 +125,11 @@ impl SignIn {
         }
         match message {
             Message::Choose(index) => self.choose(index, true),
+            // The first arrow goes to who is marked; each further one to the next.
+            Message::Move(_) if !self.is_person_chosen => self.choose(self.chosen, true),
             Message::Move(by) => {
                 let last = self.people.len().saturating_sub(1);
-                self.choose(self.chosen.saturating_add_signed(by).min(last), false);
+                self.choose(self.chosen.saturating_add_signed(by).min(last), true);
             }
             Message::Confirm => self.choose(self.chosen, true),
             Message::Back => self.choose(self.chosen, false),
@@ -205,23 +207,28 @@ impl SignIn {
     /// Draws it.
     pub fn view<'a>(&'a self, words: &Words) -> Element<'a, Message> {
         let heading = if self.is_locked { words.plain("sign-in-locked") } else { words.plain("sign-in-title") };
-        let head = column![title(heading), body(self.shop_name.as_str()).tone(Tone::Muted)].spacing(space::XXS);
-        let content = row![
-            container(self.list(words)).width(Length::FillPortion(3)),
-            container(self.pin_side(words)).width(Length::FillPortion(2)),
-        ]
-        .spacing(space::XL);
-        super::trouble::whole(column![head, content, self.foot(words)].spacing(space::XL))
+        let words = words.clone();
+        super::trouble::whole_around(move |height_px| {
+            let head = column![title(heading.clone()), body(self.shop_name.as_str()).tone(Tone::Muted)].spacing(space::XXS);
+            let content = row![
+                container(self.list(&words, height_px)).width(Length::FillPortion(3)),
+                container(self.pin_side(&words)).width(Length::FillPortion(2)),
+            ]
+            .spacing(space::XL);
+            column![head, content, self.foot(&words)].spacing(space::XL).into()
+        })
     }
 
-    fn list(&self, words: &Words) -> Element<'_, Message> {
+    fn list(&self, words: &Words, height_px: f32) -> Element<'_, Message> {
         let lines = self.people.iter().enumerate().map(|(index, person)| self.person(index, person, words));
         let list = column(lines).spacing(space::XS);
-        column![caption(words.plain("sign-in-who")), frame::scroll(list).height(size::SIGN_IN_LIST)].spacing(space::XS).into()
+        column![caption(words.plain("sign-in-who")), frame::scroll(list).spacing(space::XS).height(height_px)]
+            .spacing(space::XS)
+            .into()
     }
 
     fn person<'a>(&'a self, index: usize, person: &'a Staff, words: &Words) -> Element<'a, Message> {
-        let is_chosen = index == self.chosen;
+        let is_chosen = index == self.chosen && self.is_person_chosen;
         let name = column![strong(person.name.as_str()).line_height(1.2), help(words.named(&person.role)).line_height(1.2)];
         let shown = self.pins.iter().find(|(no, _)| *no == person.no);
         let shown =
@@ -235,7 +242,11 @@ impl SignIn {
     }
 
     fn pin_side(&self, words: &Words) -> Element<'_, Message> {
-        let name = self.people.get(self.chosen).map_or("", |person| person.name.as_str());
+        let person = self.people.get(self.chosen).filter(|_| self.is_person_chosen);
+        let of = person.map_or_else(
+            || words.plain("field-pin"),
+            |person| words.say("sign-in-pin-of", &[("name", Arg::text(person.name.as_str()))]),
+        );
         let (note, tone) = match &self.trying {
             Trying::Asking => (words.plain("sign-in-asking"), Tone::Muted),
             Trying::Wrong(saying) => (format!("×\u{a0}{}", words.saying(saying)), Tone::Refused),
@@ -244,18 +255,12 @@ impl SignIn {
         };
         let dots = pin_dots(self.pin.len(), LEAST_DIGITS, matches!(self.trying, Trying::Wrong(_)));
         let pad = pin_pad(Message::Digit, words.plain("sign-in-erase"), Message::Erase);
-        column![
-            caption(words.say("sign-in-pin-of", &[("name", Arg::text(name))])),
-            dots,
-            container(help(note).tone(tone)).height(size::TWO_LINES),
-            pad
-        ]
-        .spacing(space::XS)
-        .into()
+        column![caption(of), dots, container(help(note).tone(tone)).height(size::TWO_LINES), pad].spacing(space::XS).into()
     }
 
     fn foot(&self, words: &Words) -> Element<'_, Message> {
-        let keys = [("key-up-down", "key-does-choose"), ("key-enter", "key-does-sign-in"), ("key-escape", "key-does-back")];
+        let keys =
+            [("key-up-down", "key-does-choose"), ("key-enter", "key-does-sign-in"), ("key-escape", "key-does-somebody-else")];
         let keys = keys.into_iter().map(|(key, does)| {
             row![key_cap(words.plain(key)), help(words.plain(does))].spacing(space::XS).align_y(Alignment::Center).into()
         });

@@ -6,7 +6,7 @@ use crate::gui::widgets::icon::Icon;
 use crate::gui::widgets::words::help;
 use crate::gui::widgets::{Element, button, empty::empty, modal::dialog, progress::progress as bar};
 use crate::text::{Arg, Words};
-use iced::widget::{column, container};
+use iced::widget::{column, container, responsive};
 use iced::{Alignment, Length};
 use std::path::Path;
 
@@ -28,6 +28,11 @@ pub fn failed<'a, Message: Clone + 'a>(
     let again = button::primary_inline(words.plain("button-try-again"), Some("Enter"), Some(again));
     let ways = column![].push(place).push(again).spacing(space::M).align_x(Alignment::Center);
     whole(empty(Icon::TriangleAlert, words.plain("opening-failed"), words.saying(&error.saying()), Some(ways.into())))
+}
+
+/// A card in the middle of the window around a part that is as high as the window allows.
+pub(super) fn whole_around<'a, Message: 'a>(content: impl Fn(f32) -> Element<'a, Message> + 'a) -> Element<'a, Message> {
+    responsive(move |room| whole(content((room.height - size::SHEET_REST).min(size::SIGN_IN_LIST)))).into()
 }
 
 /// A card in the middle of the window.

@@ -69,10 +69,10 @@ pub struct Around<'a, Message> {
 }
 
 /// The body of a screen about one list: only the list scrolls, so that what is done with it stays where it is. Where the
-/// window is too low for that, all of it scrolls.
-pub fn body_around<'a, Message: 'a>(parts: impl Fn() -> Around<'a, Message> + 'a) -> Element<'a, Message> {
+/// window is too low for that, all of it scrolls. The parts are told whether it is narrow.
+pub fn body_around<'a, Message: 'a>(parts: impl Fn(bool) -> Around<'a, Message> + 'a) -> Element<'a, Message> {
     responsive(move |room| {
-        let Around { above, list, below } = parts();
+        let Around { above, list, below } = parts(room.width < size::BODY_NARROW);
         let is_low = room.height < size::BODY_LOW;
         let margin = Padding::from([0.0, space::L]);
         let inside = |part: Element<'a, Message>| container(part).padding(margin).width(Length::Fill);

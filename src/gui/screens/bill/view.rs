@@ -32,10 +32,16 @@ pub(super) fn view<'a>(screen: &'a Bill, shared: &'a Shared) -> Parts<'a, Messag
         Ok(None) => return bare(empty(Icon::ReceiptText, words.plain("bill-loading"), words.plain("bill-loading-next"), None)),
         Err(saying) => return bare(notice(Verdict::Refused, words.plain("bill-unreadable"), words.saying(saying), None)),
     };
-    let body = frame::body_around(move || {
-        let below =
-            column![].push(draft::say(&screen.draft, shared)).push(ways(screen, bill, shared)).push(details(screen, shared));
-        frame::Around { above: heading(bill, shared), list: lines(screen, bill, shared), below: below.spacing(space::S).into() }
+    let body = frame::body_around(move |is_narrow| {
+        let below = column![]
+            .push(draft::say(&screen.draft, shared))
+            .push(ways(screen, bill, is_narrow, shared))
+            .push(details(screen, is_narrow, shared));
+        frame::Around {
+            above: heading(bill, shared),
+            list: lines(screen, bill, is_narrow, shared),
+            below: below.spacing(space::S).into(),
+        }
     });
     let over = draft::card(&screen.draft, shared).map(|card| card.map(Message::Draft));
     Parts { body, side: Some(side(screen, shared)), over, keys: keys(screen, shared) }
@@ -78,7 +84,7 @@ fn heading<'a>(bill: &'a BillView, shared: &'a Shared) -> Element<'a, Message> {
 }
 
 fn term_note(term: &crate::domain::membership::Term, shared: &Shared) -> String {
-    let plan = shared.plans.iter().find(|plan| plan.code == term.plan).map_or(term.plan.as_str(), |plan| plan.name.as_str());
+    let plan = shared.plan_name(&term.plan);
     match term.end {
         Some(end) => shared.words.say("member-plan-to", &[("plan", Arg::text(plan)), ("end", Arg::Date(end))]),
         None => shared.words.say("member-plan-for-life", &[("plan", Arg::text(plan))]),
@@ -98,8 +104,14 @@ fn paid_by(payment: &Payment, shared: &Shared) -> String {
     }
 }
 
-fn lines<'a>(screen: &'a Bill, bill: &'a BillView, shared: &'a Shared) -> Element<'a, Message> {
+fn lines<'a>(screen: &'a Bill, bill: &'a BillView, is_narrow: bool, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
+    if bill.lines.is_empty() {
+        return card::bare_card(empty(Icon::ReceiptText, words.plain("bill-empty"), words.plain("bill-empty-next"), None));
+    }
+    if is_narrow {
+        return narrow_lines(screen, bill, shared);
+    }
     let columns = [
         left(size::TICK),
         left(Length::Fill),
@@ -117,9 +129,6 @@ fn lines<'a>(screen: &'a Bill, bill: &'a BillView, shared: &'a Shared) -> Elemen
         words.plain("column-money-back"),
         words.plain("column-ruling"),
     ];
-    if bill.lines.is_empty() {
-        return card::bare_card(empty(Icon::ReceiptText, words.plain("bill-empty"), words.plain("bill-empty-next"), None));
-    }
     let last = bill.lines.len() - 1;
     let lines = bill.lines.iter().enumerate().map(|(index, line)| {
         let is_ticked = is_part(screen, line);
@@ -135,6 +144,28 @@ fn lines<'a>(screen: &'a Bill, bill: &'a BillView, shared: &'a Shared) -> Elemen
         rows::line(line_id(index), &columns, cells, mark, Some(Message::Tick(index)))
     });
     card::bare_card(column![rows::head(&columns, names)].extend(lines))
+}
+
+/// The lines in a narrow window: how much comes back above the money.
+fn narrow_lines<'a>(screen: &'a Bill, bill: &'a BillView, shared: &'a Shared) -> Element<'a, Message> {
+    let columns = [left(size::TICK), left(Length::Fill), right(size::COLUMN_MONEY), left(size::COLUMN)];
+    let lines = bill.lines.iter().enumerate().map(|(index, line)| {
+        let is_ticked = is_part(screen, line);
+        let figures = column![
+            amount(third_cell(screen, line, shared), is_ticked),
+            help(money_cell(screen, line, shared)).line_height(1.2),
+        ]
+        .align_x(Alignment::End);
+        let cells = vec![
+            tick(is_ticked, line.left.is_positive()),
+            item(line.line.text.as_str(), line_note(line, shared), is_ticked),
+            figures.into(),
+            ruling_chip(screen, line, shared),
+        ];
+        let mark = Mark { is_current: index == screen.current, is_ticked, is_last: index + 1 == bill.lines.len() };
+        rows::line(line_id(index), &columns, cells, mark, Some(Message::Tick(index)))
+    });
+    card::bare_card(column(lines))
 }
 
 fn is_part(screen: &Bill, line: &LineView) -> bool {
@@ -193,7 +224,7 @@ fn ruling_chip<'a>(screen: &'a Bill, line: &'a LineView, shared: &'a Shared) -> 
     let Some(ruling) = screen.draft.ruling_of(line.line.no).or(line.window.as_ref()) else {
         return chip(Verdict::Quiet, words.plain("sign-nothing"));
     };
-    chip(verdict(ruling), words.short(&ruling.say).unwrap_or_else(|| outcome_word(ruling, shared)))
+    chip(verdict(ruling), shared.ruling_short(ruling).unwrap_or_else(|| outcome_word(ruling, shared)))
 }
 
 fn outcome_word(ruling: &Ruling, shared: &Shared) -> String {
@@ -213,7 +244,7 @@ fn verdict(ruling: &Ruling) -> Verdict {
     }
 }
 
-fn ways<'a>(screen: &'a Bill, bill: &'a BillView, shared: &'a Shared) -> Element<'a, Message> {
+fn ways<'a>(screen: &'a Bill, bill: &'a BillView, is_narrow: bool, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
     let total = screen.draft.shown().map(|shown| match shown.figure {
         Figure::Back(amount) | Figure::Pay(amount) => words.formats().amount(amount),
@@ -226,6 +257,7 @@ fn ways<'a>(screen: &'a Bill, bill: &'a BillView, shared: &'a Shared) -> Element
         (Act::Goodwill, Way::Goodwill, words.plain("way-goodwill"), of_way(Way::Goodwill, nothing)),
     ];
     let cards = cards.into_iter().map(|(act, way, name, figure)| {
+        let figure = if is_narrow { String::new() } else { figure };
         let choice = Choice { key: String::from(act.cap()), name, figure };
         option(choice, screen.way == way, Some(Message::Way(way))).id(act.cap()).into()
     });
@@ -233,7 +265,7 @@ fn ways<'a>(screen: &'a Bill, bill: &'a BillView, shared: &'a Shared) -> Element
 }
 
 /// What belongs to the way: its field, where the money goes, the reason, the condition.
-fn details<'a>(screen: &'a Bill, shared: &'a Shared) -> Element<'a, Message> {
+fn details<'a>(screen: &'a Bill, is_narrow: bool, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
     let typed = screen.figure();
     let name = match screen.way {
@@ -242,21 +274,26 @@ fn details<'a>(screen: &'a Bill, shared: &'a Shared) -> Element<'a, Message> {
         Way::Goodwill if screen.is_percent => words.plain("field-percent"),
         Way::Goodwill => words.plain("field-amount"),
     };
-    let input = field(name, "", &typed).on_input(Message::Typed).right().wrong(screen.slip.clone());
+    let picked = screen.line().and_then(|line| screen.picks.get(&line.line.no));
+    let hint = picked.filter(|_| screen.way == Way::Refund).map(|count| words.formats().quantity(*count)).unwrap_or_default();
+    let input = field(name, &hint, &typed).on_input(Message::Typed).right().wrong(screen.slip.clone());
     let to = if screen.to_credit { words.plain("tender-store-credit") } else { words.plain("way-original") };
-    let reason = screen.reasons(shared).get(screen.reason).cloned().unwrap_or_default();
-    let mut line = row![input.width(Length::FillPortion(1))].spacing(space::S).align_y(Alignment::Start);
+    let reason = screen.reasons(shared).get(screen.reason).map(|reason| shared.text(reason).to_owned()).unwrap_or_default();
+    let mut parts: Vec<Element<'a, Message>> = vec![input.width(Length::FillPortion(1)).into()];
     if screen.way == Way::Goodwill {
         let measure = if screen.is_percent { words.plain("measure-percent") } else { words.plain("measure-amount") };
-        line = line.push(answer(words.plain("fact-measure"), measure, "%", Message::Measure));
+        parts.push(answer(words.plain("fact-measure"), measure, "%", Message::Measure));
     }
-    line = line.push(answer(words.plain("fact-to"), to, "T", Message::Tender));
-    line = line.push(answer(words.plain("fact-reason"), reason, "R", Message::Reason));
+    parts.push(answer(words.plain("fact-to"), to, "T", Message::Tender));
+    parts.push(answer(words.plain("fact-reason"), reason, "R", Message::Reason));
     if screen.way == Way::Refund {
-        let condition = shared.policy.returns.conditions.get(screen.condition).cloned().unwrap_or_default();
-        line = line.push(answer(words.plain("fact-condition"), condition, "K", Message::Condition));
+        let condition = shared.policy.returns.conditions.get(screen.condition);
+        let condition = condition.map(|condition| shared.text(condition).to_owned()).unwrap_or_default();
+        parts.push(answer(words.plain("fact-condition"), condition, "K", Message::Condition));
     }
-    line.into()
+    let second = if is_narrow { parts.split_off(parts.len() / 2) } else { Vec::new() };
+    let line = |parts| row(parts).spacing(space::S).align_y(Alignment::Start);
+    column![line(parts), line(second)].into()
 }
 
 /// An answer of a list, with the key that goes to the next one.
