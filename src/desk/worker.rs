@@ -27,30 +27,28 @@ impl Worker {
     }
 
     /// Opens a desk on the thread on which it stays, and brings what else came of opening it.
-    pub fn open<T, O>(open: O) -> impl Future<Output = Answer<(Self, T)>> + Send + use<T, O>
+    pub async fn open<T, O>(open: O) -> Answer<(Self, T)>
     where
         T: Send + 'static,
         O: FnOnce() -> Result<(Desk, T), DeskError> + Send + 'static,
     {
-        async move {
-            let (reply, answer) = oneshot::channel();
-            let started = spawn(move || match open() {
-                Ok((desk, with)) => {
-                    let (work, queue) = mpsc::channel();
-                    if reply.send(Ok((Self { work }, with))).is_ok() {
-                        serve(desk, &queue);
-                    }
+        let (reply, answer) = oneshot::channel();
+        let started = spawn(move || match open() {
+            Ok((desk, with)) => {
+                let (work, queue) = mpsc::channel();
+                if reply.send(Ok((Self { work }, with))).is_ok() {
+                    serve(desk, &queue);
                 }
-                Err(error) => {
-                    // Whoever asked may have closed the window.
-                    let _unwanted = reply.send(Err(error));
-                }
-            });
-            if started.is_err() {
-                return Err(Arc::new(DeskError::Gone));
             }
-            answer.await.unwrap_or(Err(DeskError::Gone)).map_err(Arc::new)
+            Err(error) => {
+                // Whoever asked may have closed the window.
+                let _unwanted = reply.send(Err(error));
+            }
+        });
+        if started.is_err() {
+            return Err(Arc::new(DeskError::Gone));
         }
+        answer.await.unwrap_or(Err(DeskError::Gone)).map_err(Arc::new)
     }
 
     /// Asks the desk for something; the answer comes when it is done.

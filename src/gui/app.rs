@@ -3,6 +3,9 @@
 //! It alone knows the desk's worker, the look and the size of everything. What a clerk works on lives in [`Work`], and stays
 //! there while the window is locked.
 
+mod entrance;
+mod size;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -14,14 +17,13 @@ use super::opening::{self, Books, Pins};
 use super::screens::first_start::{self, FirstStart};
 use super::screens::sign_in::{self, SignIn};
 use super::screens::trouble;
-use super::shared::Shared;
-use super::theme::{Look, Tone, size};
+use super::theme::{self, Look, Tone};
 use super::widgets::{Element, hotkeys::hotkeys, scanner::scanner};
 use super::work::{self, Work};
-use crate::desk::{Answer, Basics, Desk, DeskError, Progress, Worker};
+use crate::desk::{Answer, Basics, DeskError, Progress, Worker};
 use crate::domain::say::Saying;
 use crate::domain::staff::Staff;
-use crate::text::{Form, Language, Words};
+use crate::text::Words;
 
 /// How the window opens.
 #[derive(Clone)]
@@ -38,8 +40,6 @@ pub struct Options {
 const IDLE: Duration = Duration::from_secs(5 * 60);
 /// How often the clock at the top is looked at.
 const TICK: Duration = Duration::from_secs(10);
-/// The sizes that Ctrl and + or − go through, in percent.
-const SCALES: [u16; 6] = [100, 110, 125, 150, 175, 200];
 
 /// Where the window stands.
 enum Stage {
@@ -123,18 +123,12 @@ impl App {
             words: options.words,
             look: options.look,
             scale: 0,
-            room: size::WINDOW.into(),
+            room: theme::size::WINDOW.into(),
             touched: Instant::now(),
             turn: 0,
         };
         let task = app.open_books();
         (app, task)
-    }
-
-    /// Opens the books, or reads them anew where they are open.
-    fn open_books(&mut self) -> Task<Message> {
-        self.stage = Stage::Opening(None);
-        if self.worker.is_some() { self.read_shop() } else { self.books.open().map(Message::Opening) }
     }
 
     /// The way to the desk, once its books are open.
@@ -153,21 +147,6 @@ impl App {
     #[must_use]
     pub fn look(&self) -> Look {
         self.look
-    }
-
-    /// How large everything is drawn: 1 to 2, as far as the window has the room.
-    #[must_use]
-    pub fn scale(&self) -> f32 {
-        self.wanted_scale().min(self.largest_scale())
-    }
-
-    fn wanted_scale(&self) -> f32 {
-        SCALES.get(self.scale).map_or(1.0, |percent| f32::from(*percent) / 100.0)
-    }
-
-    fn largest_scale(&self) -> f32 {
-        let (width, height) = size::LEAST;
-        (self.room.width / width).min(self.room.height / height).max(1.0)
     }
 
     /// The title of the window.
@@ -289,115 +268,6 @@ impl App {
         }
     }
 
-    fn read_shop(&self) -> Task<Message> {
-        match &self.worker {
-            Some(worker) => Task::perform(worker.ask(Desk::basics), Message::Opened),
-            None => Task::none(),
-        }
-    }
-
-    fn opening(&mut self, message: opening::Message) -> Task<Message> {
-        match message {
-            opening::Message::Progress(progress) => {
-                if let Stage::Opening(shown) = &mut self.stage {
-                    *shown = Some(progress);
-                }
-                Task::none()
-            }
-            opening::Message::Opened(Ok((worker, pins))) => {
-                self.worker = Some(worker);
-                self.pins = pins;
-                self.read_shop()
-            }
-            opening::Message::Opened(Err(error)) if self.books.are_missing(&error) => {
-                self.stage = Stage::FirstStart(Box::new(FirstStart::new(&self.words)));
-                Task::none()
-            }
-            opening::Message::Opened(Err(error)) => self.fail(error),
-        }
-    }
-
-    fn opened(&mut self, basics: Basics) -> Task<Message> {
-        self.words = shop_words(Language::or_english(&basics.shop.language), &basics);
-        self.stage = Stage::SignIn(SignIn::new(&basics, self.pins.clone(), None));
-        self.basics = Some(basics);
-        Task::none()
-    }
-
-    fn fail(&mut self, error: Arc<DeskError>) -> Task<Message> {
-        self.stage = Stage::Failed(error);
-        Task::none()
-    }
-
-    fn first_start(&mut self, message: first_start::Message) -> Task<Message> {
-        let Stage::FirstStart(screen) = &mut self.stage else { return Task::none() };
-        match screen.update(message, &self.words) {
-            first_start::Action::None => Task::none(),
-            first_start::Action::Focus(id) => iced::widget::operation::focus(id),
-            first_start::Action::Speak(language) => {
-                self.words = Words::new(language);
-                Task::none()
-            }
-            first_start::Action::SetUp(opening) => first_start::set_up(&self.books, opening).map(Message::FirstStart),
-            first_start::Action::Enter(worker) => {
-                self.worker = Some(worker);
-                self.read_shop()
-            }
-        }
-    }
-
-    fn sign_in(&mut self, message: sign_in::Message) -> Task<Message> {
-        let (Stage::SignIn(screen) | Stage::Locked(_, screen)) = &mut self.stage else { return Task::none() };
-        let Some(worker) = self.worker.clone() else { return Task::none() };
-        match screen.update(message) {
-            sign_in::Action::None => Task::none(),
-            sign_in::Action::Try(effect) => effect.perform(&worker).map(Message::SignIn),
-            sign_in::Action::Admit(staff) => self.admit(staff, &worker),
-        }
-    }
-
-    /// Unlocks the work of the same person as it was left; for anybody else, reads the shop anew.
-    fn admit(&mut self, staff: Staff, worker: &Worker) -> Task<Message> {
-        self.touched = Instant::now();
-        match std::mem::replace(&mut self.stage, Stage::Opening(None)) {
-            Stage::Locked(work, _) if work.clerk() == staff.no => {
-                self.words = work.words().clone();
-                self.stage = Stage::Working(work);
-                Task::none()
-            }
-            _ => {
-                let language = staff.language.clone();
-                let basics = worker.ask(move |desk| desk.basics_in(&language));
-                Task::perform(basics, move |answer| Message::Admitted(staff.clone(), answer))
-            }
-        }
-    }
-
-    fn begin(&mut self, clerk: Staff, basics: Basics) -> Task<Message> {
-        let Some(worker) = self.worker.clone() else { return Task::none() };
-        self.turn += 1;
-        self.touched = Instant::now();
-        self.words = shop_words(Language::or_english(&clerk.language), &basics);
-        let shared = Shared {
-            words: self.words.clone(),
-            look: self.look,
-            clerk,
-            people: basics.people.clone(),
-            desk: basics.desk,
-            shop_name: basics.shop.name.clone(),
-            currency: basics.shop.currency,
-            today: basics.today,
-            policy: Arc::clone(&basics.policy),
-            texts: basics.texts.clone(),
-            plans: basics.plans.clone(),
-        };
-        let (work, task) = Work::open(shared, basics.now, worker);
-        self.basics = Some(basics);
-        self.stage = Stage::Working(Box::new(work));
-        let turn = self.turn;
-        task.map(move |message| Message::Work(turn, message))
-    }
-
     fn work(&mut self, message: work::Message) -> Task<Message> {
         let (Stage::Working(work) | Stage::Locked(work, _)) = &mut self.stage else { return Task::none() };
         let turn = self.turn;
@@ -407,18 +277,6 @@ impl App {
             work::Message::NextLook => self.update(Message::NextLook),
             message => work.update(message).map(move |message| Message::Work(turn, message)),
         }
-    }
-
-    fn lock(&mut self) -> Task<Message> {
-        let Some(basics) = &self.basics else { return Task::none() };
-        match std::mem::replace(&mut self.stage, Stage::Opening(None)) {
-            Stage::Working(work) => {
-                let screen = SignIn::new(basics, self.pins.clone(), Some(work.clerk()));
-                self.stage = Stage::Locked(work, screen);
-            }
-            other => self.stage = other,
-        }
-        Task::none()
     }
 
     fn tick(&mut self, now: Instant) -> Task<Message> {
@@ -434,16 +292,6 @@ impl App {
             _ => Task::none(),
         }
     }
-
-    fn rescale(&mut self, scale: usize) -> Task<Message> {
-        self.scale = scale.min(SCALES.len() - 1);
-        Task::none()
-    }
-}
-
-/// The words of a person, with money and dates in the form of the shop.
-fn shop_words(language: Language, basics: &Basics) -> Words {
-    Words::in_form(language, Form::of(Language::or_english(&basics.shop.language)))
 }
 
 /// A message every [`TICK`], from a thread that ends with its listener.

@@ -187,7 +187,7 @@ impl Home {
 
 /// The columns of posted documents: number, job, day and time, amount.
 pub(super) fn document_columns() -> [Column; 4] {
-    [left(size::COLUMN), left(Length::Fill), left(size::COLUMN_WIDE), right(size::COLUMN)]
+    [left(size::COLUMN_MONEY), left(Length::Fill), left(size::COLUMN_WHEN), right(size::COLUMN_MONEY)]
 }
 
 /// A posted document in them.

@@ -1,6 +1,7 @@
 //! A member: how the membership stands, what was bought, which credits are left, what was posted; and what the counter does
 //! for a member without a bill: renewing, saying sorry.
 
+mod panel;
 mod view;
 
 use std::sync::Arc;
@@ -10,42 +11,15 @@ use iced::keyboard::{Key, Modifiers, key::Named};
 
 use crate::desk::{Answer, MemberView, Worker};
 use crate::domain::ids::{DocumentNumber, MemberId};
-use crate::domain::request::{Give, Goodwill, GoodwillTo, Renew, Request};
 use crate::domain::say::Saying;
 use crate::gui::draft::{self, Draft};
 use crate::gui::keys::{self, Act};
-use crate::gui::pay::{self, Pay};
+use crate::gui::pay::{self};
 use crate::gui::shared::{Action, Parts, Place, Shared};
 use crate::gui::theme::Tone;
 use crate::gui::widgets::focus;
 
-/// What the screen does now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Panel {
-    /// Shows the member.
-    Overview,
-    /// Renews the membership.
-    Renew {
-        /// Place of the plan in the shop's list; absent: the plan of the last term.
-        plan: Option<usize>,
-        /// How the fee is paid.
-        pay: Pay,
-    },
-    /// Says sorry with a store credit.
-    Goodwill {
-        /// How much, as typed.
-        typed: String,
-        /// Place of the reason in the shop's list.
-        reason: usize,
-    },
-}
-
-impl Panel {
-    /// A renewal of the same plan, before anything was chosen.
-    fn renewal() -> Self {
-        Self::Renew { plan: None, pay: Pay::default() }
-    }
-}
+pub use panel::Panel;
 
 /// The screen.
 #[derive(Debug)]
@@ -232,46 +206,6 @@ impl Member {
         self.ask(shared)
     }
 
-    /// What changes what is asked.
-    fn change(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
-        self.slip = None;
-        let mut focus = Action::None;
-        match (&mut self.panel, message) {
-            (Panel::Renew { plan, .. }, Message::Plan(index)) => *plan = Some(index.min(shared.plans.len().saturating_sub(1))),
-            (Panel::Renew { plan, .. }, Message::MovePlan(by)) => {
-                let last = shared.plans.len().saturating_sub(1);
-                let now = plan.or_else(|| plan_now(self.member.as_ref().ok()?.as_deref()?, shared)).unwrap_or_default();
-                *plan = Some(now.saturating_add_signed(by).min(last));
-            }
-            (Panel::Renew { pay, .. }, Message::Pay(message)) => {
-                let is_other = !matches!(message, pay::Message::Typed(_));
-                pay.update(message);
-                if is_other && pay.typed().is_some() {
-                    focus = Action::Run(vec![Effect::FocusPay]);
-                }
-            }
-            (Panel::Renew { pay, .. }, Message::Type(text)) => {
-                let typed = pay.typed().map(|typed| format!("{typed}{text}"));
-                if let Some(typed) = typed {
-                    pay.update(pay::Message::Typed(typed));
-                }
-            }
-            (Panel::Renew { pay, .. }, Message::Erase) => {
-                let mut typed = pay.typed().map(String::from).unwrap_or_default();
-                typed.pop();
-                pay.update(pay::Message::Typed(typed));
-            }
-            (Panel::Goodwill { typed, .. }, Message::Typed(text)) => *typed = text,
-            (Panel::Goodwill { typed, .. }, Message::Type(text)) => typed.push_str(&text),
-            (Panel::Goodwill { typed, .. }, Message::Erase) => drop(typed.pop()),
-            (Panel::Goodwill { reason, .. }, Message::Reason) => {
-                *reason = if *reason + 1 < shared.policy.goodwill.reasons.len() { *reason + 1 } else { 0 };
-            }
-            _ => return Action::None,
-        }
-        Action::All(vec![focus, self.ask(shared)])
-    }
-
     fn ask(&mut self, shared: &Shared) -> Action<Effect> {
         let request = self.request(shared);
         if request.as_ref() == self.draft.request() && self.draft.done().is_none() {
@@ -279,30 +213,6 @@ impl Member {
         }
         let then = self.draft.ask(request, shared);
         self.then(then)
-    }
-
-    fn request(&mut self, shared: &Shared) -> Option<Request> {
-        let read = |typed: &str| shared.words.formats().read_money(typed.trim_end_matches(['.', ',']), shared.currency);
-        let request = match &self.panel {
-            Panel::Overview => return None,
-            Panel::Renew { plan, pay } => {
-                let plan = plan.and_then(|plan| shared.plans.get(plan)).map(|plan| plan.code.clone());
-                Request::Renew(Renew { member: self.id.to_string(), plan, pay: Some(pay.pay_in()) })
-            }
-            Panel::Goodwill { typed, .. } if typed.is_empty() => return None,
-            Panel::Goodwill { typed, reason } => match read(typed) {
-                Ok(amount) => {
-                    let reason = shared.policy.goodwill.reasons.get(*reason).cloned();
-                    let (give, to) = (Give::Amount(amount), GoodwillTo::StoreCredit);
-                    Request::Goodwill(Goodwill { bill: None, member: Some(self.id.to_string()), give, to, reason })
-                }
-                Err(error) => {
-                    self.slip = Some(error.say(&shared.words));
-                    return None;
-                }
-            },
-        };
-        Some(request)
     }
 
     fn enter(&mut self, shared: &Shared) -> Action<Effect> {

@@ -209,7 +209,8 @@ impl SignIn {
         let heading = if self.is_locked { words.plain("sign-in-locked") } else { words.plain("sign-in-title") };
         let words = words.clone();
         super::trouble::whole_around(move |height_px| {
-            let head = column![title(heading.clone()), body(self.shop_name.as_str()).tone(Tone::Muted)].spacing(space::XXS);
+            let shop = container(body(self.shop_name.as_str()).tone(Tone::Muted)).align_right(Length::Fill);
+            let head = row![title(heading.clone()), shop].spacing(space::M).align_y(Alignment::Center);
             let content = row![
                 container(self.list(&words, height_px)).width(Length::FillPortion(3)),
                 container(self.pin_side(&words)).width(Length::FillPortion(2)),

@@ -1,5 +1,7 @@
 //! The people of the shop: who works here, in which role and language. A manager adds people, changes them and gives PINs.
 
+mod form;
+
 use crate::desk::{Answer, Desk, DeskError, Outcome, Pin, Proof, SignedIn, Worker};
 use crate::domain::ids::{RequestId, StaffNo};
 use crate::domain::request::{Envelope, Request, SetStaff};
@@ -7,17 +9,19 @@ use crate::domain::say::Saying;
 use crate::domain::staff::{Role, Staff};
 use crate::gui::list::{self, List, Press, Table};
 use crate::gui::shared::{Action, Parts, Shared};
-use crate::gui::theme::{Tone, size, space};
+use crate::gui::theme::{Tone, size};
 use crate::gui::widgets::chip::{Verdict, chip};
 use crate::gui::widgets::icon::Icon;
 use crate::gui::widgets::rows::{item, left};
-use crate::gui::widgets::words::{body, caption, title};
-use crate::gui::widgets::{Element, avatar::avatar, button, empty::empty, field::field, focus, frame, options::choice_line};
+use crate::gui::widgets::words::{body, title};
+use crate::gui::widgets::{Element, avatar::avatar, button, empty::empty, focus, frame};
 use crate::text::{Arg, Language};
 use iced::keyboard::{Key, Modifiers, key::Named};
-use iced::widget::{column, row};
 use iced::{Length, Task};
 use uuid::Uuid;
+
+pub use form::Field;
+use form::{Form, digits};
 
 const NAME: &str = "staff name";
 
@@ -26,29 +30,6 @@ const NAME: &str = "staff name";
 pub struct StaffList {
     people: List<Staff>,
     form: Option<Form>,
-}
-
-/// A person being added or changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Form {
-    id: RequestId,
-    person: Staff,
-    is_new: bool,
-    pin: String,
-    again: String,
-    wrong: Option<(Field, Saying)>,
-    is_posting: bool,
-}
-
-/// A field of the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
-    /// The name.
-    Name,
-    /// The PIN.
-    Pin,
-    /// The PIN again.
-    Again,
 }
 
 /// What happens here.
@@ -304,71 +285,4 @@ fn cells<'a>(person: &'a Staff, is_current: bool, shared: &'a Shared) -> Vec<Ele
         chip(verdict, words.named(&person.role)),
         body(Language::or_english(&person.language).own_name()).into(),
     ]
-}
-
-impl Form {
-    fn check(&self) -> Option<(Field, Saying)> {
-        if self.person.name.trim().is_empty() {
-            return Some((Field::Name, Saying::new("fault-missing")));
-        }
-        if (self.is_new || !self.pin.is_empty())
-            && let Err(error) = Pin::new(self.pin.as_str()).check()
-        {
-            return Some((Field::Pin, error.saying()));
-        }
-        (self.pin != self.again).then(|| (Field::Again, Saying::new("fault-pins-differ")))
-    }
-
-    fn view<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
-        let words = &shared.words;
-        let wrong = |field: Field| self.wrong.as_ref().filter(|(of, _)| *of == field).map(|(_, saying)| words.saying(saying));
-        let name = field(words.plain("staff-name"), "", &self.person.name)
-            .id(NAME)
-            .on_input(|text| Message::Typed(Field::Name, text))
-            .wrong(wrong(Field::Name));
-        let pin = field(words.plain("field-pin"), "", &self.pin)
-            .secret()
-            .on_input(|text| Message::Typed(Field::Pin, text))
-            .wrong(wrong(Field::Pin))
-            .note((!self.is_new).then(|| words.plain("staff-pin-stays")));
-        let again = field(words.plain("staff-pin-again"), "", &self.again)
-            .secret()
-            .on_input(|text| Message::Typed(Field::Again, text))
-            .wrong(wrong(Field::Again));
-        let roles = Role::ALL
-            .into_iter()
-            .filter(|role| *role <= shared.clerk.role)
-            .map(|role| choice_line(words.named(&role), None, self.person.role == role, Some(Message::Role(role))).into());
-        let language = Language::or_english(&self.person.language);
-        let languages = Language::ALL
-            .iter()
-            .map(|one| choice_line(one.own_name(), None, language == *one, Some(Message::Speaks(*one))).into());
-        let active = row![
-            choice_line(words.plain("staff-works-here"), None, self.person.active, Some(Message::Active(true))),
-            choice_line(words.plain("staff-left"), None, !self.person.active, Some(Message::Active(false))),
-        ]
-        .spacing(space::XS);
-        let shown = column![
-            title(if self.is_new { words.plain("staff-new") } else { self.person.name.clone() }),
-            Element::from(name),
-            caption(words.plain("column-role")),
-            column(roles).spacing(space::XS),
-            caption(words.plain("column-language")),
-            row(languages).spacing(space::XS),
-            Element::from(pin),
-            Element::from(again),
-        ]
-        .push((!self.is_new).then_some(active))
-        .spacing(space::XS);
-        let done = column![
-            button::primary(words.plain("button-save"), Some("Enter"), (!self.is_posting).then_some(Message::Save)),
-            button::secondary(words.plain("button-put-aside"), Some("Esc"), Some(Message::Close)),
-        ]
-        .spacing(space::S);
-        frame::side(shown, done)
-    }
-}
-
-fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).take(12).collect()
 }

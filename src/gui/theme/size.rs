@@ -100,6 +100,10 @@ pub const COLUMN_QUANTITY: f32 = 88.0;
 pub const COLUMN_MONEY: f32 = 92.0;
 /// The width of a column of chips.
 pub const COLUMN_CHIP: f32 = 176.0;
+/// The same in a narrow window.
+pub const COLUMN_CHIP_NARROW: f32 = 144.0;
+/// The width of a column of a day and a time.
+pub const COLUMN_WHEN: f32 = 144.0;
 /// The width of a scroll bar.
 pub const SCROLL_BAR: f32 = 8.0;
 /// How far the shade of what floats reaches at its sides.
@@ -117,7 +121,7 @@ pub const COLUMN: f32 = 120.0;
 /// The width of a column with a chip of several words.
 pub const COLUMN_WIDE: f32 = 200.0;
 /// What a sheet in the middle of the window takes around its list.
-pub const SHEET_REST: f32 = 210.0;
+pub const SHEET_REST: f32 = 204.0;
 /// The height of the list of people at the sign-in.
 pub const SIGN_IN_LIST: f32 = 408.0;
 /// The room of two lines of help.

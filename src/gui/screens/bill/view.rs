@@ -38,7 +38,7 @@ pub(super) fn view<'a>(screen: &'a Bill, shared: &'a Shared) -> Parts<'a, Messag
             .push(ways(screen, bill, is_narrow, shared))
             .push(details(screen, is_narrow, shared));
         frame::Around {
-            above: heading(bill, shared),
+            above: heading(bill, is_narrow, shared),
             list: lines(screen, bill, is_narrow, shared),
             below: below.spacing(space::S).into(),
         }
@@ -61,7 +61,7 @@ fn side<'a>(screen: &'a Bill, shared: &'a Shared) -> Element<'a, Message> {
     draft::side(&screen.draft, shared, primary, Button::new(word, (!screen.draft.is_busy()).then_some(Message::Aside)))
 }
 
-fn heading<'a>(bill: &'a BillView, shared: &'a Shared) -> Element<'a, Message> {
+fn heading<'a>(bill: &'a BillView, is_narrow: bool, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
     let of = &bill.standing.bill;
     let paid = of.payments.iter().map(|payment| paid_by(payment, shared)).collect::<Vec<_>>().join(", ");
@@ -76,7 +76,8 @@ fn heading<'a>(bill: &'a BillView, shared: &'a Shared) -> Element<'a, Message> {
             let term = member.last_term().map(|term| term_note(term, shared));
             let sign = avatar(&name, false);
             let open = button::secondary_inline(words.plain("bill-open-member"), Some("M"), Some(Message::Member(member.id)));
-            line = line.push(column![strong(name)].push(term.map(help)).align_x(Alignment::End)).push(sign).push(open);
+            let who = column![strong(name)].push(term.map(help)).align_x(Alignment::End);
+            line = line.push((!is_narrow).then_some(who)).push((!is_narrow).then_some(sign)).push(open);
         }
         None => line = line.push(chip(Verdict::Quiet, words.plain("bill-no-member"))),
     }
@@ -148,7 +149,7 @@ fn lines<'a>(screen: &'a Bill, bill: &'a BillView, is_narrow: bool, shared: &'a 
 
 /// The lines in a narrow window: how much comes back above the money.
 fn narrow_lines<'a>(screen: &'a Bill, bill: &'a BillView, shared: &'a Shared) -> Element<'a, Message> {
-    let columns = [left(size::TICK), left(Length::Fill), right(size::COLUMN_MONEY), left(size::COLUMN)];
+    let columns = [left(size::TICK), left(Length::Fill), right(size::COLUMN_MONEY), left(size::COLUMN_CHIP_NARROW)];
     let lines = bill.lines.iter().enumerate().map(|(index, line)| {
         let is_ticked = is_part(screen, line);
         let figures = column![
