@@ -500,3 +500,40 @@ fn everything_is_drawn_larger_as_far_as_the_window_has_the_room() {
     }
     driven.must_see("This is as large as this window allows. A larger window allows more.");
 }
+
+#[test]
+fn the_first_line_alone_comes_back_with_three_keys_at_most() {
+    let mut driven = Driven::signed_in(Language::En);
+    driven.scan("536365").press(Named::Space).press(Named::Enter);
+    assert_eq!(driven.done(Job::Refund), 1);
+    driven.must_see("85123 · bought 6, 0 left");
+}
+
+#[test]
+fn another_persons_word_takes_the_person_the_pin_and_enter() {
+    let mut driven = Driven::signed_in(Language::En);
+    let pin = driven.pin(3);
+    driven.scan("536365").press(Named::Enter).press(Named::Enter);
+    driven.press(Named::ArrowDown).type_out(&pin).press(Named::Enter);
+    assert_eq!(driven.done(Job::Refund), 1);
+    let number = driven.home().recent[0].number;
+    let document = driven.ask(move |desk| desk.filled(number, 0)).1;
+    assert_eq!(document.approval.map(|approval| approval.by.to_string()).as_deref(), Some("4"));
+}
+
+#[test]
+fn a_shop_is_opened_by_keys_and_its_manager_signs_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let books = shop_at(&folder.path().join("books").join("courtesy.db"), folder.path());
+    let mut driven = Driven::on(books, Language::En, folder);
+    driven.must_see("Open your shop");
+    driven.press(Named::Enter).press(Named::Enter);
+    driven.must_see("×\u{a0}This must be filled in.");
+    driven.type_out("Corner Club").press(Named::Enter);
+    driven.type_out("Maria").press(Named::Tab).type_out("314159").press(Named::Tab).type_out("314159").press(Named::Enter);
+    driven.must_see("Write this code down and keep it where only the owner finds it. It is shown once.");
+    driven.press(Named::Enter);
+    driven.must_see("Corner Club");
+    driven.type_out("314159").press(Named::Enter);
+    driven.must_see("Start here");
+}

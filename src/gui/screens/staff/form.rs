@@ -11,6 +11,7 @@ use crate::gui::widgets::options::choice_line;
 use crate::gui::widgets::words::{caption, title};
 use crate::gui::widgets::{Element, button, field::field, frame};
 use crate::text::Language;
+use iced::Length;
 use iced::widget::{column, row};
 
 /// A person being added or changed.
@@ -65,10 +66,14 @@ impl Form {
             .secret()
             .on_input(|text| Message::Typed(Field::Again, text))
             .wrong(wrong(Field::Again));
-        let roles = Role::ALL
+        let mut roles: Vec<Element<'a, Message>> = Role::ALL
             .into_iter()
             .filter(|role| *role <= shared.clerk.role)
-            .map(|role| choice_line(words.named(&role), None, self.person.role == role, Some(Message::Role(role))).into());
+            .map(|role| choice_line(words.named(&role), None, self.person.role == role, Some(Message::Role(role))).into())
+            .collect();
+        let high = roles.split_off(roles.len() / 2);
+        let half = |roles| column(roles).spacing(space::XS).width(Length::FillPortion(1));
+        let roles = row![half(roles), half(high)].spacing(space::XS);
         let language = Language::or_english(&self.person.language);
         let languages = Language::ALL
             .iter()
@@ -82,11 +87,10 @@ impl Form {
             title(if self.is_new { words.plain("staff-new") } else { self.person.name.clone() }),
             Element::from(name),
             caption(words.plain("column-role")),
-            column(roles).spacing(space::XS),
+            roles,
             caption(words.plain("column-language")),
             row(languages).spacing(space::XS),
-            Element::from(pin),
-            Element::from(again),
+            row![Element::from(pin), Element::from(again)].spacing(space::XS),
         ]
         .push((!self.is_new).then_some(active))
         .spacing(space::XS);
