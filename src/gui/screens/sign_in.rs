@@ -133,8 +133,14 @@ impl SignIn {
             }
             Message::Confirm => self.choose(self.chosen, true),
             Message::Back => self.choose(self.chosen, false),
+            // Before anybody is chosen, a digit is somebody's number.
+            Message::Digit(digit) if !self.is_person_chosen => {
+                let number = digit.to_string();
+                if let Some(index) = self.people.iter().position(|person| person.no.to_string() == number) {
+                    self.choose(index, true);
+                }
+            }
             Message::Digit(digit) => {
-                self.is_person_chosen = true;
                 self.trying = Trying::Typing;
                 if self.pin.len() < MOST_DIGITS {
                     self.pin.push(digit);
@@ -193,13 +199,7 @@ impl SignIn {
             Key::Named(Named::Backspace) if self.is_person_chosen => Some(Message::Erase),
             Key::Named(Named::Enter) if self.is_person_chosen => Some(Message::Submit),
             Key::Named(Named::Enter) => Some(Message::Confirm),
-            Key::Character(typed) => {
-                let digit = typed.chars().next().filter(char::is_ascii_digit)?;
-                if self.is_person_chosen {
-                    return Some(Message::Digit(digit));
-                }
-                self.people.iter().position(|person| person.no.to_string() == typed).map(Message::Choose)
-            }
+            Key::Character(typed) => typed.chars().next().filter(char::is_ascii_digit).map(Message::Digit),
             _ => None,
         }
     }
@@ -268,5 +268,52 @@ impl SignIn {
         let is_ready = self.pin.len() >= LEAST_DIGITS && self.trying != Trying::Asking;
         let enter = button::primary_inline(words.plain("button-sign-in"), None, is_ready.then_some(Message::Submit));
         row![row(keys).spacing(space::L).width(Length::Fill), enter].align_y(Alignment::Center).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::staff::Role;
+
+    fn screen(is_person_chosen: bool) -> SignIn {
+        let person = |no: u32, name: &str| Staff {
+            no: StaffNo(no),
+            name: name.to_owned(),
+            role: Role::Clerk,
+            language: "en".to_owned(),
+            active: true,
+        };
+        SignIn {
+            shop_name: String::new(),
+            people: vec![person(1, "Maria"), person(2, "Ann"), person(3, "Otto")],
+            pins: Vec::new(),
+            chosen: 0,
+            is_person_chosen,
+            is_locked: false,
+            pin: String::new(),
+            trying: Trying::Typing,
+            ticket: 0,
+        }
+    }
+
+    #[test]
+    fn a_digit_is_a_number_until_somebody_is_chosen_and_then_of_the_pin() {
+        let mut screen = screen(false);
+        for (digit, chosen, pin) in [('9', 0, ""), ('2', 1, ""), ('1', 1, "1"), ('3', 1, "13")] {
+            assert_eq!(screen.update(Message::Digit(digit)), Action::None);
+            assert_eq!((screen.chosen, screen.pin.as_str()), (chosen, pin), "after {digit}");
+        }
+        let _nothing = screen.update(Message::Back);
+        assert_eq!((screen.is_person_chosen, screen.pin.as_str()), (false, ""));
+    }
+
+    #[test]
+    fn the_first_arrow_goes_to_who_is_marked_and_the_next_to_the_next() {
+        let mut screen = screen(false);
+        for (by, chosen) in [(1, 0), (1, 1), (1, 2), (1, 2), (-1, 1)] {
+            let _nothing = screen.update(Message::Move(by));
+            assert_eq!((screen.chosen, screen.is_person_chosen), (chosen, true));
+        }
     }
 }
