@@ -2,13 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 mod chain;
+mod commands;
 mod desk;
 mod golden;
 mod intake;
 mod journeys;
+mod program;
 mod receipt;
 mod screens;
+mod shows;
 mod specimens;
 mod store;
+mod trouble;
 mod widgets;
 mod words;

@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 
 use courtesy::desk::{Desk, SystemClock, demo};
 use courtesy::domain::ids::DeskNo;
-use courtesy::gui::{self, Start};
+use courtesy::gui::{self, opening::Books};
 use courtesy::receipt::print::{Lp, Printer};
-use courtesy::text::Language;
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
 use super::{Common, Ended, Failure, Window, words};
@@ -31,41 +30,39 @@ fn printer(database: &Path, queue: Option<&str>) -> Printer {
     }
 }
 
-/// A desk on the database, for commands.
+/// A desk on the database, for commands; nobody stands there who takes paper home.
 pub(super) fn desk(common: &Common) -> Result<Desk, Failure> {
-    let path = database(common)?;
-    Ok(Desk::open_path(&path, DeskNo(common.desk), Box::new(SystemClock), printer(&path, None))?)
+    desk_with(common, Printer::Nowhere)
+}
+
+/// A desk for commands that print: to the named queue, or into the folder beside the database.
+pub(super) fn printing_desk(common: &Common, queue: Option<&str>) -> Result<Desk, Failure> {
+    desk_with(common, printer(&database(common)?, queue))
+}
+
+fn desk_with(common: &Common, printer: Printer) -> Result<Desk, Failure> {
+    Ok(Desk::open_path(&database(common)?, DeskNo(common.desk), Box::new(SystemClock), printer)?)
 }
 
 /// Opens the window: on the practice shop, on the shop's own books, or for the first start.
 pub(super) fn open(common: &Common, window: &Window) -> Result<Ended, Failure> {
     let words = words(common)?;
-    let language = words.language();
-    let start = if window.demo { practice(window, language)? } else { own(common, window)? };
-    gui::run(start, words).map(|()| Ended::Done).map_err(|error| {
+    // The practice shop's folder goes with the window.
+    let folder = if window.demo { Some(demo::folder()?) } else { None };
+    let books = match &folder {
+        Some(folder) => {
+            let (folder, language) = (folder.path().to_owned(), words.language());
+            Books::Practice { folder, seed: window.seed, today: window.today, language }
+        }
+        None => {
+            let path = database(common)?;
+            let printer = printer(&path, window.printer.as_deref());
+            Books::Shop { path, printer, desk: DeskNo(common.desk) }
+        }
+    };
+    gui::run(books, words).map(|()| Ended::Done).map_err(|error| {
         Failure::Environment(format!(
             "the window cannot be opened: {error}; a display (X11 or Wayland) is needed; nothing was booked"
         ))
     })
-}
-
-fn practice(window: &Window, language: Language) -> Result<Start, Failure> {
-    Ok(Start::Practice(Box::new(demo::open(window.seed, window.today, language.code())?)))
-}
-
-fn own(common: &Common, window: &Window) -> Result<Start, Failure> {
-    let path = database(common)?;
-    let printer = printer(&path, window.printer.as_deref());
-    if !path.exists() {
-        if let Some(folder) = path.parent() {
-            let failed = |source| Failure::File { path: folder.display().to_string(), source };
-            std::fs::create_dir_all(folder).map_err(failed)?;
-        }
-        return Ok(Start::First { path, printer, desk: DeskNo(common.desk) });
-    }
-    match Desk::open_path(&path, DeskNo(common.desk), Box::new(SystemClock), printer.clone()) {
-        Ok(desk) => Ok(Start::Desk(Box::new(desk))),
-        Err(courtesy::desk::DeskError::NoShop) => Ok(Start::First { path, printer, desk: DeskNo(common.desk) }),
-        Err(error) => Err(error.into()),
-    }
 }

@@ -50,7 +50,10 @@ pub(super) fn setup(common: &Common, asked: &Setup) -> Result<Ended, Failure> {
     let path = database(common)?;
     let policy = match preset::of(&asked.policy) {
         Some(preset) => preset.text.to_owned(),
-        None => read(&PathBuf::from(&asked.policy))?,
+        None => read(&PathBuf::from(&asked.policy)).map_err(|error| {
+            let presets = preset::ALL.map(|preset| preset.code).join(", ");
+            Failure::Used(format!("“{}” is no preset (there are {presets}), and as a file: {error}", asked.policy))
+        })?,
     };
     let pins = read(&asked.pins)?;
     let pin = pins
@@ -68,8 +71,13 @@ pub(super) fn setup(common: &Common, asked: &Setup) -> Result<Ended, Failure> {
         replay: asked.replay,
     };
     let manager = FirstPerson { name: asked.manager.clone(), pin: Pin::new(pin.trim()) };
+    let opening = Opening { shop, policy, manager };
+    opening.check()?;
     let mut store = Store::open(&path).map_err(courtesy::desk::DeskError::from)?;
-    let recovery = set_up(&mut store, &Opening { shop, policy, manager }, &SystemClock)?;
+    let recovery = set_up(&mut store, &opening, &SystemClock)?;
+    drop(store);
+    // Opened once, so that the desk has its key from the beginning.
+    super::open::desk(common)?;
     if common.json {
         print(&serde_json::json!({ "database": path, "recovery_code": recovery.to_string() }).to_string())?;
     } else {
@@ -103,7 +111,11 @@ pub(super) fn recover(common: &Common, asked: &Recover) -> Result<Ended, Failure
     let pin =
         pin.ok_or_else(|| Failure::Used(format!("the PIN file has no line “{} PIN”; nothing was changed", asked.number)))?;
     super::open::desk(common)?.recover(&code, StaffNo(asked.number), &Pin::new(pin.trim()))?;
-    print(&super::words(common)?.plain("cli-recovered"))?;
+    if common.json {
+        print(&serde_json::json!({ "recovered": asked.number }).to_string())?;
+    } else {
+        print(&super::words(common)?.plain("cli-recovered"))?;
+    }
     Ok(Ended::Done)
 }
 

@@ -1,12 +1,13 @@
-//! Signing in and approving: who a PIN proves, wrong tries counted across restarts.
+//! Signing in and approving: by PIN, with wrong tries counted across restarts.
 
-use super::pins::{Check, Pin, check, hash, lost, name_pepper, pepper};
-use super::{Desk, DeskError};
+use super::pepper::{lost, name, of};
+use super::pin::Check;
+use super::{Desk, DeskError, Pin};
 use crate::domain::calendar::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::ids::{DeskNo, StaffNo};
 use crate::domain::staff::{Role, Staff};
-use crate::store::{shop, staff};
+use crate::store::{event, shop, staff};
 
 /// The setting that holds the hash of the recovery code.
 pub(super) const RECOVERY: &str = "recovery";
@@ -54,14 +55,11 @@ impl Desk {
 
     /// Gives a person a PIN. Managers do it for everybody up to their own role, and everybody for themselves.
     pub fn set_pin(&mut self, by: &SignedIn, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
-        self.give_pin(by.staff.no, no, pin)
-    }
-
-    /// The same, for a batch, whose file speaks for the person who gives it.
-    pub(super) fn give_pin(&mut self, by: StaffNo, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
         self.may_write()?;
+        let by = by.staff.no;
         pin.check()?;
-        let hashed = hash(pin, Some(&pepper(self.store.outside())?))?;
+        let hashed = pin.hash(Some(&of(self.store.outside())?))?;
+        let (desk, at_us) = (self.number, self.now().at_us);
         self.store.write(|tx| {
             let missing = || DeskError::NotFound { what: "staff", name: no.to_string() };
             let giver = staff::load(tx, by)?.ok_or_else(missing)?;
@@ -70,7 +68,8 @@ impl Desk {
             if !may {
                 return Err(DeskError::MayNotApprove(by));
             }
-            Ok(staff::set_pin_hash(tx, no, &hashed)?)
+            staff::set_pin_hash(tx, no, &hashed)?;
+            Ok(event::add(tx, desk, Some(by), "pin given", at_us, &format!("person {no}"))?)
         })
     }
 
@@ -92,16 +91,18 @@ impl Desk {
             return Err(DeskError::MayNotApprove(no));
         }
         // The code's hash has no pepper, so that it still counts when the pepper is gone.
-        if check(code, kept.as_deref(), None)? != Check::RightUnpeppered {
+        let right = kept.map_or(Ok(Check::Wrong), |hash| code.against(&hash, None))? == Check::RightUnpeppered;
+        if !right {
             self.store.write(|tx| staff::record_attempt(tx, no, desk, at_us, false).map_err(DeskError::from))?;
-            return Err(DeskError::WrongPin(no));
+            return Err(DeskError::WrongCode);
         }
         let pepper = self.store.outside().make_pepper()?;
-        let hashed = hash(pin, Some(&pepper))?;
+        let hashed = pin.hash(Some(&pepper))?;
         self.store.write(|tx| {
-            name_pepper(tx, &pepper)?;
+            name(tx, &pepper)?;
             staff::record_attempt(tx, no, desk, at_us, true)?;
-            Ok(staff::set_pin_hash(tx, no, &hashed)?)
+            staff::set_pin_hash(tx, no, &hashed)?;
+            Ok(event::add(tx, desk, Some(no), "recovered", at_us, "")?)
         })
     }
 
@@ -119,13 +120,13 @@ impl Desk {
             return Err(DeskError::Locked { minutes: LOCK_MIN });
         }
         let pepper = self.store.outside().pepper()?;
-        let found = check(pin, kept.as_deref(), pepper.as_ref())?;
+        let found = kept.map_or(Ok(Check::Wrong), |hash| pin.against(&hash, pepper.as_ref()))?;
         if found == Check::PepperLost {
             return Err(lost(self.store.outside()));
         }
         let right = found != Check::Wrong;
         let renewed = match (found, pepper) {
-            (Check::RightUnpeppered, Some(pepper)) => Some(hash(pin, Some(&pepper))?),
+            (Check::RightUnpeppered, Some(pepper)) => Some(pin.hash(Some(&pepper))?),
             _ => None,
         };
         let desk = self.number;

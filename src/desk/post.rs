@@ -17,7 +17,7 @@ use crate::domain::staff::Staff;
 use crate::receipt::compose::{Composing, compose};
 use crate::receipt::layout::Paper;
 use crate::store::shop::Shop;
-use crate::store::{Tx, approval, document, member, policy, print, staff};
+use crate::store::{Tx, approval, document, event, member, policy, print, staff};
 use crate::text::Words;
 
 /// What a request would do, as the clerk sees it.
@@ -75,20 +75,39 @@ impl Desk {
     pub fn quote(&mut self, envelope: &Envelope) -> Result<Quoted, DeskError> {
         let when = self.when(envelope)?;
         let brought = self.bring(envelope)?;
+        let takes_paper = self.printer.makes_paper();
         let Self { store, shop, words, policies, .. } = self;
         store.read(|tx| {
             let mut gathered = gather(tx, policies, shop.currency, envelope, &when)?;
             gathered.facts.at_desk = brought.at_desk(tx, envelope.desk)?;
-            let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None };
+            let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None, takes_paper };
             Ok(worked_out(envelope, &gathered, &when)?.on(&papers))
         })
     }
 
-    /// Books a request, once. Everything happens in one transaction or not at all.
+    /// Books a request, once. Everything happens in one transaction or not at all; that a rule stopped it is kept as an event.
     pub fn post(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
+        let outcome = self.post_or_stop(envelope, proof)?;
+        if let Outcome::Stopped(stopped) = &outcome {
+            let at_us = self.when(envelope)?.at.at_us;
+            let rules: Vec<&str> = stopped
+                .quote
+                .rulings
+                .iter()
+                .filter(|ruling| ruling.outcome != ruling::Outcome::Allowed)
+                .map(|it| it.rule.as_str())
+                .collect();
+            let detail = format!("{} {}: {}", envelope.request.job().name(), envelope.id, rules.join(", "));
+            self.store.write(|tx| event::add(tx, envelope.desk, Some(envelope.clerk), "stopped", at_us, &detail))?;
+        }
+        Ok(outcome)
+    }
+
+    fn post_or_stop(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
         let when = self.when(envelope)?;
         self.enrolled(envelope.desk)?;
         let (brought, stopped) = (self.bring(envelope)?, self.stopped(envelope));
+        let takes_paper = self.printer.makes_paper();
         let Self { store, shop, words, policies, .. } = self;
         let asked = Digest::of(&canonical(&(envelope.desk, envelope.clerk, &envelope.request))?);
         let outcome = store.write(|tx| {
@@ -105,7 +124,7 @@ impl Desk {
             }
             let mut gathered = gather(tx, policies, shop.currency, envelope, &when)?;
             gathered.facts.at_desk = brought.at_desk(tx, envelope.desk)?;
-            let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None };
+            let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None, takes_paper };
             let now = worked_out(envelope, &gathered, &when)?;
             if proof.seen.is_some_and(|seen| seen != now.digest) {
                 return Ok(Outcome::Changed(Box::new(now.on(&papers))));
@@ -142,6 +161,8 @@ struct Papers<'a> {
     when: &'a When,
     clerk: &'a Staff,
     approver: Option<&'a Staff>,
+    /// Whether somebody takes the receipt home at once.
+    takes_paper: bool,
 }
 
 impl Papers<'_> {
@@ -261,7 +282,8 @@ fn book(
     let body = canonical(&document)?;
     let hash = previous.after(&body);
     document::insert(tx, &document, &body, previous, hash, &layout, asked)?;
-    if prints(document.quote.job) {
+    // Past trade that is replayed had its paper long ago.
+    if papers.takes_paper && prints(document.quote.job) && !papers.shop.replay {
         print::queue(tx, document.id, number, papers.when.at.at_us)?;
     }
     Ok(Posted { document, hash, paper, again: false })

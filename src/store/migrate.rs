@@ -13,11 +13,12 @@ struct Step {
 }
 
 /// The steps for SQLite. Those without an engine in their name are every engine's.
-const STEPS: [Step; 5] = [
+const STEPS: [Step; 6] = [
     Step { number: 1, name: "books", sql: include_str!("../../resources/migrations/0001_books.sql") },
     Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.sqlite.sql") },
-    Step { number: 3, name: "items", sql: include_str!("../../resources/migrations/0003_items.sql") },
+    Step { number: 3, name: "lookups", sql: include_str!("../../resources/migrations/0003_lookups.sql") },
     Step { number: 4, name: "planner", sql: include_str!("../../resources/migrations/0004_planner.sqlite.sql") },
+    Step { number: 5, name: "print", sql: include_str!("../../resources/migrations/0005_print.sql") },
     Step { number: 10, name: "seals", sql: include_str!("../../resources/migrations/0010_seals.sql") },
 ];
 

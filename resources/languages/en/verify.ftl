@@ -24,6 +24,12 @@ verify-behind = Desk { $desk }: this computer remembers document { $number }, bu
 verify-rebuilt = Desk { $desk }: document { $number } is not the one that this computer remembers. The chain was made anew, with sums that fit; its amounts cannot be trusted. Restore the last good backup. If the books were restored on purpose and went on elsewhere, a manager confirms that with a “re_anchor” request.
 verify-forgotten = Desk { $desk }: what this computer remembers of the book is gone or cannot be read. Whether the end of the book was cut off cannot be told from here. Put the folder beside the database back as it was. If the books came to this computer on purpose, a manager confirms that with a “re_anchor” request.
 verify-key-lost = Desk { $desk }: the key that it signs with is not on this computer. Amounts are not touched by that, but no shift can be sealed. Put the folder beside the database back as it was. If the books came to this computer on purpose, a manager confirms that with a “re_anchor” request, which makes a new key.
+verify-staff = Person { $person } of the staff is not as documents made them: name, role, language or whether they still work here. Somebody may approve who must not. Have a manager set them anew, and change their PIN.
+verify-approval = The approval of document { $number } is not kept as used, so it might be used again. Compare with the last good backup.
+verify-approval-alone = An approval by person { $person } ({ $digest }) is kept as used, but no document carries it. A document may be missing. Compare with the last good backup.
+verify-member = Member { $member }: standing, household, cards or terms are not what documents made of them. Someone may be served who must not be, or the other way round. Compare with the last good backup.
+verify-events = What happened at desk { $desk } besides documents has gaps. Traces of tries and changes were taken away. Compare with the last good backup.
+verify-tries = The list of tried PINs has gaps, so a lock may have been lifted by other means. Change the PINs of those who approve.
 verify-payout-due = Document { $number }, payout { $payout }: { $amount } to a card is still due. Record what the terminal did.
 verify-till-overshoot = Bill { $bill }, line { $line }: { $sold } were sold, and with the till's own returns { $returned } have come back. Nothing more of it comes back here. Ask who took them back at the till.
 verify-kept-aside = Bill { $key } from { $source } is kept aside and counts nowhere: { $reason }. Mend it at the till and import it again, or leave it.
@@ -86,4 +92,20 @@ holds-bills = { $count ->
 holds-rules = { $count ->
     [one] { $count } version of the rules is the one that was adopted.
    *[other] { $count } versions of the rules are the ones that were adopted.
+}
+holds-staff = { $count ->
+    [one] { $count } person of the staff is as documents made them.
+   *[other] { $count } people of the staff are as documents made them.
+}
+holds-approvals = { $count ->
+    [one] { $count } approval was used once.
+   *[other] { $count } approvals were each used once.
+}
+holds-members = { $count ->
+    [one] { $count } member stands as documents made them.
+   *[other] { $count } members stand as documents made them.
+}
+holds-events = { $count ->
+    [one] { $count } event besides documents has no gap.
+   *[other] { $count } events besides documents have no gap.
 }

@@ -24,6 +24,12 @@ verify-behind = Tiski { $desk }: tämä kone muistaa tositteen { $number }, mutt
 verify-rebuilt = Tiski { $desk }: tosite { $number } ei ole se, jonka tämä kone muistaa. Ketju on tehty uudelleen sopivin summin, eikä sen summiin voi luottaa. Palauta viimeisin ehjä varmuuskopio. Jos kirjat on palautettu tarkoituksella ja niitä on jatkettu muualla, esihenkilö vahvistaa sen pyynnöllä ”re_anchor”.
 verify-forgotten = Tiski { $desk }: se, mitä tämä kone muistaa kirjasta, puuttuu tai ei ole luettavissa. Täältä ei voi sanoa, onko kirjan loppu katkaistu. Palauta tietokannan viereinen kansio ennalleen. Jos kirjat on tuotu tälle koneelle tarkoituksella, esihenkilö vahvistaa sen pyynnöllä ”re_anchor”.
 verify-key-lost = Tiski { $desk }: sen allekirjoitusavain ei ole tällä koneella. Summiin se ei vaikuta, mutta vuoroja ei voi sinetöidä. Palauta tietokannan viereinen kansio ennalleen. Jos kirjat on tuotu tälle koneelle tarkoituksella, esihenkilö vahvistaa sen pyynnöllä ”re_anchor”, joka tekee uuden avaimen.
+verify-staff = Henkilö { $person } ei ole sellainen kuin tositteet hänestä tekivät: nimi, rooli, kieli tai työsuhde. Joku voi hyväksyä, vaikka ei saisi. Pyydä esihenkilöä asettamaan tiedot uudelleen ja vaihda PIN-koodi.
+verify-approval = Tositteen { $number } hyväksyntää ei ole merkitty käytetyksi, joten sitä voisi käyttää uudelleen. Vertaa viimeiseen ehjään varmuuskopioon.
+verify-approval-alone = Henkilön { $person } hyväksyntä ({ $digest }) on merkitty käytetyksi, mutta mikään tosite ei kanna sitä. Tosite voi puuttua. Vertaa viimeiseen ehjään varmuuskopioon.
+verify-member = Jäsen { $member }: asema, talous, kortit tai kaudet eivät ole sitä, mitä tositteet niistä tekivät. Joku voi saada palvelua, vaikka ei saisi, tai päinvastoin. Vertaa viimeiseen ehjään varmuuskopioon.
+verify-events = Tiskin { $desk } muiden tapahtumien luettelossa on aukkoja. Jälkiä yrityksistä ja muutoksista on poistettu. Vertaa viimeiseen ehjään varmuuskopioon.
+verify-tries = PIN-yritysten luettelossa on aukkoja, joten lukitus on voitu poistaa muuta kautta. Vaihda hyväksyjien PIN-koodit.
 verify-payout-due = Tosite { $number }, maksu { $payout }: { $amount } kortille on vielä maksamatta. Kirjaa, mitä pääte teki.
 verify-till-overshoot = Lasku { $bill }, rivi { $line }: myyty { $sold }, kassan omien palautusten kanssa palautettu { $returned }. Siitä ei palauteta täällä enempää. Selvitä, kuka otti ne takaisin kassalla.
 verify-kept-aside = Lasku { $key } lähteestä { $source } on pantu sivuun eikä ole mukana missään: { $reason }. Korjaa se kassalla ja tuo uudelleen, tai jätä sivuun.
@@ -86,4 +92,20 @@ holds-bills = { $count ->
 holds-rules = { $count ->
     [one] { $count } sääntöversio on se, joka otettiin käyttöön.
    *[other] { $count } sääntöversiota on ne, jotka otettiin käyttöön.
+}
+holds-staff = { $count ->
+    [one] { $count } henkilökunnan jäsen on sellainen kuin tositteet hänestä tekivät.
+   *[other] { $count } henkilökunnan jäsentä on sellaisia kuin tositteet heistä tekivät.
+}
+holds-approvals = { $count ->
+    [one] { $count } hyväksyntä on käytetty kerran.
+   *[other] { $count } hyväksyntää on käytetty kukin kerran.
+}
+holds-members = { $count ->
+    [one] { $count } jäsenen tiedot ovat sitä, mitä tositteet niistä tekivät.
+   *[other] { $count } jäsenen tiedot ovat sitä, mitä tositteet niistä tekivät.
+}
+holds-events = { $count ->
+    [one] { $count } muussa tapahtumassa ei ole aukkoa.
+   *[other] { $count } muussa tapahtumassa ei ole aukkoja.
 }

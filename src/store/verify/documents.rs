@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::beside::{Beside, Expected};
+use super::people::{People, check_events};
 use super::seals::COLUMNS;
 use super::{Finding, Invariant, Meter};
 use crate::domain::digest::{BEGINNING, Digest};
@@ -21,12 +22,13 @@ struct Head {
 pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
     let mut heads: BTreeMap<u16, Head> = BTreeMap::new();
     let mut expected = Expected::default();
+    let mut people = People::default();
     let mut looked_at = 0;
     let sql = format!("SELECT {COLUMNS} FROM document WHERE site = ?1 ORDER BY desk, sequence");
     tx.scan(&sql, &[tx.site()], &mut |row| {
         meter.step(1);
         looked_at += 1;
-        one(&row, &mut heads, &mut expected, found)
+        one(&row, &mut heads, (&mut expected, &mut people), found)
     })?;
     for of in [Invariant::Numbers, Invariant::Chain, Invariant::Columns, Invariant::Balance, Invariant::Beside] {
         meter.count(of, looked_at);
@@ -36,10 +38,16 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
     found.extend(expected.rows.differing(&actual).into_iter().map(|document| Finding::Beside { document }));
     meter.count(Invariant::Payouts, expected.check_payouts(tx, found)?);
     meter.count(Invariant::Rules, expected.check_policies(tx, found)?);
-    Ok(())
+    people.check(tx, meter, found)?;
+    check_events(tx, meter, found)
 }
 
-fn one(row: &Row, heads: &mut BTreeMap<u16, Head>, expected: &mut Expected, found: &mut Vec<Finding>) -> Result<()> {
+fn one(
+    row: &Row,
+    heads: &mut BTreeMap<u16, Head>,
+    (expected, people): (&mut Expected, &mut People),
+    found: &mut Vec<Finding>,
+) -> Result<()> {
     let document = number(row, 0)?;
     let (previous, hash, body) = (row.digest(2)?, row.digest(3)?, row.bytes(4)?);
     let head = heads.entry(document.desk.0).or_insert(Head { sequence: 0, hash: BEGINNING });
@@ -63,6 +71,7 @@ fn one(row: &Row, heads: &mut BTreeMap<u16, Head>, expected: &mut Expected, foun
     if !difference.is_zero() {
         found.push(Finding::Unbalanced { document, difference });
     }
+    people.add(&read);
     expected.add(&read)
 }
 

@@ -35,11 +35,19 @@ pub enum Invariant {
     Bills,
     /// Every version of the rules is the one that was adopted.
     Rules,
+    /// Everybody of the staff is as documents made them.
+    Staff,
+    /// Every approval was used once, by the document that carries it.
+    Approvals,
+    /// Every member's standing, household, cards and terms are what documents made of them.
+    Members,
+    /// What happened besides documents, and tries of PINs, have no gaps.
+    Events,
 }
 
 impl Invariant {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::File,
         Self::Numbers,
         Self::Chain,
@@ -55,6 +63,10 @@ impl Invariant {
         Self::Payouts,
         Self::Bills,
         Self::Rules,
+        Self::Staff,
+        Self::Approvals,
+        Self::Members,
+        Self::Events,
     ];
 
     /// That it holds, for so many things that were looked at.
@@ -75,6 +87,10 @@ impl Invariant {
             Self::Payouts => "holds-payouts",
             Self::Bills => "holds-bills",
             Self::Rules => "holds-rules",
+            Self::Staff => "holds-staff",
+            Self::Approvals => "holds-approvals",
+            Self::Members => "holds-members",
+            Self::Events => "holds-events",
         };
         Saying::new(id).with("count", i64::try_from(count).unwrap_or(i64::MAX))
     }

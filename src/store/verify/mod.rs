@@ -8,6 +8,7 @@ mod finding;
 mod given;
 mod invariant;
 mod money;
+mod people;
 mod seals;
 
 use std::collections::BTreeMap;
