@@ -87,8 +87,9 @@ fn number(sequence: u64) -> DocumentNumber {
 }
 
 fn look(desk: &mut Desk) -> Report {
-    let (outside, own) = (desk.store().outside().clone(), desk.number());
-    desk.store().read(|tx| verify(tx, Some((&outside, own)), &mut |_, _| {})).unwrap()
+    let own = desk.number();
+    let remembered = desk.store().outside().recall(own).unwrap();
+    desk.store().read(|tx| verify(tx, Some(&remembered), &mut |_, _| {})).unwrap()
 }
 
 fn wrong(desk: &mut Desk) -> Vec<Finding> {
@@ -458,4 +459,48 @@ fn a_desk_of_another_computer_does_not_post_here() {
     let new = ask(DeskNo(3), CLERK, back("1"));
     assert!(matches!(desk.post(&new, &Proof::default()).unwrap(), Outcome::Posted(_)));
     is_sound(&mut desk);
+}
+
+/// Changes every column of the last row of a table, one at a time, and says which changes the full look does not see.
+fn unseen(closed: &Closed, table: &str, filter: &str) -> Vec<String> {
+    let mut unseen = Vec::new();
+    let columns: Vec<(String, String)> = {
+        let raw = rusqlite::Connection::open(closed.books()).unwrap();
+        let mut statement = raw.prepare(&format!("SELECT name, type FROM pragma_table_info('{table}')")).unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.map(Result::unwrap).collect()
+    };
+    let whole = std::fs::read(closed.books()).unwrap();
+    for (column, kind) in columns.iter().filter(|(column, _)| column != "site") {
+        let changed = match kind.as_str() {
+            "INTEGER" => format!("{column} + 1"),
+            "BLOB" => format!("zeroblob(length({column}))"),
+            _ => format!("COALESCE({column}, '') || 'x'"),
+        };
+        closed.damage(&format!("UPDATE {table} SET {column} = {changed} WHERE {filter}"));
+        if wrong(&mut closed.open()).is_empty() {
+            unseen.push(column.clone());
+        }
+        std::fs::write(closed.books(), &whole).unwrap();
+    }
+    unseen
+}
+
+#[test]
+fn no_column_of_the_chain_can_be_changed_unseen() {
+    let closed = traded();
+    let end = last(&mut closed.open());
+    let newest = format!("desk = 1 AND sequence = {end}");
+    for (table, filter, expected) in [
+        // What a request asked is not in its document; changing its sum can only keep a repeated request from being answered.
+        ("document", newest.as_str(), vec!["request_hash"]),
+        ("posting", &format!("{newest} AND no = (SELECT MAX(no) FROM posting WHERE {newest})"), vec![]),
+        ("payout", &newest, vec![]),
+        ("checkpoint", "1", vec![]),
+        ("desk", "no = 1", vec![]),
+        // A row that is gone is made again from the key that is kept.
+        ("desk_key", "1", vec!["desk"]),
+    ] {
+        assert_eq!(unseen(&closed, table, filter), expected, "{table}");
+    }
 }

@@ -48,8 +48,9 @@ fn post_approved(desk: &mut Desk, envelope: &Envelope) -> Posted {
 }
 
 fn is_in_order(desk: &mut Desk) {
-    let (outside, own) = (desk.store().outside().clone(), desk.number());
-    let report = desk.store().read(|tx| courtesy::store::verify::verify(tx, Some((&outside, own)), &mut |_, _| {})).unwrap();
+    let own = desk.number();
+    let remembered = desk.store().outside().recall(own).unwrap();
+    let report = desk.store().read(|tx| courtesy::store::verify::verify(tx, Some(&remembered), &mut |_, _| {})).unwrap();
     let wrong: Vec<_> = report.findings.iter().filter(|finding| !finding.is_note()).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }

@@ -17,13 +17,14 @@ pub(super) fn verify(common: &Common) -> Result<Ended, Failure> {
         desk => desk?,
     };
     let bar = bar(0);
-    let (outside, own) = (desk.store().outside().clone(), desk.number());
+    let own = desk.number();
+    let remembered = desk.store().outside().recall(own).map_err(DeskError::from)?;
     let report = desk.store().read(|tx| {
         let mut heard = |done, all| {
             bar.set_length(all);
             bar.set_position(done);
         };
-        verify::verify(tx, Some((&outside, own)), &mut heard).map_err(DeskError::from)
+        verify::verify(tx, Some(&remembered), &mut heard).map_err(DeskError::from)
     })?;
     bar.finish_and_clear();
     let (wrong, notes) = (report.wrong(), report.findings.len() - report.wrong());

@@ -67,8 +67,8 @@ pub(super) fn open(store: &mut Store, desk: DeskNo) -> Result<Keeping, DeskError
 }
 
 fn look(store: &mut Store, desk: DeskNo) -> Result<Vec<Finding>, DeskError> {
-    let outside = store.outside().clone();
-    store.read(|tx| at_opening(tx, &outside, desk).map_err(DeskError::from))
+    let remembered = store.outside().recall(desk)?;
+    store.read(|tx| at_opening(tx, &remembered).map_err(DeskError::from))
 }
 
 /// Gives a desk its first key. What is there already is never made anew, so that this may stop at any point and begin again.
@@ -77,16 +77,17 @@ fn enrol(store: &mut Store, desk: DeskNo) -> Result<(), DeskError> {
         return Ok(());
     }
     let outside = store.outside().clone();
-    let key = outside.make_key(desk, 1)?;
     store.write(|tx| {
         if seal::key(tx, desk)?.is_some() {
             return Ok(());
         }
+        // Made while no other program can write, so that two that open at once make one.
+        let key = outside.make_key(desk, 1)?;
         let head = seal::counted(tx, desk)?;
         if outside.head(desk)?.is_none() {
             outside.keep_head(desk, head)?;
         }
-        Ok(seal::add_key(tx, desk, 1, key.public(), head.sequence.saturating_add(1))?)
+        Ok(seal::add_key(tx, desk, 1, key.public(), 1)?)
     })
 }
 

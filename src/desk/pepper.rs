@@ -14,8 +14,14 @@ pub(super) fn ensure(store: &mut Store) -> Result<(), DeskError> {
     if store.read(|tx| shop::setting(tx, SETTING).map_err(DeskError::from))?.is_some() {
         return Ok(());
     }
-    let pepper = store.outside().make_pepper()?;
-    store.write(|tx| name(tx, &pepper))
+    let outside = store.outside().clone();
+    store.write(|tx| name(tx, &outside.make_pepper()?))
+}
+
+/// The pepper of a shop that is being set up: made while no other program can write, so that two that begin at once make one.
+pub(super) fn begun(store: &mut Store) -> Result<Pepper, DeskError> {
+    let outside = store.outside().clone();
+    store.write(|_| outside.make_pepper().map_err(DeskError::from))
 }
 
 /// The pepper that PINs are hashed with; an error when the shop's is not here.

@@ -107,7 +107,7 @@ pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result
     if store.read(|tx| shop::load(tx).map_err(DeskError::from))?.is_some() {
         return Err(DeskError::ShopExists);
     }
-    let pepper = store.outside().make_pepper()?;
+    let pepper = pepper::begun(store)?;
     let pin = opening.manager.pin.hash(Some(&pepper))?;
     let recovery_hash = Pin::new(recovery.to_string()).hash(None)?;
     let language = opening.shop.language.clone();

@@ -4,7 +4,7 @@
 //! Keys and the pepper are written once: to a temporary name, synced, then renamed. A desk's head is written over after each
 //! commit without waiting for the disk; a crash between the two leaves it behind the book, never ahead of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -51,6 +51,15 @@ impl std::fmt::Debug for Pepper {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Pepper(***)")
     }
+}
+
+/// What is kept outside the database, as it was read at one moment.
+#[derive(Debug, Clone)]
+pub struct Remembered {
+    /// Where it is kept.
+    pub outside: Outside,
+    /// Where each desk's chain stood; `None` when that is not known.
+    pub heads: BTreeMap<DeskNo, Option<Head>>,
 }
 
 /// The folder outside the database.
@@ -103,8 +112,25 @@ impl Outside {
         read.map(Some).ok_or_else(|| self.garbled(&head_name(desk)))
     }
 
-    /// The desks of which something is kept here.
-    pub fn desks(&self) -> Result<BTreeSet<DeskNo>> {
+    /// What is remembered of the desks that are kept here, and of the one that asks. It is read before the books are looked at: a
+    /// desk that posts in between leaves it behind them, which is lawful, and never ahead.
+    pub fn recall(&self, own: DeskNo) -> Result<Remembered> {
+        let mut desks = self.desks()?;
+        desks.insert(own);
+        let mut heads = BTreeMap::new();
+        for desk in desks {
+            let head = match self.head(desk) {
+                Ok(head) => head,
+                // As good as none: what stood there is not known any more.
+                Err(StoreError::Outside { .. }) => None,
+                Err(other) => return Err(other),
+            };
+            heads.insert(desk, head);
+        }
+        Ok(Remembered { outside: self.clone(), heads })
+    }
+
+    fn desks(&self) -> Result<BTreeSet<DeskNo>> {
         let entries = match fs::read_dir(&self.0) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),

@@ -13,9 +13,8 @@ mod seals;
 
 use std::collections::BTreeMap;
 
-use super::outside::Outside;
+use super::outside::Remembered;
 use super::{Result, StoreError, Tx};
-use crate::domain::ids::DeskNo;
 
 pub use finding::Finding;
 pub use invariant::Invariant;
@@ -67,13 +66,13 @@ impl Meter<'_> {
 /// One part of the look at the books.
 type Part<'a> = &'a dyn Fn(&mut Tx<'_>, &mut Meter<'_>, &mut Vec<Finding>) -> Result<()>;
 
-/// Looks at everything; `progress` hears how much of how much is done. What is kept outside the database is looked at where it is
-/// named, with the desk that looks.
-pub fn verify(tx: &mut Tx<'_>, outside: Option<(&Outside, DeskNo)>, progress: &mut dyn FnMut(u64, u64)) -> Result<Report> {
+/// Looks at everything; `progress` hears how much of how much is done. What is kept outside the database is held against the
+/// books where it is given.
+pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut dyn FnMut(u64, u64)) -> Result<Report> {
     let total = count(tx, "document")? + count(tx, "bill")? + 5;
     let mut meter = Meter { done: 0, total, tell: progress, looked_at: BTreeMap::new() };
     let mut found = Vec::new();
-    let seals = |tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>| seals::check(tx, outside, meter, found);
+    let seals = |tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>| seals::check(tx, remembered, meter, found);
     let parts: [Part<'_>; 6] = [&file, &documents::check, &seals, &bills::check, &given::check, &money::check];
     for part in parts {
         match part(tx, &mut meter, &mut found) {

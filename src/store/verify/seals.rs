@@ -11,12 +11,12 @@ use crate::domain::request::Job;
 use crate::domain::seal::NextKey;
 use crate::store::document::{account_name, number, parse};
 use crate::store::engine::unsigned;
-use crate::store::outside::{Head, Outside};
+use crate::store::outside::{Head, Remembered};
 use crate::store::seal::{self, DeskKey, Sealed};
 use crate::store::{Result, Row, StoreError, Tx};
 
 /// How many of a desk's newest documents are looked at when it opens, where no checkpoint stands nearer.
-const AT_OPENING: u64 = 20_000;
+const AT_OPENING: u64 = 5_000;
 
 /// The columns that tell a document from its row, in the order in which [`differing`] reads them.
 pub(super) const COLUMNS: &str =
@@ -26,7 +26,7 @@ pub(super) const COLUMNS: &str =
 /// Every checkpoint and key, and every desk's head outside.
 pub(super) fn check(
     tx: &mut Tx<'_>,
-    outside: Option<(&Outside, DeskNo)>,
+    remembered: Option<&Remembered>,
     meter: &mut Meter<'_>,
     found: &mut Vec<Finding>,
 ) -> Result<()> {
@@ -40,37 +40,33 @@ pub(super) fn check(
     check_keys(tx, &keys, found)?;
     meter.count(Invariant::Keys, keys.len());
     meter.step(1);
-    let Some((outside, own)) = outside else { return Ok(()) };
-    let mut desks = outside.desks()?;
-    desks.insert(own);
-    for desk in &desks {
-        check_outside(tx, outside, *desk, found)?;
+    let Some(remembered) = remembered else { return Ok(()) };
+    for desk in remembered.heads.keys() {
+        check_outside(tx, remembered, *desk, found)?;
     }
-    meter.count(Invariant::Outside, desks.len());
+    meter.count(Invariant::Outside, remembered.heads.len());
     Ok(())
 }
 
 /// What is looked at when a desk opens: each desk's head outside, its last checkpoint, and the documents since.
-pub fn at_opening(tx: &mut Tx<'_>, outside: &Outside, own: DeskNo) -> Result<Vec<Finding>> {
+pub fn at_opening(tx: &mut Tx<'_>, remembered: &Remembered) -> Result<Vec<Finding>> {
     let mut found = Vec::new();
-    match look(tx, outside, own, &mut found) {
+    match look(tx, remembered, &mut found) {
         Err(StoreError::Damaged { place, found: value, .. }) => found.push(Finding::File { text: format!("{place}: {value}") }),
         other => other?,
     }
     Ok(found)
 }
 
-fn look(tx: &mut Tx<'_>, outside: &Outside, own: DeskNo, found: &mut Vec<Finding>) -> Result<()> {
-    let mut desks = outside.desks()?;
-    desks.insert(own);
+fn look(tx: &mut Tx<'_>, remembered: &Remembered, found: &mut Vec<Finding>) -> Result<()> {
     let keys = seal::keys(tx)?;
-    for desk in desks {
-        let last = seal::last(tx, desk)?;
+    for desk in remembered.heads.keys() {
+        let last = seal::last(tx, *desk)?;
         if let Some(last) = &last {
             check_seal(tx, last, &keys, found)?;
         }
-        since(tx, desk, last.as_ref(), found)?;
-        check_outside(tx, outside, desk, found)?;
+        since(tx, *desk, last.as_ref(), found)?;
+        check_outside(tx, remembered, *desk, found)?;
     }
     Ok(())
 }
@@ -165,14 +161,16 @@ fn unsealed(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
     Ok(())
 }
 
-/// Each key after the first against the document that brought it in, and that document's signature against the key before.
+/// A desk's first key, which signs from the beginning; and each later one against the document that brought it in, whose signature
+/// is held against the key before.
 fn check_keys(tx: &mut Tx<'_>, keys: &[DeskKey], found: &mut Vec<Finding>) -> Result<()> {
     let mut brought: BTreeMap<(DeskNo, u32), DeskKey> = BTreeMap::new();
     let sql = "SELECT desk, sequence, body FROM document WHERE site = ?1 AND job IN (?2, ?3) ORDER BY desk, sequence";
     let jobs = [tx.site(), Job::RotateKey.name().into(), Job::ReAnchor.name().into()];
     tx.scan(sql, &jobs, &mut |row| bring(&row, keys, &mut brought, found))?;
-    for key in keys.iter().filter(|key| key.no > 1) {
-        if brought.remove(&(key.desk, key.no)).as_ref() != Some(key) {
+    for key in keys {
+        let first = key.no == 1 && key.from_sequence == 1;
+        if !first && brought.remove(&(key.desk, key.no)).as_ref() != Some(key) {
             found.push(Finding::Key { desk: key.desk, no: key.no });
         }
     }
@@ -201,16 +199,15 @@ fn bring(row: &Row, keys: &[DeskKey], brought: &mut BTreeMap<(DeskNo, u32), Desk
 }
 
 /// A desk's chain against what is remembered of it, and its key against the one that is kept.
-fn check_outside(tx: &mut Tx<'_>, outside: &Outside, desk: DeskNo, found: &mut Vec<Finding>) -> Result<()> {
+fn check_outside(tx: &mut Tx<'_>, remembered: &Remembered, desk: DeskNo, found: &mut Vec<Finding>) -> Result<()> {
     let key = seal::key(tx, desk)?;
-    match outside.head(desk) {
-        Ok(None) if key.is_none() => {}
-        Ok(None) | Err(StoreError::Outside { .. }) => found.push(Finding::Forgotten { desk }),
-        Ok(Some(remembered)) => check_head(tx, desk, remembered, found)?,
-        Err(other) => return Err(other),
+    match remembered.heads.get(&desk).copied().flatten() {
+        Some(head) => check_head(tx, desk, head, found)?,
+        None if key.is_none() => {}
+        None => found.push(Finding::Forgotten { desk }),
     }
     if let Some(key) = key {
-        let kept = outside.key(desk, key.no).ok().flatten();
+        let kept = remembered.outside.key(desk, key.no).ok().flatten();
         if kept.is_none_or(|kept| kept.public() != key.public) {
             found.push(Finding::KeyLost { desk });
         }
