@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use courtesy::desk::demo::{self, Demo};
 use courtesy::desk::{
-    Desk, DeskError, FirstPerson, Opening, Outcome, Pin, Posted, Proof, ShiftedClock, Shop, SystemClock, ask, open_new,
+    Desk, DeskError, FirstPerson, Opening, Outcome, Pin, Posted, Proof, ShiftedClock, Shop, SystemClock, ask, hire, open_new,
 };
 use courtesy::domain::digest::{Digest, ENCODING, canonical};
 use courtesy::domain::document::{Document, Effect};
 use courtesy::domain::ids::{DeskNo, DocumentNumber, StaffNo};
 use courtesy::domain::request::{CloseShift, Goods, LinePart, OpenShift, ReAnchor, Refund, Request, RotateKey};
+use courtesy::domain::staff::{Role, Staff};
 use courtesy::receipt::print::Printer;
 use courtesy::store::verify::{Finding, Report, verify};
 use courtesy::text::{Language, Words};
@@ -341,7 +342,11 @@ fn a_lost_pepper_lets_nobody_in_but_by_the_recovery_code() {
     let policy = courtesy::domain::preset::of("club").unwrap().text.to_owned();
     let manager = FirstPerson { name: "Maria".to_owned(), pin: Pin::new("271828") };
     let printer = || Printer::Folder(folder.path().join("receipts"));
-    let (desk, code) = open_new(&path, DESK, printer(), &Opening { shop, policy, manager }).unwrap();
+    let (mut desk, code) = open_new(&path, DESK, printer(), &Opening { shop, policy, manager }).unwrap();
+    let clerk = Staff { no: StaffNo(2), name: "Ann".into(), role: Role::Clerk, language: "en".into(), active: true };
+    post_by(&mut desk, StaffNo(1), hire(clerk));
+    let by = desk.sign_in(StaffNo(1), &Pin::new("271828")).unwrap();
+    desk.set_pin(&by, StaffNo(2), &Pin::new("161803")).unwrap();
     drop(desk);
     std::fs::remove_file(folder.path().join("books.outside/pepper")).unwrap();
     let open = || Desk::open_path(&path, DESK, Box::new(SystemClock), printer()).unwrap();
@@ -352,10 +357,20 @@ fn a_lost_pepper_lets_nobody_in_but_by_the_recovery_code() {
     assert!(!folder.path().join("books.outside/pepper").exists(), "nothing is made anew in silence");
     desk.recover(&Pin::new(code.to_string()), first, &pin).unwrap();
     assert!(desk.sign_in(first, &pin).is_ok());
+    assert!(desk.sign_in(StaffNo(2), &Pin::new("161803")).is_ok(), "the code brought the same pepper back");
     drop(desk);
     let mut desk = open();
     assert!(desk.sign_in(first, &pin).is_ok());
     assert!(matches!(desk.sign_in(first, &Pin::new("271828")), Err(DeskError::WrongPin(_))));
+    // A shop that never kept its pepper under the code gets a new one, and everybody else a new PIN.
+    drop(desk);
+    std::fs::remove_file(folder.path().join("books.outside/pepper")).unwrap();
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute("DELETE FROM setting WHERE key = 'pepper_locked'", []).unwrap();
+    let mut desk = open();
+    desk.recover(&Pin::new(code.to_string()), first, &pin).unwrap();
+    assert!(desk.sign_in(first, &pin).is_ok());
+    assert!(matches!(desk.sign_in(StaffNo(2), &Pin::new("161803")), Err(DeskError::PepperLost(_))));
 }
 
 #[test]

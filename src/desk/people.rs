@@ -1,6 +1,6 @@
 //! Signing in and approving: by PIN, with wrong tries counted across restarts.
 
-use super::pepper::{lost, name, of};
+use super::pepper::{keep, locked, lost, of, recovered};
 use super::pin::Check;
 use super::{Desk, DeskError, Pin};
 use crate::domain::calendar::Moment;
@@ -73,8 +73,8 @@ impl Desk {
         })
     }
 
-    /// Gives a manager a new PIN on the shop's recovery code, for when nobody who could give one is left, or when the pepper is
-    /// lost: a new one is then made, and others are given new PINs as always. Wrong codes count as wrong PINs of that manager do.
+    /// Gives a manager a new PIN on the shop's recovery code, for when nobody who could give one is left, or when the pepper is not
+    /// on this computer: the code brings it back. Wrong codes count as wrong PINs of that manager do.
     pub fn recover(&mut self, code: &Pin, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
         pin.check()?;
         let at_us = self.now().at_us;
@@ -96,10 +96,10 @@ impl Desk {
             self.store.write(|tx| staff::record_attempt(tx, no, desk, at_us, false).map_err(DeskError::from))?;
             return Err(DeskError::WrongCode);
         }
-        let pepper = self.store.outside().make_pepper()?;
-        let hashed = pin.hash(Some(&pepper))?;
+        let pepper = recovered(&mut self.store, code)?;
+        let (hashed, locked) = (pin.hash(Some(&pepper))?, locked(&pepper, code)?);
         self.store.write(|tx| {
-            name(tx, &pepper)?;
+            keep(tx, &pepper, &locked)?;
             staff::record_attempt(tx, no, desk, at_us, true)?;
             staff::set_pin_hash(tx, no, &hashed)?;
             Ok(event::add(tx, desk, Some(no), "recovered", at_us, "")?)

@@ -83,11 +83,18 @@ impl Pin {
         Ok(if self.digest((algorithm, version), params, salt, pepper)? == *digest { right } else { Check::Wrong })
     }
 
+    /// 32 bytes that only who knows it can make, slowly.
+    pub(super) fn stretched(&self, salt: &[u8; 16]) -> Result<Zeroizing<[u8; BYTES]>, DeskError> {
+        let params = Params::new(KIBIBYTES, PASSES, 1, None).map_err(failed)?;
+        let output = self.digest((Algorithm::Argon2id, Version::V0x13), params, salt, None)?;
+        Ok(Zeroizing::new(output.as_bytes().try_into().map_err(failed)?))
+    }
+
     fn digest(
         &self,
         (algorithm, version): (Algorithm, Version),
         params: Params,
-        salt: &Salt,
+        salt: &[u8],
         pepper: Option<&Pepper>,
     ) -> Result<Output, DeskError> {
         let blocks = params.block_count();

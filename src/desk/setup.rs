@@ -109,7 +109,8 @@ pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result
     }
     let pepper = pepper::begun(store)?;
     let pin = opening.manager.pin.hash(Some(&pepper))?;
-    let recovery_hash = Pin::new(recovery.to_string()).hash(None)?;
+    let code = Pin::new(recovery.to_string());
+    let (recovery_hash, locked) = (code.hash(None)?, pepper::locked(&pepper, &code)?);
     let language = opening.shop.language.clone();
     let manager =
         Staff { no: FIRST_MANAGER, name: opening.manager.name.clone(), role: Role::Administrator, language, active: true };
@@ -119,7 +120,7 @@ pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result
         }
         shop::create(tx, &opening.shop)?;
         shop::set_setting(tx, RECOVERY, &recovery_hash)?;
-        pepper::name(tx, &pepper)?;
+        pepper::keep(tx, &pepper, &locked)?;
         policy::add(tx, &opening.policy, Digest::of(opening.policy.as_bytes()), today)?;
         staff::set(tx, &manager)?;
         Ok(staff::set_pin_hash(tx, manager.no, &pin)?)

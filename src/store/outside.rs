@@ -34,9 +34,14 @@ impl Head {
 pub struct Pepper(Zeroizing<[u8; 32]>);
 
 impl Pepper {
+    /// The pepper of a secret.
+    pub fn new(secret: Zeroizing<[u8; 32]>) -> Self {
+        Self(secret)
+    }
+
     /// The secret.
-    pub fn secret(&self) -> &[u8] {
-        self.0.as_slice()
+    pub fn secret(&self) -> &[u8; 32] {
+        &self.0
     }
 
     /// A name by which hashes made with it are known, which tells nothing of it.
@@ -90,6 +95,11 @@ impl Outside {
     /// The pepper, made now when there is none.
     pub fn make_pepper(&self) -> Result<Pepper> {
         self.make_secret("pepper").map(Pepper)
+    }
+
+    /// Puts a pepper back that was kept elsewhere.
+    pub fn put_pepper(&self, pepper: &Pepper) -> Result<()> {
+        self.write_new("pepper", Zeroizing::new(to_hex(pepper.secret())).as_bytes())
     }
 
     /// A desk's key of a number; `None` when it is not here.
