@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use courtesy::desk::{Desk, SystemClock, demo};
+use courtesy::desk::{Desk, DeskError, SystemClock, demo};
 use courtesy::domain::ids::DeskNo;
 use courtesy::gui::{self, Start};
 use courtesy::receipt::print::{Lp, Printer};
+use courtesy::store::{Place, is_empty};
 use courtesy::text::Language;
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
@@ -13,28 +14,38 @@ use super::{Common, Ended, Failure, Window, words};
 
 /// The database that was named, or the one in the user's data folder.
 pub(super) fn database(common: &Common) -> Result<PathBuf, Failure> {
-    if let Some(path) = &common.database {
-        return Ok(path.clone());
+    match &common.database {
+        Some(path) => Ok(path.clone()),
+        None => in_data_folder("courtesy.db"),
     }
+}
+
+fn in_data_folder(name: &str) -> Result<PathBuf, Failure> {
     let (top_level_domain, author, app_name) = ("org".to_owned(), "courtesy".to_owned(), "courtesy".to_owned());
     let folders = choose_app_strategy(AppStrategyArgs { top_level_domain, author, app_name }).map_err(|error| {
         Failure::Environment(format!("your data folder cannot be found ({error}); name a database with --database"))
     })?;
-    Ok(folders.in_data_dir("courtesy.db"))
+    Ok(folders.in_data_dir(name))
 }
 
-/// Where receipts go: the named queue, or a folder beside the database.
-fn printer(database: &Path, queue: Option<&str>) -> Printer {
-    match queue {
-        Some(queue) => Printer::Lp(Lp::queue(Some(queue.to_owned()))),
-        None => Printer::Folder(database.with_file_name("receipts")),
-    }
+/// Where receipts go: the named queue, or a folder beside the database; for a server, a folder of this machine.
+fn printer(place: &Place, queue: Option<&str>) -> Result<Printer, Failure> {
+    Ok(match (queue, place) {
+        (Some(queue), _) => Printer::Lp(Lp::queue(Some(queue.to_owned()))),
+        (None, Place::File(path)) => Printer::Folder(path.with_file_name("receipts")),
+        (None, Place::Server(_)) => Printer::Folder(in_data_folder("receipts")?),
+    })
+}
+
+fn place(path: &Path) -> Result<Place, Failure> {
+    Place::of(path).map_err(|error| Failure::Used(error.to_string()))
 }
 
 /// A desk on the database, for commands.
 pub(super) fn desk(common: &Common) -> Result<Desk, Failure> {
     let path = database(common)?;
-    Ok(Desk::open_path(&path, DeskNo(common.desk), Box::new(SystemClock), printer(&path, None))?)
+    let printer = printer(&place(&path)?, None)?;
+    Ok(Desk::open_path(&path, DeskNo(common.desk), Box::new(SystemClock), printer)?)
 }
 
 /// Opens the window: on the practice shop, on the shop's own books, or for the first start.
@@ -55,17 +66,26 @@ fn practice(window: &Window, language: Language) -> Result<Start, Failure> {
 
 fn own(common: &Common, window: &Window) -> Result<Start, Failure> {
     let path = database(common)?;
-    let printer = printer(&path, window.printer.as_deref());
-    if !path.exists() {
-        if let Some(folder) = path.parent() {
-            let failed = |source| Failure::File { path: folder.display().to_string(), source };
-            std::fs::create_dir_all(folder).map_err(failed)?;
-        }
-        return Ok(Start::First { path, printer, desk: DeskNo(common.desk) });
-    }
+    let place = place(&path)?;
+    let printer = printer(&place, window.printer.as_deref())?;
     match Desk::open_path(&path, DeskNo(common.desk), Box::new(SystemClock), printer.clone()) {
         Ok(desk) => Ok(Start::Desk(Box::new(desk))),
-        Err(courtesy::desk::DeskError::NoShop) => Ok(Start::First { path, printer, desk: DeskNo(common.desk) }),
+        Err(error) if is_first(&error) => {
+            if let Some(folder) = place.file().and_then(Path::parent) {
+                let failed = |source| Failure::File { path: folder.display().to_string(), source };
+                std::fs::create_dir_all(folder).map_err(failed)?;
+            }
+            Ok(Start::First { path, printer, desk: DeskNo(common.desk) })
+        }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Whether there is no shop yet, so that the first start makes one.
+fn is_first(error: &DeskError) -> bool {
+    match error {
+        DeskError::NoShop => true,
+        DeskError::Store(error) => is_empty(error),
+        _ => false,
     }
 }

@@ -114,7 +114,23 @@ pub enum DeskError {
     Gone,
 }
 
+impl crate::store::AnswerLost for DeskError {
+    fn answer_lost(&self) -> bool {
+        matches!(self, Self::Store(error) if error.answer_lost())
+    }
+}
+
 impl DeskError {
+    /// Whether the shop's server could not be reached: nothing was booked, and the same request may be sent again later.
+    pub fn is_away(&self) -> bool {
+        matches!(self, Self::Store(StoreError::ServerAway { .. }))
+    }
+
+    /// Whether nobody knows if the request was booked; sent again under its id, it is booked once.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Store(StoreError::AnswerLost(_) | StoreError::CommitUnknown(_)))
+    }
+
     /// What to say to the clerk, for the window; the command line prints the error itself.
     pub fn saying(&self) -> Saying {
         match self {

@@ -16,7 +16,7 @@ use crate::intake::{
     RunError, Shop, Sink, Source, WhenUnknown, open_members, open_sales, run,
 };
 use crate::store::bill::{self, Put};
-use crate::store::{Tx, import, member};
+use crate::store::{AnswerLost, Tx, import, member};
 
 /// What is imported.
 pub enum What {
@@ -86,10 +86,15 @@ impl Desk {
 
     /// Where an earlier import of a source stopped.
     fn noted(&mut self, name: &str) -> Result<Option<Mark>, ImportError> {
-        let Some(kept) = self.store.read(|tx| import::progress(tx, name).map_err(DeskError::from))? else { return Ok(None) };
-        let note: Note = serde_json::from_str(&kept.counts)?;
-        Ok(Some(Mark { fingerprint: kept.fingerprint, place: note.place, done: kept.done, counts: note.counts }))
+        self.store.read(|tx| noted(tx, name))
     }
+}
+
+/// How far the import of a source has come.
+fn noted(tx: &mut Tx<'_>, name: &str) -> Result<Option<Mark>, ImportError> {
+    let Some(kept) = import::progress(tx, name).map_err(DeskError::from)? else { return Ok(None) };
+    let note: Note = serde_json::from_str(&kept.counts)?;
+    Ok(Some(Mark { fingerprint: kept.fingerprint, place: note.place, done: kept.done, counts: note.counts }))
 }
 
 /// A file by its full path; standard input has no name to go on by.
@@ -115,8 +120,14 @@ impl Sink for Books<'_> {
         let (currency, today) = (self.desk.shop.currency, self.desk.today()?);
         let Self { name, desk, codes } = self;
         let mut learned = Vec::new();
-        let kept = desk.store.write(|tx| {
+        let kept = desk.store.write_twice(|tx| {
             learned.clear();
+            if let Some(known) = noted(tx, name)?
+                && (known.fingerprint, known.place, known.done) == (mark.fingerprint, mark.place, mark.done)
+            {
+                // The answer to this very batch was lost.
+                return Ok(known);
+            }
             let mut outcomes = Vec::with_capacity(batch.bills.len() + batch.members.len());
             for bill in &batch.bills {
                 outcomes.push(keep_bill(tx, name, bill, currency, (codes, &mut learned))?);
@@ -137,6 +148,12 @@ impl Sink for Books<'_> {
         })?;
         codes.extend(learned);
         Ok(kept)
+    }
+}
+
+impl AnswerLost for ImportError {
+    fn answer_lost(&self) -> bool {
+        matches!(self, Self::Desk(error) if error.answer_lost())
     }
 }
 

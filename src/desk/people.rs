@@ -106,7 +106,7 @@ impl Desk {
     pub(super) fn give_pin(&mut self, by: StaffNo, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
         pin.check()?;
         let hashed = hash(pin)?;
-        self.store.write(|tx| {
+        self.store.write_twice(|tx| {
             let missing = || DeskError::NotFound { what: "staff", name: no.to_string() };
             let giver = staff::load(tx, by)?.ok_or_else(missing)?;
             let person = staff::load(tx, no)?.ok_or_else(missing)?;
@@ -137,7 +137,7 @@ impl Desk {
         }
         let right = is_right(code, kept.as_deref())?;
         let hashed = hash(pin)?;
-        self.store.write(|tx| {
+        self.store.write_twice(|tx| {
             staff::record_attempt(tx, no, desk, at_us, right)?;
             if right {
                 staff::set_pin_hash(tx, no, &hashed)?;
@@ -162,7 +162,7 @@ impl Desk {
         }
         let right = is_right(pin, hash.as_deref())?;
         let desk = self.number;
-        self.store.write(|tx| Ok::<_, DeskError>(staff::record_attempt(tx, no, desk, at_us, right)?))?;
+        self.store.write_twice(|tx| Ok::<_, DeskError>(staff::record_attempt(tx, no, desk, at_us, right)?))?;
         match person {
             Some(person) if right && person.active => Ok(person),
             _ => Err(DeskError::WrongPin(no)),

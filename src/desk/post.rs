@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use uuid::Uuid;
-
 use super::facts::{Gathered, gather};
 use super::people::Approved;
 use super::{Desk, DeskError};
@@ -19,7 +17,7 @@ use crate::domain::staff::Staff;
 use crate::receipt::compose::{Composing, compose};
 use crate::receipt::layout::Paper;
 use crate::store::shop::Shop;
-use crate::store::{Tx, approval, document, member, policy, print, staff};
+use crate::store::{ASK_AGAIN, AnswerLost as _, Tx, approval, document, member, policy, print, staff};
 use crate::text::Words;
 
 /// What a request would do, as the clerk sees it.
@@ -84,8 +82,23 @@ impl Desk {
         })
     }
 
-    /// Books a request, once. Everything happens in one transaction or not at all.
+    /// Books a request, once. Everything happens in one transaction or not at all. Where a server's answer is lost, the request
+    /// is looked up under its id by asking again.
     pub fn post(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
+        let mut lost = 0;
+        loop {
+            match self.post_once(envelope, proof) {
+                Err(error) if lost < ASK_AGAIN && error.answer_lost() => lost += 1,
+                // What is found after a lost answer was booked just now.
+                Ok(Outcome::Posted(posted)) if lost > 0 => {
+                    return Ok(Outcome::Posted(Box::new(Posted { again: false, ..*posted })));
+                }
+                other => return other,
+            }
+        }
+    }
+
+    fn post_once(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
         let when = self.when(envelope)?;
         let Self { store, shop, words, policies, .. } = self;
         let asked = Digest::of(&canonical(&(envelope.desk, envelope.clerk, &envelope.request))?);
@@ -223,7 +236,7 @@ fn book(
     let paper = papers.make(&quote, &issued);
     let layout = serde_json::to_string(&paper).map_err(|error| DeskError::Paper(error.to_string()))?;
     let document = Document {
-        id: DocumentId(Uuid::now_v7()),
+        id: DocumentId::of(envelope.id),
         number,
         request: envelope.id,
         at: papers.when.at,

@@ -5,7 +5,7 @@ use std::thread;
 
 use futures_channel::oneshot;
 
-use super::{Desk, DeskError};
+use super::{Desk, DeskError, Reach, Reaching};
 
 /// What the worker brings back; errors are shared because a window's messages are copied.
 pub type Answer<T> = Result<T, Arc<DeskError>>;
@@ -16,18 +16,25 @@ type Work = Box<dyn FnOnce(&mut Desk) + Send>;
 #[derive(Debug, Clone)]
 pub struct Worker {
     work: mpsc::Sender<Work>,
+    reaching: Reaching,
 }
 
 impl Worker {
     /// Moves a desk to a thread of its own. The thread ends with the last way to it.
     pub fn start(mut desk: Desk) -> Result<Self, std::io::Error> {
         let (work, queue) = mpsc::channel::<Work>();
+        let reaching = desk.reaching();
         thread::Builder::new().name("desk".to_owned()).spawn(move || {
             while let Ok(next) = queue.recv() {
                 next(&mut desk);
             }
         })?;
-        Ok(Self { work })
+        Ok(Self { work, reaching })
+    }
+
+    /// Whether the books can be reached; answered at once, also while the desk waits for its server.
+    pub fn reach(&self) -> Reach {
+        self.reaching.now()
     }
 
     /// Asks the desk for something; the answer comes when it is done.

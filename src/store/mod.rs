@@ -19,6 +19,7 @@ pub mod event;
 pub mod import;
 pub mod member;
 mod migrate;
+mod place;
 pub mod policy;
 pub mod print;
 pub mod shop;
@@ -27,10 +28,26 @@ pub mod verify;
 
 use std::path::Path;
 
-pub use engine::{Row, Tx, Value};
-pub use error::{Result, StoreError};
+pub use engine::{Address, Reach, Reaching, Row, Tx, Value};
+pub use error::{Broken, Result, StoreError};
+pub use place::{Place, is_empty};
 
 use engine::Engine;
+
+/// How often a lost answer is asked for again.
+pub const ASK_AGAIN: u32 = 5;
+
+/// Errors that may say that nobody knows whether something was written.
+pub trait AnswerLost {
+    /// Whether this one does, and asking again is safe.
+    fn answer_lost(&self) -> bool;
+}
+
+impl AnswerLost for StoreError {
+    fn answer_lost(&self) -> bool {
+        matches!(self, Self::AnswerLost(_))
+    }
+}
 
 /// The shop's database.
 pub struct Store {
@@ -38,19 +55,77 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the database at `path`; makes it, and brings it to this program's form, where needed.
+    /// Opens the books at a path, or at a server's address written like one; makes them, and brings them to this program's
+    /// form, where needed.
     pub fn open(path: &Path) -> Result<Self> {
-        Self::ready(Engine::sqlite(path, true)?)
+        Self::open_at(&Place::of(path)?, true)
     }
 
-    /// Opens the database at `path`; an error when the file is not there.
+    /// Opens the books at a path or address; an error when there are none.
     pub fn open_existing(path: &Path) -> Result<Self> {
-        Self::ready(Engine::sqlite(path, false)?)
+        Self::open_at(&Place::of(path)?, false)
     }
 
-    fn ready(mut engine: Engine) -> Result<Self> {
+    /// Opens the books at a place; makes them when asked to.
+    pub fn open_at(place: &Place, create: bool) -> Result<Self> {
+        let mut engine = match place {
+            Place::File(path) => Engine::sqlite(path, create)?,
+            Place::Server(address) => Engine::postgres(address)?,
+        };
+        if let Place::Server(address) = place {
+            migrate::recognise(&mut engine, address, create)?;
+        }
         migrate::migrate(&mut engine)?;
         Ok(Self { engine })
+    }
+
+    /// Makes the schema of an address on its server.
+    pub fn make_schema(address: &Address) -> Result<()> {
+        Self::in_schema(address, "CREATE SCHEMA")
+    }
+
+    /// Takes away the schema of an address with all that is in it.
+    pub fn drop_schema(address: &Address) -> Result<()> {
+        Self::in_schema(address, "DROP SCHEMA IF EXISTS")
+    }
+
+    fn in_schema(address: &Address, order: &str) -> Result<()> {
+        let Some(schema) = address.schema() else { return Ok(()) };
+        let ending = if order.starts_with("DROP") { " CASCADE" } else { "" };
+        Engine::postgres(address)?.write(|tx| tx.execute_all(&format!("{order} \"{schema}\"{ending}")))
+    }
+
+    /// Switches the guards of a server off, to show that the races notice.
+    #[cfg(debug_assertions)]
+    pub fn unguard(&mut self) {
+        if let Engine::Postgres(server) = &mut self.engine {
+            server.unguard();
+        }
+    }
+
+    /// Whether the books can be reached, for whoever watches.
+    pub fn reaching(&self) -> Reaching {
+        self.engine.reaching()
+    }
+
+    /// Whether a lost answer can be asked for again.
+    pub fn reconnects(&self) -> bool {
+        self.engine.reconnects()
+    }
+
+    /// As [`Store::write`], for work that changes nothing more when it is done a second time: where the answer to its commit
+    /// is lost, it is done again.
+    pub fn write_twice<T, E: From<StoreError> + AnswerLost>(
+        &mut self,
+        mut work: impl FnMut(&mut Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let mut left = ASK_AGAIN;
+        loop {
+            match self.engine.write(&mut work) {
+                Err(error) if left > 0 && error.answer_lost() => left -= 1,
+                other => return other,
+            }
+        }
     }
 
     /// Does work that changes the books: all of it, or none when it answers with an error. The work may be done more

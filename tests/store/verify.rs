@@ -7,15 +7,22 @@ use courtesy::store::bill as bills;
 use courtesy::store::verify::{Finding, verify};
 use jiff::civil::date;
 
-use super::{Books, bill, eur, line, pieces, plain, post, refund, returning};
+use super::{Books, On, bill, eur, line, on_both, pieces, plain, post, refund, returning};
+
+on_both! {
+    whole_books_are_whole_and_tell_what_is_due,
+    tills_that_took_back_too_much_are_told,
+    planted_damage_is_named,
+    rows_that_name_nothing_are_named,
+}
 
 const FIRST: DocumentNumber = DocumentNumber { desk: DeskNo(1), sequence: 1 };
 const SECOND: DocumentNumber = DocumentNumber { desk: DeskNo(1), sequence: 2 };
 const THIRD: DocumentNumber = DocumentNumber { desk: DeskNo(1), sequence: 3 };
 
 /// A sale, two refunds and a store credit that was used once.
-fn traded() -> Books {
-    let mut books = Books::new();
+fn traded(on: On) -> Books {
+    let mut books = Books::new(on);
     let sale = bill("till/1", vec![line(1, 10, 1990), line(2, 1, 500)]);
     books.write(|tx| {
         bills::put(tx, &sale)?;
@@ -36,18 +43,16 @@ fn wrong(books: &mut Books) -> Vec<Finding> {
     found.into_iter().filter(|finding| !finding.is_note()).collect()
 }
 
-#[test]
-fn whole_books_are_whole_and_tell_what_is_due() {
-    let mut books = traded();
+fn whole_books_are_whole_and_tell_what_is_due(on: On) {
+    let mut books = traded(on);
     assert_eq!(wrong(&mut books), []);
     let notes = books.read(|tx| verify(tx, &mut |_, _| {}));
     let due = |document, minor| Finding::PayoutDue { document, payout: 1, amount: eur().minor(minor) };
     assert_eq!(notes, [due(FIRST, 796), due(SECOND, 199)]);
 }
 
-#[test]
-fn tills_that_took_back_too_much_are_told() {
-    let mut books = Books::new();
+fn tills_that_took_back_too_much_are_told(on: On) {
+    let mut books = Books::new(on);
     let sale = bill("till/1", vec![line(1, 1, 500)]);
     let back = bill("till/2", vec![returning(&sale, 1, 2, 1000)]);
     books.write(|tx| bills::put(tx, &sale).and_then(|_| bills::put(tx, &back)));
@@ -55,8 +60,7 @@ fn tills_that_took_back_too_much_are_told() {
     assert_eq!(found, [Finding::TillOvershoot { bill: "1".into(), line: 1, sold: pieces(1), returned: pieces(2) }]);
 }
 
-#[test]
-fn planted_damage_is_named() {
+fn planted_damage_is_named(on: On) {
     let code = CreditCode(THIRD);
     let cases: Vec<(&str, Finding)> = vec![
         (
@@ -111,16 +115,15 @@ fn planted_damage_is_named() {
         ("UPDATE policy_version SET text = 'y'", Finding::Policy { version: 1 }),
     ];
     for (damage, finding) in cases {
-        let mut books = traded();
+        let mut books = traded(on);
         books.damage(damage);
         let found = wrong(&mut books);
         assert!(found.contains(&finding), "{damage}: {found:?}");
     }
 }
 
-#[test]
-fn rows_that_name_nothing_are_named() {
-    let mut books = traded();
+fn rows_that_name_nothing_are_named(on: On) {
+    let mut books = traded(on);
     books.damage("DELETE FROM bill_line WHERE no = 1");
     let found = wrong(&mut books);
     assert!(found.contains(&Finding::File { text: "line_event > bill_line".into() }), "{found:?}");

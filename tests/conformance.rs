@@ -1,0 +1,233 @@
+//! Desks on a server: they race, lose answers, lose the server, and the books stay right.
+
+use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use courtesy::desk::conformance::{Check, Trial, What, run};
+use courtesy::desk::{Desk, FirstPerson, Opening, Outcome, Pin, Proof, Reach, Shop, SystemClock, ask, hire, set_up};
+use courtesy::domain::ids::{DeskNo, RequestId, StaffNo};
+use courtesy::domain::money::Currency;
+use courtesy::domain::staff::{Role, Staff};
+use courtesy::receipt::print::Printer;
+use courtesy::store::verify::verify;
+use courtesy::store::{Address, Store, StoreError, document};
+
+use crate::server::{self, Server};
+
+/// A full count where the whole proof is asked for, a short one in every check.
+fn count(full: u32, short: u32) -> u32 {
+    if std::env::var("COURTESY_PROOF").is_ok_and(|proof| proof == "full") { full } else { short }
+}
+
+fn tried(server: &Server, trial: Trial) -> Vec<Check> {
+    let address: Address = server.url("postgres").parse().unwrap();
+    run(&address, trial, &mut |_| {}).unwrap()
+}
+
+#[test]
+fn eight_desks_race_and_lose_answers_and_the_books_stay_right() {
+    let server = server::shared();
+    let (rounds, losses) = (count(500, 5), count(1000, 30));
+    let checks = tried(&server, Trial::of(rounds, losses));
+    for check in &checks {
+        let wanted = if check.what == What::Answer { losses } else { rounds };
+        assert!(check.wrong.is_empty(), "{check:?}");
+        assert!(check.tried == wanted || check.what == What::Books, "{check:?}");
+    }
+    assert_eq!(checks.len(), 8);
+    let left = "SELECT count(*) FROM information_schema.schemata WHERE schema_name LIKE 'courtesy%'";
+    assert_eq!(server.client("postgres").query_one(left, &[]).unwrap().get::<_, i64>(0), 0);
+}
+
+/// The same races with READ COMMITTED and without guards: they must see it.
+#[cfg(debug_assertions)]
+#[test]
+fn races_without_guards_are_noticed() {
+    let checks = tried(&server::shared(), Trial { unguarded: true, ..Trial::of(5, 0) });
+    for what in [What::Line, What::Limit, What::Books] {
+        let check = checks.iter().find(|check| check.what == what).unwrap();
+        assert!(!check.wrong.is_empty(), "nobody noticed: {check:?}");
+    }
+}
+
+#[test]
+fn the_command_gives_a_verdict() {
+    let server = server::shared();
+    let ran = |url: &str, more: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_courtesy"));
+        program.args(["conformance", url, "--rounds", "1", "--losses", "3"]).args(more).output().unwrap()
+    };
+    let done = ran(&server.url("postgres"), &["--json"]);
+    let verdict: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+    assert_eq!((done.status.code(), &verdict["passed"]), (Some(0), &serde_json::Value::Bool(true)), "{verdict}");
+    let socket = format!("postgres://courtesy@{}/postgres", server.socket());
+    let done = ran(&socket, &[]);
+    let said = String::from_utf8(done.stdout).unwrap();
+    assert_eq!(done.status.code(), Some(1), "{said}");
+    assert!(said.contains("not tried") && said.contains("Do not trust"), "{said}");
+    assert_eq!(ran("postgres://courtesy@127.0.0.1:1/x", &[]).status.code(), Some(3));
+    assert_eq!(ran("books.db", &[]).status.code(), Some(2));
+}
+
+fn opening() -> Opening {
+    let shop = Shop {
+        name: "Club".into(),
+        address: "Street 1".into(),
+        currency: Currency::from_code("EUR").unwrap(),
+        zone: "Europe/Riga".into(),
+        day_ends_at: jiff::civil::time(4, 0, 0, 0),
+        language: "en".into(),
+        replay: false,
+    };
+    let policy = courtesy::domain::preset::of("open").unwrap().text.to_owned();
+    Opening { shop, policy, manager: FirstPerson { name: "Ilze".into(), pin: Pin::new("314159") } }
+}
+
+fn desk(url: &str, number: u16) -> Desk {
+    let store = Store::open_existing(url.as_ref()).unwrap();
+    Desk::open(store, DeskNo(number), Box::new(SystemClock), Printer::Folder("receipts".into())).unwrap()
+}
+
+/// A document that needs nothing but the books.
+fn post(desk: &mut Desk, name: &str) -> Result<RequestId, courtesy::desk::DeskError> {
+    let staff = Staff { no: StaffNo(9), name: name.into(), role: Role::Clerk, language: "en".into(), active: true };
+    let envelope = ask(desk.number(), StaffNo(1), hire(staff));
+    loop {
+        match desk.post(&envelope, &Proof::default()) {
+            Ok(Outcome::Posted(_)) => return Ok(envelope.id),
+            Ok(other) => panic!("not posted: {other:?}"),
+            // What a window does: it keeps what was typed and sends it again.
+            Err(error) if error.is_away() || error.is_unknown() => thread::sleep(Duration::from_millis(50)),
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Every acknowledged request is there, and the books are whole.
+fn found(url: &str, acknowledged: &[RequestId]) {
+    let mut store = Store::open_existing(url.as_ref()).unwrap();
+    for request in acknowledged {
+        assert!(store.read(|tx| document::by_request(tx, *request)).unwrap().is_some(), "{request} was lost");
+    }
+    let findings = store.read(|tx| verify(tx, &mut |_, _| {})).unwrap();
+    assert!(findings.iter().all(courtesy::store::verify::Finding::is_note), "{findings:?}");
+}
+
+/// Four desks post while `disturb` does its worst; what they were told is booked is answered.
+fn under_load(url: &str, disturb: impl FnOnce()) -> Vec<RequestId> {
+    let over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let work = |number: u16| {
+            let over = &over;
+            scope.spawn(move || {
+                let mut desk = desk(url, number);
+                let mut acknowledged = Vec::new();
+                while !over.load(Ordering::Relaxed) {
+                    acknowledged.push(post(&mut desk, "Ann").unwrap());
+                }
+                acknowledged
+            })
+        };
+        let working: Vec<_> = (1..=4).map(work).collect();
+        disturb();
+        over.store(true, Ordering::Relaxed);
+        working.into_iter().flat_map(|desk| desk.join().unwrap()).collect()
+    })
+}
+
+#[test]
+fn a_server_killed_under_load_loses_nothing_it_acknowledged() {
+    let server = Server::start(&[]);
+    let url = server.schema();
+    set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
+    let acknowledged = under_load(&url, || {
+        for _ in 0..count(10, 2) {
+            thread::sleep(Duration::from_millis(700));
+            server.kill();
+            server.run();
+        }
+        thread::sleep(Duration::from_millis(500));
+    });
+    assert!(acknowledged.len() > 20, "{}", acknowledged.len());
+    found(&url, &acknowledged);
+}
+
+#[test]
+fn a_synchronous_standby_takes_over_and_nothing_is_lost() {
+    let first = Server::start(&["synchronous_standby_names=*"]);
+    // Without a standby nothing would ever be acknowledged: the schema is made without waiting for one.
+    first.client("postgres").batch_execute("SET synchronous_commit = local; CREATE SCHEMA books").unwrap();
+    let second = first.follow(&[]);
+    let hosts = format!("127.0.0.1:{},127.0.0.1:{}", first.port, second.port);
+    let url = format!("postgres://courtesy@{hosts}/postgres?target_session_attrs=read-write&options=-csearch_path%3Dbooks");
+    set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
+    let acknowledged = under_load(&url, || {
+        thread::sleep(Duration::from_millis(800));
+        first.kill();
+        second.promote();
+        thread::sleep(Duration::from_millis(1500));
+    });
+    assert!(acknowledged.len() > 20, "{}", acknowledged.len());
+    found(&url, &acknowledged);
+}
+
+#[test]
+fn a_commit_that_stopped_waiting_for_its_standby_is_not_taken_for_one() {
+    let server = Server::start(&[]);
+    let url = server.schema();
+    set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
+    let mut store = Store::open_existing(url.as_ref()).unwrap();
+    let mut other = server.client("postgres");
+    other.batch_execute("ALTER SYSTEM SET synchronous_standby_names = '*'").unwrap();
+    other.execute("SELECT pg_reload_conf()", &[]).unwrap();
+    let canceller = thread::spawn(move || {
+        let waiting = "SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+        while other.query_one(waiting, &[]).unwrap().get::<_, i64>(0) == 0 {
+            thread::sleep(Duration::from_millis(20));
+        }
+        other
+    });
+    let answer = store.write(|tx| courtesy::store::shop::set_setting(tx, "a", "b"));
+    assert!(matches!(answer, Err(StoreError::AnswerLost(_))), "{answer:?}");
+    let mut other = canceller.join().unwrap();
+    other.batch_execute("ALTER SYSTEM RESET synchronous_standby_names").unwrap();
+    other.execute("SELECT pg_reload_conf()", &[]).unwrap();
+    assert_eq!(store.write(|tx| courtesy::store::shop::setting(tx, "a")).unwrap().as_deref(), Some("b"));
+}
+
+#[test]
+fn a_server_that_is_gone_is_told_and_found_again() {
+    let server = Server::start(&[]);
+    let url = server.schema();
+    set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
+    let mut desk = desk(&url, 1);
+    let reaching = desk.reaching();
+    assert_eq!(reaching.now(), Reach::Connected);
+    server.kill();
+    let error = desk.people().unwrap_err();
+    assert!(error.is_away() && error.to_string().contains("nothing was booked"), "{error}");
+    assert_eq!(reaching.now(), Reach::Reconnecting);
+    server.run();
+    assert_eq!(desk.people().unwrap().len(), 1);
+    assert_eq!(reaching.now(), Reach::Connected);
+}
+
+#[test]
+fn a_copy_can_be_looked_at_and_takes_no_bookings() {
+    let first = Server::start(&[]);
+    let url = first.schema();
+    set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
+    let copy = first.follow(&[]);
+    let mut desk = desk(&url.replace(&format!(":{}", first.port), &format!(":{},127.0.0.1:{}", first.port, copy.port)), 1);
+    first.kill();
+    assert_eq!(desk.people().unwrap().len(), 1);
+    assert_eq!(desk.reaching().now(), Reach::ReadOnly);
+    let staff = Staff { no: StaffNo(9), name: "Ann".into(), role: Role::Clerk, language: "en".into(), active: true };
+    let refused = desk.post(&ask(desk.number(), StaffNo(1), hire(staff)), &Proof::default());
+    assert!(refused.as_ref().is_err_and(courtesy::desk::DeskError::is_away), "{refused:?}");
+    copy.promote();
+    post(&mut desk, "Ann").unwrap();
+    assert_eq!(desk.reaching().now(), Reach::Connected);
+}
