@@ -231,3 +231,25 @@ fn a_copy_can_be_looked_at_and_takes_no_bookings() {
     post(&mut desk, "Ann").unwrap();
     assert_eq!(desk.reaching().now(), Reach::Connected);
 }
+
+#[test]
+fn a_private_server_is_believed_only_with_a_certificate() {
+    let (server, certificate) = Server::private();
+    let url = server.schema().replace("127.0.0.1", "localhost");
+    set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
+    let private = |more: &str| Store::open_existing(format!("{url}&sslmode=require{more}").as_ref());
+    let vouched = format!("&sslrootcert={}", certificate.display());
+    let mut store = private(&vouched).unwrap();
+    let sql = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
+    assert_eq!(store.read(|tx| tx.one(sql, &[])).unwrap().unwrap().flag(0).unwrap(), true);
+    let unknown = private("").err().unwrap();
+    assert!(matches!(&unknown, StoreError::ServerRefused { reason, .. } if reason.contains("certificate")), "{unknown}");
+    let other_name = format!("{}&sslmode=require{vouched}", url.replace("localhost", "127.0.0.1"));
+    assert!(matches!(Store::open_existing(other_name.as_ref()).err(), Some(StoreError::ServerRefused { .. })));
+    let open = server::shared();
+    let none = format!("{}?sslmode=require", open.url("postgres"));
+    assert!(matches!(
+        Store::open_existing(none.as_ref()).err(),
+        Some(StoreError::ServerRefused { .. } | StoreError::ServerAway { .. })
+    ));
+}

@@ -79,7 +79,26 @@ fn room() -> tempfile::TempDir {
 impl Server {
     /// Makes a server and starts it; `options` are settings as `name=value`.
     pub fn start(options: &[&str]) -> Self {
+        Self::begin(room(), options)
+    }
+
+    /// A server that shows a certificate for `localhost`; answers it with the certificate's file.
+    pub fn private() -> (Self, PathBuf) {
         let folder = room();
+        let (key, certificate) = (folder.path().join("key.pem"), folder.path().join("certificate.pem"));
+        let mut openssl = Command::new("openssl");
+        openssl.args(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]);
+        openssl.args(["-addext", "subjectAltName=DNS:localhost", "-addext", "basicConstraints=critical,CA:FALSE"]);
+        run(openssl.arg("-keyout").arg(&key).arg("-out").arg(&certificate));
+        run(Command::new("chmod").arg("600").arg(&key));
+        if command("initdb").get_program() == "setpriv" {
+            run(Command::new("chown").arg("postgres").args([&key, &certificate]));
+        }
+        let (key, file) = (format!("ssl_key_file={}", key.display()), format!("ssl_cert_file={}", certificate.display()));
+        (Self::begin(folder, &["ssl=on", &key, &file]), certificate)
+    }
+
+    fn begin(folder: tempfile::TempDir, options: &[&str]) -> Self {
         let data = folder.path().join("data");
         let mut initdb = command("initdb");
         initdb.args(["-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "-D"]).arg(&data);

@@ -2,6 +2,7 @@
 //! system trusts, or one of a file that the address names.
 
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use postgres::config::SslMode;
 use postgres::{Client, Config, NoTls};
@@ -34,6 +35,16 @@ pub fn connect(config: &Config, address: &Address) -> Result<Client> {
     }
 }
 
+/// The certificates that the system trusts, read once.
+static SYSTEM: OnceLock<RootCertStore> = OnceLock::new();
+
+/// Files of the system that cannot be read vouch for nobody; a server is refused then, and that is said.
+fn of_system() -> RootCertStore {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    roots
+}
+
 fn private(address: &Address) -> Result<MakeRustlsConnect> {
     let mut roots = RootCertStore::empty();
     match address.roots() {
@@ -42,12 +53,9 @@ fn private(address: &Address) -> Result<MakeRustlsConnect> {
                 roots.add(certificate).map_err(|error| address.refused(full(&error)))?;
             }
         }
-        None => {
-            // Files of the system that cannot be read vouch for nobody; the server is refused then, and says so.
-            let _added = roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        }
+        None => roots = SYSTEM.get_or_init(of_system).clone(),
     }
-    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|error| address.refused(full(&error)))?
