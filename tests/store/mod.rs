@@ -49,7 +49,7 @@ use on_both;
 struct Books {
     at: PathBuf,
     store: Store,
-    _home: Home,
+    home: Home,
 }
 
 /// What a database lives in.
@@ -70,7 +70,14 @@ impl Books {
                 (server.schema().into(), Home::Server { _server: server })
             }
         };
-        Self { store: Store::open(&at).unwrap(), at, _home: home }
+        Self { store: Store::open(&at).unwrap(), at, home: home }
+    }
+
+    fn on(&self) -> On {
+        match self.home {
+            Home::Folder { .. } => On::Sqlite,
+            Home::Server { .. } => On::Postgres,
+        }
     }
 
     fn path(&self) -> PathBuf {
@@ -87,7 +94,7 @@ impl Books {
 
     /// Does what no part of the program does: changes what stands in the books.
     fn damage(&self, sql: &str) {
-        match &self._home {
+        match &self.home {
             Home::Folder { .. } => {
                 let raw = rusqlite::Connection::open(self.path()).unwrap();
                 raw.execute_batch(&format!("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; {sql}")).unwrap();
