@@ -152,7 +152,8 @@ pub(super) fn gather(
     let spent = if loses_money(&envelope.request) {
         let ids: Vec<BillId> = bills.iter().map(|bill| bill.standing.bill.id).collect();
         let member = member.as_ref().map(|member| member.id);
-        document::spent(tx, &document::SpentQuery { currency, today, clerk: clerk.no, member, bills: &ids })?
+        let budgets = matches!(envelope.request, Request::Goodwill(_));
+        document::spent(tx, &document::SpentQuery { currency, today, clerk: clerk.no, member, bills: &ids, budgets })?
     } else {
         Spent::nothing(currency)
     };

@@ -166,3 +166,6 @@ fn parsed(known: &mut Vec<(Digest, Arc<Policy>)>, version: &policy::Version) -> 
     known.push((version.hash, Arc::clone(&policy)));
     Ok(policy)
 }
+
+#[cfg(test)]
+mod tests;

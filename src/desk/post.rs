@@ -1,7 +1,5 @@
 //! Quoting and posting: the one way in which anything is booked.
 
-use std::sync::Arc;
-
 use super::facts::{Gathered, gather};
 use super::people::Approved;
 use super::{Desk, DeskError};
@@ -77,8 +75,8 @@ impl Desk {
         let Self { store, shop, words, policies, .. } = self;
         store.read(|tx| {
             let gathered = gather(tx, policies, shop.currency, envelope, &when)?;
-            let paper_of = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None };
-            quoted(envelope, &gathered, &when, &paper_of)
+            let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None };
+            Ok(worked_out(envelope, &gathered, &when)?.on(&papers))
         })
     }
 
@@ -113,14 +111,14 @@ impl Desk {
             }
             let gathered = gather(tx, policies, shop.currency, envelope, &when)?;
             let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None };
-            let now = quoted(envelope, &gathered, &when, &papers)?;
+            let now = worked_out(envelope, &gathered, &when)?;
             if proof.seen.is_some_and(|seen| seen != now.digest) {
-                return Ok(Outcome::Changed(Box::new(now)));
+                return Ok(Outcome::Changed(Box::new(now.on(&papers))));
             }
             let Some(approval) = check_verdict(tx, &now, proof, &gathered, &when)? else {
-                return Ok(Outcome::Stopped(Box::new(now)));
+                return Ok(Outcome::Stopped(Box::new(now.on(&papers))));
             };
-            book(tx, envelope, &papers, now, approval, asked).map(|posted| Outcome::Posted(Box::new(posted)))
+            book(tx, envelope, &papers, now.quote, approval, asked).map(|posted| Outcome::Posted(Box::new(posted)))
         })
     }
 
@@ -168,19 +166,31 @@ struct Issued {
     credit: Option<CreditCode>,
 }
 
-fn quoted(envelope: &Envelope, gathered: &Gathered, when: &When, papers: &Papers<'_>) -> Result<Quoted, DeskError> {
-    let policy: &Arc<Policy> = &gathered.policy;
-    let quote = quote(&envelope.request, &gathered.facts, policy, when.today)?;
+/// A quote with its digest, before anybody looks at it.
+struct Worked {
+    quote: Quote,
+    digest: Digest,
+}
+
+impl Worked {
+    /// With the receipt as it would print.
+    fn on(self, papers: &Papers<'_>) -> Quoted {
+        let paper = papers.make(&self.quote, &Issued::default());
+        Quoted { quote: self.quote, digest: self.digest, paper }
+    }
+}
+
+fn worked_out(envelope: &Envelope, gathered: &Gathered, when: &When) -> Result<Worked, DeskError> {
+    let quote = quote(&envelope.request, &gathered.facts, &gathered.policy, when.today)?;
     let digest = quote.digest(envelope.id, &envelope.request)?;
-    let paper = papers.make(&quote, &Issued::default());
-    Ok(Quoted { quote, digest, paper })
+    Ok(Worked { quote, digest })
 }
 
 /// Whether the quote may be booked: `None` when it is stopped, else with the approval it needed, if any.
 #[allow(clippy::option_option)]
 fn check_verdict(
     tx: &mut Tx<'_>,
-    now: &Quoted,
+    now: &Worked,
     proof: &Proof,
     gathered: &Gathered,
     when: &When,
@@ -220,13 +230,12 @@ fn book(
     tx: &mut Tx<'_>,
     envelope: &Envelope,
     papers: &Papers<'_>,
-    now: Quoted,
+    quote: Quote,
     approval: Option<(ApprovalMark, Staff)>,
     asked: Digest,
 ) -> Result<Posted, DeskError> {
-    let quote = now.quote;
     bring_in(tx, envelope, &quote)?;
-    let number = document::next_number(tx, envelope.desk)?;
+    let (number, previous) = document::next(tx, envelope.desk)?;
     let issues_card = quote.effects.iter().any(|effect| matches!(effect, Effect::IssueCard { .. }));
     let card = if issues_card { Some(CardNumber::from_serial(member::next_card_serial(tx)?)?) } else { None };
     let issues_credit = quote.effects.iter().any(|effect| matches!(effect, Effect::IssueCredit { .. }));
@@ -247,11 +256,10 @@ fn book(
         quote,
     };
     let body = canonical(&document)?;
-    let previous = document::head(tx, envelope.desk)?;
     let hash = previous.after(&body);
     document::insert(tx, &document, &body, previous, hash, &layout, asked)?;
     if prints(document.quote.job) {
-        print::queue(tx, document.id, papers.when.at.at_us)?;
+        print::queue(tx, document.id, number, papers.when.at.at_us)?;
     }
     Ok(Posted { document, hash, paper, again: false })
 }

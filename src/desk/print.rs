@@ -67,7 +67,7 @@ impl Desk {
         let at_us = self.now().at_us;
         self.store.write(|tx| {
             let posted = stored(tx, number)?;
-            Ok::<_, DeskError>(print::queue(tx, posted.document.id, at_us)?)
+            Ok::<_, DeskError>(print::queue(tx, posted.document.id, number, at_us)?)
         })?;
         self.print_pending().map(|_| ())
     }

@@ -13,14 +13,19 @@ struct Step {
 }
 
 const BOOKS: Step = Step { number: 1, name: "books", sql: include_str!("../../resources/migrations/0001_books.sql") };
+const ITEMS: Step = Step { number: 3, name: "items", sql: include_str!("../../resources/migrations/0003_items.sql") };
 
 /// The steps for SQLite. Those without an engine in their name are every engine's.
-const SQLITE: [Step; 2] =
-    [BOOKS, Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.sqlite.sql") }];
+const SQLITE: [Step; 4] = [
+    BOOKS,
+    Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.sqlite.sql") },
+    ITEMS,
+    Step { number: 4, name: "planner", sql: include_str!("../../resources/migrations/0004_planner.sqlite.sql") },
+];
 
 /// The steps for PostgreSQL.
-const POSTGRES: [Step; 2] =
-    [BOOKS, Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.postgres.sql") }];
+const POSTGRES: [Step; 3] =
+    [BOOKS, Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.postgres.sql") }, ITEMS];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (
     number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum BYTEA NOT NULL) /*heap*/;";

@@ -145,3 +145,14 @@ impl Store {
         self.engine.read(work)
     }
 }
+
+#[cfg(test)]
+impl Store {
+    /// Steps of statements asked for on this thread that read more than they are asked for.
+    pub(crate) fn wide_plans(&self) -> Vec<(String, String)> {
+        match &self.engine {
+            Engine::Sqlite(connection) => engine::plans::wide(connection),
+            Engine::Postgres(_) => Vec::new(),
+        }
+    }
+}

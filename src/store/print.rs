@@ -33,20 +33,18 @@ pub struct PrintJob {
     pub handed: Option<String>,
 }
 
-/// Asks for the next copy of a document; the first is the original.
-pub fn queue(tx: &mut Tx<'_>, document: DocumentId, at_us: i64) -> Result<PrintJob> {
-    let sql = "SELECT desk, sequence FROM document WHERE site = ?1 AND id = ?2";
-    let unknown = || StoreError::Unknown { what: format!("document {document}") };
-    let row = tx.one(sql, &[tx.site(), document.into()])?.ok_or_else(unknown)?;
-    let (desk, sequence) = (row.int(0)?, row.int(1)?);
+/// Asks for the next copy of a document by its id and number; the first is the original.
+pub fn queue(tx: &mut Tx<'_>, document: DocumentId, number: DocumentNumber, at_us: i64) -> Result<PrintJob> {
+    let out_of_range = |_| StoreError::Unknown { what: format!("document {number}") };
+    let (desk, sequence) = (i64::from(number.desk.0), i64::try_from(number.sequence).map_err(out_of_range)?);
     let first = (desk * SEQUENCES + sequence) * COPIES;
     let sql = "INSERT INTO print_job (site, id, document, desk, sequence, copy, at_us, state)
         SELECT ?1, COALESCE(MAX(id) + 1, ?5), ?2, ?3, ?4, COALESCE(MAX(id) + 1 - ?5, 0), ?7, 'queued' FROM print_job
         WHERE site = ?1 AND id BETWEEN ?5 AND ?6 RETURNING id, copy";
     let (from, to) = (first.into(), (first + COPIES - 1).into());
     let params = [tx.site(), document.into(), desk.into(), sequence.into(), from, to, at_us.into()];
-    let made = tx.one(sql, &params)?.ok_or_else(unknown)?;
-    let number = DocumentNumber { desk: DeskNo(row.number(0)?), sequence: row.number(1)? };
+    let none_made = || StoreError::Engine(format!("no print job was made of {number}"));
+    let made = tx.one(sql, &params)?.ok_or_else(none_made)?;
     Ok(PrintJob { id: made.int(0)?, document, number, copy: made.number(1)?, state: State::Queued, handed: None })
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use courtesy::desk::{Desk, FirstPerson, Opening, Pin, Posted, Shop, ask, open_new};
+use courtesy::desk::{Desk, FirstPerson, Opening, Pin, Posted, Shop, SystemClock, ask, open_new};
 use courtesy::desk::{Outcome, Proof};
 use courtesy::domain::bill::{Bill, BillKind, CardTrace, Line, LineTax, Payment, TaxMode, Tender};
 use courtesy::domain::ids::{BillId, DeskNo, StaffNo};
@@ -36,6 +36,12 @@ pub fn open(folder: &Path, code: &str) -> Desk {
     let opening = Opening { shop, policy: preset::of("open").unwrap().text.to_owned(), manager };
     let printer = Printer::Folder(folder.join("receipts"));
     open_new(&folder.join("books.db"), DeskNo(1), printer, &opening).unwrap().0
+}
+
+/// The shop that was opened in a folder before.
+pub fn reopen(folder: &Path) -> Desk {
+    let printer = Printer::Folder(folder.join("receipts"));
+    Desk::open_path(&folder.join("books.db"), DeskNo(1), Box::new(SystemClock), printer).unwrap()
 }
 
 /// Sells so many bills of twelve lines, each of nine pieces and with tax, numbered from 1 and paid by card.

@@ -183,7 +183,14 @@ fn what_counts_together_is_added_up(on: On) {
     let today = jiff::civil::date(2026, 11, 20);
     let spent = books.read(|tx| {
         let bills = [sale.id, other.id];
-        let query = document::SpentQuery { currency: eur(), today, clerk: StaffNo(7), member: Some(member), bills: &bills };
+        let query = document::SpentQuery {
+            currency: eur(),
+            today,
+            clerk: StaffNo(7),
+            member: Some(member),
+            bills: &bills,
+            budgets: true,
+        };
         document::spent(tx, &query)
     });
     let sums = [
@@ -200,7 +207,7 @@ fn what_counts_together_is_added_up(on: On) {
 fn paper_is_queued_once_a_copy(on: On) {
     let mut books = Books::new(on);
     let document = books.write(|tx| post(tx, plain(Job::SetStaff, 1, vec![])));
-    let jobs: Vec<_> = (0..3).map(|_| books.write(|tx| print::queue(tx, document.id, 5))).collect();
+    let jobs: Vec<_> = (0..3).map(|_| books.write(|tx| print::queue(tx, document.id, document.number, 5))).collect();
     assert_eq!(jobs.iter().map(|job| job.copy).collect::<Vec<_>>(), [0, 1, 2]);
     books.write(|tx| print::held(tx, jobs[1].id, "lp 12"));
     books.write(|tx| print::done(tx, jobs[0].id));

@@ -111,7 +111,7 @@ fn batch() -> Vec<u8> {
 
 /// What one engine answers, and what stands in its books then.
 fn told(on: On, sales: &[courtesy::domain::bill::Bill]) -> (String, Vec<String>) {
-    let Books { mut store, at: _, home } = Books::new(on);
+    let Books { mut store, at: _, home: _home } = Books::new(on);
     let shop = shop::Shop {
         name: "Club".into(),
         address: "Street 1".into(),

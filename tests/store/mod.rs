@@ -235,12 +235,12 @@ fn made(number: DocumentNumber, quote: Quote) -> Document {
 
 fn insert(tx: &mut Tx<'_>, document: &Document) -> Result<(), StoreError> {
     let body = canonical(document).unwrap();
-    let previous = document::head(tx, document.number.desk)?;
+    let (_, previous) = document::next(tx, document.number.desk)?;
     document::insert(tx, document, &body, previous, previous.after(&body), "{}", Digest::of(b"request"))
 }
 
 /// Posts a quote as its desk's next document.
 fn post(tx: &mut Tx<'_>, quote: Quote) -> Result<Document, StoreError> {
-    let document = made(document::next_number(tx, quote.desk)?, quote);
+    let document = made(document::next(tx, quote.desk)?.0, quote);
     insert(tx, &document).map(|()| document)
 }

@@ -33,7 +33,7 @@ fn an_error_leaves_nothing_behind(on: On) {
     assert!(matches!(stopped, Err(StoreError::PostedBefore)));
     assert!(books.read(|tx| bills::recent(tx, 9)).is_empty());
     assert!(books.read(|tx| document::recent(tx, None, 9)).is_empty());
-    assert_eq!(books.read(|tx| document::next_number(tx, DeskNo(1))).sequence, 1);
+    assert_eq!(books.read(|tx| document::next(tx, DeskNo(1))).0.sequence, 1);
 }
 
 fn a_look_changes_nothing(on: On) {

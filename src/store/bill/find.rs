@@ -9,6 +9,7 @@ use super::put::kind;
 use super::{Left, Summary};
 use crate::domain::ids::{BillId, MemberId};
 use crate::domain::money::Rounding;
+use crate::store::member::fold;
 use crate::store::{Result, Row, Tx, Value, shop};
 
 /// A letter after every other one, so that a range holds all numbers with a start.
@@ -73,12 +74,7 @@ pub fn search(tx: &mut Tx<'_>, text: &str, limit: usize) -> Result<Vec<Summary>>
         found.extend(ids(tx, &sql, &[minor.into(), many(limit)])?);
     }
     if found.len() < limit && text.chars().count() >= SHORTEST {
-        let sql = format!(
-            "SELECT id FROM bill b WHERE b.site = ?1 AND EXISTS (SELECT 1 FROM bill_line l WHERE l.site = b.site AND l.bill = b.id
-                AND (l.item = ?2 OR lower(l.text) LIKE lower(?3) ESCAPE '\\')) {newest} ?4"
-        );
-        let part = format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
-        found.extend(ids(tx, &sql, &[text.into(), part.into(), many(limit)])?);
+        found.extend(of_goods(tx, text, limit)?);
     }
     let mut once: Vec<BillId> = Vec::new();
     for id in found {
@@ -87,6 +83,29 @@ pub fn search(tx: &mut Tx<'_>, text: &str, limit: usize) -> Result<Vec<Summary>>
         }
     }
     summaries(tx, once)
+}
+
+/// Bills with goods of a code, or whose text holds all words; of each of the goods the bills that came in last, newest first.
+fn of_goods(tx: &mut Tx<'_>, text: &str, limit: usize) -> Result<Vec<BillId>> {
+    let words: Vec<String> = fold(text).split_whitespace().map(str::to_owned).collect();
+    let mut params = vec![tx.site(), text.into(), many(limit)];
+    let mut holds = Vec::with_capacity(words.len());
+    for word in words {
+        params.push(word.into());
+        holds.push(format!("instr(folded, ?{}) > 0", params.len()));
+    }
+    let holds = if holds.is_empty() { "1 = 0".to_owned() } else { holds.join(" AND ") };
+    let sql = format!("SELECT code, text FROM item WHERE site = ?1 AND (code = ?2 OR ({holds})) LIMIT ?3");
+    let mut found = Vec::new();
+    for goods in tx.query(&sql, &params)? {
+        let sql = "SELECT b.business_date, b.at_us, b.id FROM bill_line l JOIN bill b ON b.site = l.site AND b.id = l.bill
+            WHERE l.site = ?1 AND l.item = ?2 AND l.text = ?3 ORDER BY l.bill DESC LIMIT ?4";
+        for row in tx.query(sql, &[tx.site(), goods.text(0)?.into(), goods.text(1)?.into(), many(limit)])? {
+            found.push((row.date(0)?, row.int(1)?, BillId(row.uuid(2)?)));
+        }
+    }
+    found.sort_by(|one, other| other.cmp(one));
+    Ok(found.into_iter().map(|(_, _, id)| id).collect())
 }
 
 fn ids(tx: &mut Tx<'_>, sql: &str, params: &[Value]) -> Result<Vec<BillId>> {

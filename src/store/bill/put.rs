@@ -8,6 +8,7 @@ use super::sum::{Differs, first_difference, sum};
 use crate::domain::bill::{Bill, BillKind, Line, Payment, TaxMode};
 use crate::domain::ids::BillId;
 use crate::domain::money::{Money, MoneyError};
+use crate::store::member::fold;
 use crate::store::{Result, StoreError, Tx, Value};
 
 /// What became of a bill that came in.
@@ -94,6 +95,7 @@ fn put_line(tx: &mut Tx<'_>, bill: BillId, line: &Line) -> Result<()> {
         line.group.into(),
     ];
     tx.execute(sql, &params)?;
+    put_item(tx, line)?;
     match &line.returns {
         Some(sale) if line.quantity.thousandths() < 0 => {
             let sql =
@@ -108,6 +110,17 @@ fn put_line(tx: &mut Tx<'_>, bill: BillId, line: &Line) -> Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// Remembers goods that were not sold before, so that bills are found by them.
+fn put_item(tx: &mut Tx<'_>, line: &Line) -> Result<()> {
+    let (code, text): (Value, Value) = (line.item.as_str().into(), line.text.as_str().into());
+    let sql = "SELECT 1 FROM item WHERE site = ?1 AND code = ?2 AND text = ?3";
+    if tx.one(sql, &[tx.site(), code.clone(), text.clone()])?.is_some() {
+        return Ok(());
+    }
+    let sql = "INSERT INTO item (site, code, text, folded) VALUES (?1, ?2, ?3, ?4)";
+    tx.execute(sql, &[tx.site(), code, text, fold(&line.text).into()]).map(|_| ())
 }
 
 fn put_payment(tx: &mut Tx<'_>, bill: BillId, payment: &Payment, covers: Money) -> Result<()> {

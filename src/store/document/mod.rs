@@ -18,7 +18,7 @@ pub use due::{DuePayout, due_payouts};
 pub use find::{by_id, by_number, by_request, of_bill, of_member, recent};
 pub(super) use find::{number, parse};
 pub(super) use post::{account_name, payout_state};
-pub use post::{head, insert, next_number};
+pub use post::{insert, next};
 pub use spent::{SpentQuery, spent};
 
 /// A document as it is kept.

@@ -8,17 +8,15 @@ use crate::domain::journal::{Account, balanced};
 use crate::store::engine::unsigned;
 use crate::store::{Result, StoreError, Tx, Value, apply, bill};
 
-/// The number of a desk's next document. It is taken by [`insert`], so nothing is lost when none follows.
-pub fn next_number(tx: &mut Tx<'_>, desk: DeskNo) -> Result<DocumentNumber> {
-    let row = tx.one("SELECT last_sequence FROM desk WHERE site = ?1 AND no = ?2", &[tx.site(), desk.into()])?;
-    let last: u64 = row.map_or(Ok(0), |row| row.number(0))?;
-    Ok(DocumentNumber { desk, sequence: last + 1 })
-}
-
-/// The hash of a desk's last document, which the next one follows.
-pub fn head(tx: &mut Tx<'_>, desk: DeskNo) -> Result<Digest> {
-    let row = tx.one("SELECT head FROM desk WHERE site = ?1 AND no = ?2", &[tx.site(), desk.into()])?;
-    row.map_or(Ok(BEGINNING), |row| row.digest(0))
+/// The number of a desk's next document, and the sum of the last one, which it follows. The number is taken by [`insert`], so
+/// nothing is lost when none follows.
+pub fn next(tx: &mut Tx<'_>, desk: DeskNo) -> Result<(DocumentNumber, Digest)> {
+    let row = tx.one("SELECT last_sequence, head FROM desk WHERE site = ?1 AND no = ?2", &[tx.site(), desk.into()])?;
+    let (last, head) = match row {
+        Some(row) => (row.number::<u64>(0)?, row.digest(1)?),
+        None => (0, BEGINNING),
+    };
+    Ok((DocumentNumber { desk, sequence: last + 1 }, head))
 }
 
 /// Keeps a document with its number, postings and payouts, and applies its effects. `body` is the document's canonical

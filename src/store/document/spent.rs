@@ -24,6 +24,8 @@ pub struct SpentQuery<'a> {
     pub member: Option<MemberId>,
     /// About which bills.
     pub bills: &'a [BillId],
+    /// Whether it is about goodwill, which has budgets of a clerk's day, a member's year and the shop's month.
+    pub budgets: bool,
 }
 
 const NOT_VOIDED: &str =
@@ -40,6 +42,9 @@ pub fn spent(tx: &mut Tx<'_>, query: &SpentQuery<'_>) -> Result<Spent> {
             _ => continue,
         };
         *sum = sum.plus(total)?;
+    }
+    if !query.budgets {
+        return Ok(spent);
     }
     let day = [query.clerk.into(), query.today.into()];
     spent.goodwill_clerk_day = goodwill(tx, query, "d.clerk = ?3 AND d.business_date BETWEEN ?4 AND ?4", &day)?;

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql, Transaction, TransactionBehavior, ffi, params_from_iter};
 
@@ -54,6 +55,8 @@ pub fn open(path: &Path, create: bool) -> Result<Connection> {
     connection.busy_timeout(Duration::from_millis(BUSY_MS)).map_err(|error| failed(&error))?;
     recognise(&connection, path)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Else a statement is planned anew for every value that might fit a partial index, which costs more than running it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|error| failed(&error))?;
     for (set, name, wanted) in SETTINGS {
         apply(&connection, set, name, wanted)?;
     }
@@ -143,6 +146,8 @@ impl ToSql for Value {
 
 /// Runs a statement; answers how many rows it changed.
 pub fn execute(connection: &Connection, sql: &str, params: &[Value]) -> Result<usize> {
+    #[cfg(test)]
+    super::plans::remember(sql);
     let mut statement = connection.prepare_cached(sql).map_err(|error| failed(&error))?;
     statement.execute(params_from_iter(params)).map_err(|error| failed(&error))
 }
@@ -154,6 +159,8 @@ pub fn execute_all(connection: &Connection, sql: &str) -> Result<()> {
 
 /// Asks and hands each row over as it comes.
 pub fn scan(connection: &Connection, sql: &str, params: &[Value], each: &mut dyn FnMut(Row) -> Result<()>) -> Result<()> {
+    #[cfg(test)]
+    super::plans::remember(sql);
     let mut statement = connection.prepare_cached(sql).map_err(|error| failed(&error))?;
     let columns = statement.column_count();
     let mut rows = statement.query(params_from_iter(params)).map_err(|error| failed(&error))?;

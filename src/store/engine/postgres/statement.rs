@@ -15,14 +15,15 @@ pub fn own_types(sql: &str) -> String {
     sql.replace("TEXT[]", "text[]").replace("TEXT", "text COLLATE \"C\"")
 }
 
-/// A statement with the server's marks for values.
+/// A statement with the server's marks for values, and its name for the one function that is called otherwise.
 pub fn own_marks(sql: &str) -> String {
     let mut quoted = false;
     let mark = |c: char| {
         quoted ^= c == '\'';
         if c == '?' && !quoted { '$' } else { c }
     };
-    sql.chars().map(mark).collect()
+    let marked: String = sql.chars().map(mark).collect();
+    marked.replace("instr(", "strpos(")
 }
 
 /// The types of values; what is nothing is left to the server.
@@ -95,6 +96,7 @@ mod tests {
     #[test]
     fn marks_are_the_servers_and_quoted_ones_stay() {
         assert_eq!(own_marks("a = ?1 AND b = '?' || ?12"), "a = $1 AND b = '?' || $12");
+        assert_eq!(own_marks("instr(a, ?1) > 0"), "strpos(a, $1) > 0");
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(super) fn find(tx: &mut Tx<'_>, words: &[String], limit: usize) -> Result<Ve
     let mut params = vec![tx.site(), Value::Text(triples.join(PARTING)), PARTING.into()];
     for word in words {
         params.push(word.as_str().into());
-        sql.push_str(&format!(" AND strpos(text, ?{}) > 0", params.len()));
+        sql.push_str(&format!(" AND instr(text, ?{}) > 0", params.len()));
     }
     params.push(Value::Int(i64::try_from(limit).unwrap_or(i64::MAX)));
     // The limit comes before the order: else the server walks by numbers until enough are found, which for rare words is the
