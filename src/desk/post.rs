@@ -6,7 +6,7 @@ use super::{Desk, DeskError};
 use crate::domain::calendar::Moment;
 use crate::domain::digest::{Digest, canonical};
 use crate::domain::document::{ApprovalMark, Document, Effect, Quote};
-use crate::domain::ids::{CardNumber, CreditCode, DocumentId, DocumentNumber, StaffNo};
+use crate::domain::ids::{CardNumber, CreditCode, DocumentId, DocumentNumber, RequestId, StaffNo};
 use crate::domain::policy::Policy;
 use crate::domain::quote::quote;
 use crate::domain::request::{Envelope, Job, Request};
@@ -81,34 +81,27 @@ impl Desk {
     }
 
     /// Books a request, once. Everything happens in one transaction or not at all. Where a server's answer is lost, the request
-    /// is looked up under its id by asking again.
+    /// is sent again under its id.
     pub fn post(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
+        let asked = Digest::of(&canonical(&(envelope.desk, envelope.clerk, &envelope.request))?);
         let mut lost = 0;
         loop {
-            match self.post_once(envelope, proof) {
+            match self.post_new(envelope, proof, asked) {
                 Err(error) if lost < ASK_AGAIN && error.answer_lost() => lost += 1,
-                // What is found after a lost answer was booked just now.
-                Ok(Outcome::Posted(posted)) if lost > 0 => {
-                    return Ok(Outcome::Posted(Box::new(Posted { again: false, ..*posted })));
-                }
-                other => return other,
+                Err(error) if error.is_unknown() => return Err(error),
+                Ok(Outcome::Posted(posted)) => return Ok(Outcome::Posted(posted)),
+                // It may be the second time that this request comes: what it did is then no news.
+                other => return self.posted_before(envelope.id, asked, lost > 0)?.map_or(other, Ok),
             }
         }
     }
 
-    fn post_once(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
+    /// Books a request that was not booked before. Desks would meet in the place where the newest request is looked up, so that
+    /// one that was booked is found by what it leads to here: a refusal or an error.
+    fn post_new(&mut self, envelope: &Envelope, proof: &Proof, asked: Digest) -> Result<Outcome, DeskError> {
         let when = self.when(envelope)?;
         let Self { store, shop, words, policies, .. } = self;
-        let asked = Digest::of(&canonical(&(envelope.desk, envelope.clerk, &envelope.request))?);
         store.write(|tx| {
-            if let Some((before, hash)) = document::by_request(tx, envelope.id)? {
-                if hash != asked {
-                    return Err(DeskError::RequestReused(envelope.id));
-                }
-                let paper = read_paper(&before.paper)?;
-                let posted = Posted { document: before.document, hash: before.hash, paper, again: true };
-                return Ok(Outcome::Posted(Box::new(posted)));
-            }
             let gathered = gather(tx, policies, shop.currency, envelope, &when)?;
             let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None };
             let now = worked_out(envelope, &gathered, &when)?;
@@ -120,6 +113,20 @@ impl Desk {
             };
             book(tx, envelope, &papers, now.quote, approval, asked).map(|posted| Outcome::Posted(Box::new(posted)))
         })
+    }
+
+    /// What a request was answered before. After a lost answer it is looked up by writing, so that the server vouches for it, and
+    /// is then news to whoever asks.
+    fn posted_before(&mut self, request: RequestId, asked: Digest, lost: bool) -> Result<Option<Outcome>, DeskError> {
+        let look = |tx: &mut Tx<'_>| document::by_request(tx, request).map_err(DeskError::from);
+        let found = if lost { self.store.write_twice(look)? } else { self.store.read(look)? };
+        let Some((before, hash)) = found else { return Ok(None) };
+        if hash != asked {
+            return Err(DeskError::RequestReused(request));
+        }
+        let paper = read_paper(&before.paper)?;
+        let posted = Posted { document: before.document, hash: before.hash, paper, again: !lost };
+        Ok(Some(Outcome::Posted(Box::new(posted))))
     }
 
     fn when(&self, envelope: &Envelope) -> Result<When, DeskError> {

@@ -223,7 +223,7 @@ impl Patience {
         }
         self.left -= 1;
         self.tries += 1;
-        let most = (1_u64 << self.tries.min(7)).min(WAIT_MS);
+        let most = (1_u64 << self.tries.min(7)).min(WAIT_MS) - 1;
         sleep(Duration::from_millis(fastrand::u64(0..=most)));
         true
     }
