@@ -98,6 +98,12 @@ impl Server {
         (Self::begin(folder, &["ssl=on", &key, &file]), certificate)
     }
 
+    /// A server in a folder, for measuring with the disk it is on.
+    pub fn start_in(folder: tempfile::TempDir, options: &[&str]) -> Self {
+        run(Command::new("chmod").arg("777").arg(folder.path()));
+        Self::begin(folder, options)
+    }
+
     fn begin(folder: tempfile::TempDir, options: &[&str]) -> Self {
         let data = folder.path().join("data");
         let mut initdb = command("initdb");

@@ -32,18 +32,29 @@ pub(super) struct Ground {
     schema: String,
     currency: Currency,
     bills: AtomicU32,
-    trial: Trial,
+    #[cfg(debug_assertions)]
+    unguarded: bool,
 }
 
 impl Ground {
     /// Makes the schema and the shop in it.
-    pub(super) fn make(address: &Address, trial: Trial) -> Result<Self, DeskError> {
+    pub(super) fn make(
+        address: &Address,
+        #[cfg_attr(not(debug_assertions), expect(unused_variables))] trial: Trial,
+    ) -> Result<Self, DeskError> {
         let schema = format!("courtesy_conformance_{}", Uuid::new_v4().simple());
         let made = address.in_schema(&schema);
         Store::make_schema(&made)?;
         let practice = |reason: &str| DeskError::Practice(reason.to_owned());
         let currency = Currency::from_code("EUR").map_err(|_| practice("it has no currency"))?;
-        let ground = Self { address: made, schema, currency, bills: AtomicU32::new(0), trial };
+        let ground = Self {
+            address: made,
+            schema,
+            currency,
+            bills: AtomicU32::new(0),
+            #[cfg(debug_assertions)]
+            unguarded: trial.unguarded,
+        };
         let opened = ground.open(currency);
         if opened.is_err() {
             // The first error is the one to be told.
@@ -96,7 +107,7 @@ impl Ground {
         #[cfg_attr(not(debug_assertions), expect(unused_mut))]
         let mut store = Store::open_at(&Place::Server(address.clone()), true)?;
         #[cfg(debug_assertions)]
-        if self.trial.unguarded {
+        if self.unguarded {
             store.unguard();
         }
         let printer = Printer::Folder(std::env::temp_dir().join(&self.schema));
