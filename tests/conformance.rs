@@ -241,7 +241,7 @@ fn a_private_server_is_believed_only_with_a_certificate() {
     let vouched = format!("&sslrootcert={}", certificate.display());
     let mut store = private(&vouched).unwrap();
     let sql = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
-    assert_eq!(store.read(|tx| tx.one(sql, &[])).unwrap().unwrap().flag(0).unwrap(), true);
+    assert!(store.read(|tx| tx.one(sql, &[])).unwrap().unwrap().flag(0).unwrap());
     let unknown = private("").err().unwrap();
     assert!(matches!(&unknown, StoreError::ServerRefused { reason, .. } if reason.contains("certificate")), "{unknown}");
     let other_name = format!("{}&sslmode=require{vouched}", url.replace("localhost", "127.0.0.1"));

@@ -79,7 +79,7 @@ fn room() -> tempfile::TempDir {
 impl Server {
     /// Makes a server and starts it; `options` are settings as `name=value`.
     pub fn start(options: &[&str]) -> Self {
-        Self::begin(room(), options)
+        Self::start_in(room(), options)
     }
 
     /// A server that shows a certificate for `localhost`; answers it with the certificate's file.
@@ -95,16 +95,12 @@ impl Server {
             run(Command::new("chown").arg("postgres").args([&key, &certificate]));
         }
         let (key, file) = (format!("ssl_key_file={}", key.display()), format!("ssl_cert_file={}", certificate.display()));
-        (Self::begin(folder, &["ssl=on", &key, &file]), certificate)
+        (Self::start_in(folder, &["ssl=on", &key, &file]), certificate)
     }
 
-    /// A server in a folder, for measuring with the disk it is on.
+    /// The same in a folder of the caller's, which the server's account may use then.
     pub fn start_in(folder: tempfile::TempDir, options: &[&str]) -> Self {
         run(Command::new("chmod").arg("777").arg(folder.path()));
-        Self::begin(folder, options)
-    }
-
-    fn begin(folder: tempfile::TempDir, options: &[&str]) -> Self {
         let data = folder.path().join("data");
         let mut initdb = command("initdb");
         initdb.args(["-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "-D"]).arg(&data);

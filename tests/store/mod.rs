@@ -70,7 +70,7 @@ impl Books {
                 (server.schema().into(), Home::Server { _server: server })
             }
         };
-        Self { store: Store::open(&at).unwrap(), at, home: home }
+        Self { store: Store::open(&at).unwrap(), at, home }
     }
 
     fn on(&self) -> On {
