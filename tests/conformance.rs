@@ -17,7 +17,7 @@ use courtesy::store::{Address, Store, StoreError, document};
 use crate::server::{self, Server};
 
 /// A full count where the whole proof is asked for, a short one in every check.
-fn count(full: u32, short: u32) -> u32 {
+pub fn count(full: u32, short: u32) -> u32 {
     if std::env::var("COURTESY_PROOF").is_ok_and(|proof| proof == "full") { full } else { short }
 }
 

@@ -149,11 +149,16 @@ impl Server {
         }
         let log = std::fs::File::create(self.folder.path().join("log")).unwrap();
         postgres.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log).current_dir(self.folder.path());
-        *self.process.lock().unwrap_or_else(PoisonError::into_inner) = Some(postgres.spawn().unwrap());
+        let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
+        let running = process.insert(postgres.spawn().unwrap());
         let until = Instant::now() + PATIENCE;
         while let Err(error) = Client::connect(&self.url("postgres"), NoTls) {
             let log = || std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default();
             assert!(Instant::now() < until, "the server does not answer: {error:?}\n{}", log());
+            // After a kill, what is left of the last one may still be going.
+            if running.try_wait().unwrap().is_some() {
+                *running = postgres.spawn().unwrap();
+            }
             sleep(Duration::from_millis(20));
         }
     }

@@ -10,7 +10,7 @@ use crate::domain::policy::PolicyError;
 use crate::domain::quote::QuoteError;
 use crate::domain::say::Saying;
 use crate::receipt::print::PrintError;
-use crate::store::StoreError;
+use crate::store::{Lost, StoreError};
 
 /// Why a desk could not do what it was asked. Unless it says otherwise, nothing was booked.
 #[derive(Debug, thiserror::Error)]
@@ -114,16 +114,20 @@ pub enum DeskError {
     Gone,
 }
 
-impl crate::store::AnswerLost for DeskError {
+impl Lost for DeskError {
     fn answer_lost(&self) -> bool {
         matches!(self, Self::Store(error) if error.answer_lost())
+    }
+
+    fn server_away(&self) -> bool {
+        matches!(self, Self::Store(error) if error.server_away())
     }
 }
 
 impl DeskError {
     /// Whether the shop's server could not be reached: nothing was booked, and the same request may be sent again later.
     pub fn is_away(&self) -> bool {
-        matches!(self, Self::Store(StoreError::ServerAway { .. }))
+        self.server_away()
     }
 
     /// Whether nobody knows if the request was booked; sent again under its id, it is booked once.

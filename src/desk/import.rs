@@ -16,7 +16,7 @@ use crate::intake::{
     RunError, Shop, Sink, Source, WhenUnknown, open_members, open_sales, run,
 };
 use crate::store::bill::{self, Put};
-use crate::store::{AnswerLost, Tx, import, member};
+use crate::store::{Lost, Tx, import, member};
 
 /// What is imported.
 pub enum What {
@@ -151,9 +151,13 @@ impl Sink for Books<'_> {
     }
 }
 
-impl AnswerLost for ImportError {
+impl Lost for ImportError {
     fn answer_lost(&self) -> bool {
         matches!(self, Self::Desk(error) if error.answer_lost())
+    }
+
+    fn server_away(&self) -> bool {
+        matches!(self, Self::Desk(error) if error.server_away())
     }
 }
 

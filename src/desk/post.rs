@@ -15,7 +15,7 @@ use crate::domain::staff::Staff;
 use crate::receipt::compose::{Composing, compose};
 use crate::receipt::layout::Paper;
 use crate::store::shop::Shop;
-use crate::store::{ASK_AGAIN, AnswerLost as _, Tx, approval, document, member, policy, print, staff};
+use crate::store::{Tx, approval, ask_again, document, member, policy, print, staff};
 use crate::text::Words;
 
 /// What a request would do, as the clerk sees it.
@@ -84,16 +84,12 @@ impl Desk {
     /// is sent again under its id.
     pub fn post(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
         let asked = Digest::of(&canonical(&(envelope.desk, envelope.clerk, &envelope.request))?);
-        let mut lost = 0;
-        loop {
-            match self.post_new(envelope, proof, asked) {
-                Err(error) if lost < ASK_AGAIN && error.answer_lost() => lost += 1,
-                Err(error) if error.is_unknown() => return Err(error),
-                Ok(Outcome::Posted(posted)) => return Ok(Outcome::Posted(posted)),
-                // It may be the second time that this request comes: what it did is then no news.
-                other => return self.posted_before(envelope.id, asked, lost > 0)?.map_or(other, Ok),
-            }
-        }
+        ask_again(|lost| match self.post_new(envelope, proof, asked) {
+            Err(error) if error.is_unknown() || error.is_away() => Err(error),
+            Ok(Outcome::Posted(posted)) => Ok(Outcome::Posted(posted)),
+            // It may be the second time that this request comes: what it did is then no news.
+            other => self.posted_before(envelope.id, asked, lost)?.map_or(other, Ok),
+        })
     }
 
     /// Books a request that was not booked before. Desks would meet in the place where the newest request is looked up, so that

@@ -35,18 +35,39 @@ pub use place::{Place, is_empty};
 use engine::Engine;
 
 /// How often a lost answer is asked for again.
-pub const ASK_AGAIN: u32 = 5;
+const ASK_AGAIN: u32 = 5;
 
-/// Errors that may say that nobody knows whether something was written.
-pub trait AnswerLost {
-    /// Whether this one does, and asking again is safe.
+/// Errors that may say that a server was lost.
+pub trait Lost {
+    /// Whether the answer to a commit was lost, so that nobody knows whether something was written.
     fn answer_lost(&self) -> bool;
+
+    /// Whether the server does not answer; nothing was written.
+    fn server_away(&self) -> bool;
 }
 
-impl AnswerLost for StoreError {
+impl Lost for StoreError {
     fn answer_lost(&self) -> bool {
         matches!(self, Self::AnswerLost(_))
     }
+
+    fn server_away(&self) -> bool {
+        matches!(self, Self::ServerAway { .. })
+    }
+}
+
+/// Asks again for an answer that was lost; the question hears whether it was asked before. When the server cannot be asked any
+/// more, what is not known stays so, and is said.
+pub fn ask_again<T, E: Lost>(mut ask: impl FnMut(bool) -> std::result::Result<T, E>) -> std::result::Result<T, E> {
+    let mut lost = None;
+    for _ in 0..ASK_AGAIN {
+        match ask(lost.is_some()) {
+            Err(error) if error.answer_lost() => lost = Some(error),
+            Err(error) if error.server_away() => return Err(lost.unwrap_or(error)),
+            other => return other,
+        }
+    }
+    lost.map_or_else(|| ask(false), Err)
 }
 
 /// The shop's database.
@@ -115,17 +136,11 @@ impl Store {
 
     /// As [`Store::write`], for work that changes nothing more when it is done a second time: where the answer to its commit
     /// is lost, it is done again.
-    pub fn write_twice<T, E: From<StoreError> + AnswerLost>(
+    pub fn write_twice<T, E: From<StoreError> + Lost>(
         &mut self,
         mut work: impl FnMut(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let mut left = ASK_AGAIN;
-        loop {
-            match self.engine.write(&mut work) {
-                Err(error) if left > 0 && error.answer_lost() => left -= 1,
-                other => return other,
-            }
-        }
+        ask_again(|_| self.engine.write(&mut work))
     }
 
     /// Does work that changes the books: all of it, or none when it answers with an error. The work may be done more
@@ -154,5 +169,28 @@ impl Store {
             Engine::Sqlite(connection) => engine::plans::wide(connection),
             Engine::Postgres(_) => Vec::new(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lost_answer_is_asked_for_again_and_stays_unknown_without_a_server() {
+        let lost = || StoreError::AnswerLost("gone".into());
+        let away = || StoreError::ServerAway { place: "a".into(), reason: "b".into() };
+        let mut told = vec![Ok(3), Err(lost())];
+        assert!(matches!(ask_again(|again| told.pop().filter(|_| again == (told.len() == 0)).unwrap()), Ok(3)));
+        let mut told = vec![Err::<i32, _>(away()), Err(lost())];
+        assert!(matches!(ask_again(|_| told.pop().unwrap()), Err(StoreError::AnswerLost(_))));
+        let mut told = vec![Err::<i32, _>(away())];
+        assert!(matches!(ask_again(|_| told.pop().unwrap()), Err(StoreError::ServerAway { .. })));
+        let mut asked = 0;
+        let ended = ask_again(|_| {
+            asked += 1;
+            Err::<i32, _>(lost())
+        });
+        assert!(matches!((ended, asked), (Err(StoreError::AnswerLost(_)), ASK_AGAIN)));
     }
 }

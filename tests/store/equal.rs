@@ -2,7 +2,7 @@
 
 use courtesy::desk::batch::{Options, Pins, run};
 use courtesy::desk::{Desk, FirstPerson, Opening, Pin, SystemClock, adopt, hire, set_up};
-use courtesy::domain::bill::Tender;
+use courtesy::domain::bill::{Bill, Tender};
 use courtesy::domain::digest::Digest;
 use courtesy::domain::ids::{CardNumber, CreditCode, DeskNo, DocumentNumber, MemberId, RequestId, StaffNo};
 use courtesy::domain::member::Person;
@@ -18,7 +18,7 @@ use courtesy::text::{Language, Words};
 use jiff::civil::time;
 use uuid::Uuid;
 
-use super::{Books, On, bill, eur, line, pieces};
+use super::{Books, Home, On, bill, eur, line, pieces};
 
 const MEMBER: MemberId = MemberId(Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0001));
 
@@ -83,35 +83,44 @@ fn requests() -> Vec<Request> {
     ]
 }
 
-/// Requests as lines of a batch; some come twice, and one comes again with other content.
-fn batch() -> Vec<u8> {
-    let envelope = |(no, request): (u128, Request)| Envelope {
-        id: RequestId(Uuid::from_u128(0x0192_0000_0000_7000_9000_0000_0000_0000 + no)),
+/// A request at its own minute, under an id of its own.
+pub(super) fn envelope(no: u32, request: Request) -> Envelope {
+    let start: jiff::Timestamp = "2026-11-20T10:00:00Z".parse().unwrap();
+    Envelope {
+        id: RequestId(Uuid::from_u128(0x0192_0000_0000_7000_9000_0000_0000_0000 + u128::from(no))),
         desk: DeskNo(1),
-        clerk: StaffNo(if no == 20 { 5 } else { 1 }),
-        at: Some(
-            "2026-11-20T10:00:00Z".parse::<jiff::Timestamp>().unwrap()
-                + jiff::SignedDuration::from_mins(i64::try_from(no).unwrap()),
-        ),
+        clerk: StaffNo(1),
+        at: Some(start + jiff::SignedDuration::from_mins(i64::from(no))),
         approval: None,
         request,
-    };
-    let mut envelopes: Vec<Envelope> = (1..).zip(requests()).map(envelope).collect();
-    let again = envelopes[3].clone();
-    let other = Envelope { request: give_back("1", 1, Some(5)), ..again.clone() };
-    envelopes.extend([again, other]);
+    }
+}
+
+/// Requests as lines of a batch.
+pub(super) fn lines(envelopes: &[Envelope]) -> Vec<u8> {
     let mut lines = Vec::new();
     for envelope in envelopes {
-        serde_json::to_writer(&mut lines, &envelope).unwrap();
+        serde_json::to_writer(&mut lines, envelope).unwrap();
         lines.push(b'\n');
     }
+    lines
+}
+
+/// All requests; one comes twice, one again with other content, one of nobody, and rubbish.
+fn batch() -> Vec<u8> {
+    let mut envelopes: Vec<Envelope> = (1..).zip(requests()).map(|(no, request)| envelope(no, request)).collect();
+    let again = envelopes[3].clone();
+    let other = Envelope { request: give_back("1", 1, Some(5)), ..again.clone() };
+    let nobody = Envelope { clerk: StaffNo(5), ..envelope(99, give_back("1", 1, None)) };
+    envelopes.extend([again, other, nobody]);
+    let mut lines = lines(&envelopes);
     lines.extend(b"{\"id\":\n");
     lines
 }
 
-/// What one engine answers, and what stands in its books then.
-fn told(on: On, sales: &[courtesy::domain::bill::Bill]) -> (String, Vec<String>) {
-    let Books { mut store, at: _, home: _home } = Books::new(on);
+/// A shop for replaying on an engine, with sales in it.
+pub(super) fn shop_on(on: On, sales: &[Bill]) -> (Desk, Home) {
+    let Books { mut store, at: _, home } = Books::new(on);
     let shop = shop::Shop {
         name: "Club".into(),
         address: "Street 1".into(),
@@ -127,10 +136,15 @@ fn told(on: On, sales: &[courtesy::domain::bill::Bill]) -> (String, Vec<String>)
     for sale in sales {
         store.write(|tx| bills::put(tx, sale)).unwrap();
     }
-    let mut desk = Desk::open(store, DeskNo(1), Box::new(SystemClock), Printer::Folder("receipts".into())).unwrap();
+    let desk = Desk::open(store, DeskNo(1), Box::new(SystemClock), Printer::Folder("receipts".into())).unwrap();
+    (desk, home)
+}
+
+/// What a desk answers to a batch, and what stands in its books then.
+pub(super) fn told(desk: &mut Desk, batch: &[u8]) -> (String, Vec<String>) {
     let mut output = Vec::new();
     let options = Options { quote_only: false, pins: Pins::default() };
-    run(&mut desk, &Words::new(Language::En), &options, batch().as_slice(), &mut output).unwrap();
+    run(desk, &Words::new(Language::En), &options, batch, &mut output).unwrap();
     let mut books = Vec::new();
     for sequence in 1..=30 {
         let posted = desk.store().read(|tx| document::by_number(tx, document(sequence))).unwrap();
@@ -138,10 +152,6 @@ fn told(on: On, sales: &[courtesy::domain::bill::Bill]) -> (String, Vec<String>)
     }
     let findings = desk.store().read(|tx| verify(tx, &mut |_, _| {})).unwrap();
     books.extend(findings.iter().map(|finding| format!("{finding:?}")));
-    for text in ["saar", "oie", "51234", "1", "till", "HEART", "zz", "šá"] {
-        books.push(format!("{text}: {:?}", desk.find(text).unwrap()));
-    }
-    books.extend(errors(&mut desk));
     (String::from_utf8(output).unwrap(), books)
 }
 
@@ -171,7 +181,16 @@ fn both_engines_answer_and_keep_the_same() {
     let mut sale = bill("till/1", vec![line(1, 10, 1990), line(2, 1, 500)]);
     sale.member = Some(MEMBER);
     let sales = [sale, bill("till/2", vec![line(1, 3, 1000)])];
-    let (file, server) = (told(On::Sqlite, &sales), told(On::Postgres, &sales));
+    let on = |on: On| {
+        let (mut desk, _home) = shop_on(on, &sales);
+        let (output, mut books) = told(&mut desk, &batch());
+        for text in ["saar", "oie", "51234", "1", "till", "HEART", "zz", "šá"] {
+            books.push(format!("{text}: {:?}", desk.find(text).unwrap()));
+        }
+        books.extend(errors(&mut desk));
+        (output, books)
+    };
+    let (file, server) = (on(On::Sqlite), on(On::Postgres));
     assert_eq!(file.0.lines().collect::<Vec<_>>(), server.0.lines().collect::<Vec<_>>());
     assert_eq!(file.1, server.1);
     let results = |wanted: &str| file.0.matches(&format!("\"result\":\"{wanted}\"")).count();

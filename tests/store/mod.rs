@@ -3,6 +3,7 @@
 mod books;
 mod equal;
 mod find;
+mod random;
 mod safety;
 mod verify;
 

@@ -172,7 +172,11 @@ impl Server {
                 Err(Trouble::Away(error)) => {
                     self.session = None;
                     self.unsure = true;
-                    Tried::Failed(StoreError::AnswerLost(error.to_string()).into())
+                    let reason = match error {
+                        StoreError::ServerAway { reason, .. } => reason,
+                        other => other.to_string(),
+                    };
+                    Tried::Failed(StoreError::AnswerLost(reason).into())
                 }
             },
         }
