@@ -90,7 +90,7 @@ fn load_bill(tx: &mut Tx<'_>, known: &mut Vec<(Digest, Arc<Policy>)>, id: BillId
     let missing = || DeskError::NotFound { what: "bill", name: id.to_string() };
     let standing = bill::standing(tx, id)?.ok_or_else(missing)?;
     let policy_then = match policy::in_force(tx, standing.bill.business_date)? {
-        Some(version) if version.hash != now => Some(parsed(known, &version)?.as_ref().clone()),
+        Some(version) if version.hash != now => Some(parsed(tx, known, &version)?.as_ref().clone()),
         _ => None,
     };
     Ok(BillFacts { standing, policy_then })
@@ -104,7 +104,7 @@ pub(super) fn of_bill(
     today: Date,
 ) -> Result<(BillFacts, Arc<Policy>), DeskError> {
     let version = policy::in_force(tx, today)?.ok_or(DeskError::NoPolicy(today))?;
-    let policy = parsed(known, &version)?;
+    let policy = parsed(tx, known, &version)?;
     Ok((load_bill(tx, known, id, version.hash)?, policy))
 }
 
@@ -121,7 +121,7 @@ pub(super) fn gather(
     let clerk_missing = || DeskError::NotFound { what: "staff", name: envelope.clerk.to_string() };
     let clerk = staff::load(tx, envelope.clerk)?.ok_or_else(clerk_missing)?;
     let version = policy::in_force(tx, today)?.ok_or(DeskError::NoPolicy(today))?;
-    let policy = parsed(known, &version)?;
+    let policy = parsed(tx, known, &version)?;
     let mut member = names.member.map(|name| load_member(tx, name)).transpose()?;
     let mut bills = gather_bills(tx, known, &names, member.as_ref(), (version.hash, when.at))?;
     if member.is_none()

@@ -31,7 +31,7 @@ use crate::domain::digest::Digest;
 use crate::domain::ids::DeskNo;
 use crate::domain::policy::Policy;
 use crate::receipt::print::Printer;
-use crate::store::{Store, policy};
+use crate::store::{Store, Tx, policy};
 use crate::text::{Language, Words};
 
 pub use crate::store::bill::{Left, Summary as BillRow};
@@ -151,18 +151,20 @@ impl Desk {
     /// The policy in force today.
     pub fn policy(&mut self) -> Result<Arc<Policy>, DeskError> {
         let today = self.today()?;
-        let version =
-            self.store.read(|tx| policy::in_force(tx, today).map_err(DeskError::from))?.ok_or(DeskError::NoPolicy(today))?;
-        parsed(&mut self.policies, &version)
+        let Self { store, policies, .. } = self;
+        store.read(|tx| {
+            let version = policy::in_force(tx, today)?.ok_or(DeskError::NoPolicy(today))?;
+            parsed(tx, policies, &version)
+        })
     }
 }
 
-/// A policy's text is parsed once, however often it is asked for.
-fn parsed(known: &mut Vec<(Digest, Arc<Policy>)>, version: &policy::Version) -> Result<Arc<Policy>, DeskError> {
+/// A policy's text is read and parsed once, however often it is asked for.
+fn parsed(tx: &mut Tx<'_>, known: &mut Vec<(Digest, Arc<Policy>)>, version: &policy::Version) -> Result<Arc<Policy>, DeskError> {
     if let Some((_, policy)) = known.iter().find(|(hash, _)| *hash == version.hash) {
         return Ok(Arc::clone(policy));
     }
-    let policy = Arc::new(Policy::parse(&version.text)?);
+    let policy = Arc::new(Policy::parse(&policy::text(tx, version.version)?)?);
     known.push((version.hash, Arc::clone(&policy)));
     Ok(policy)
 }

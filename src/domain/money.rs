@@ -83,7 +83,7 @@ const HUNDREDTHS: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BG
 CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES \
 KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MKD MMK MNT MOP MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP \
 PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU \
-UZS VES WST XCD YER ZAR ZMW ZWG";
+UZS VES WST XCD YER ZAR ZMW ZWG ";
 
 impl Currency {
     /// The currency of a three-letter code, in capitals.
@@ -93,10 +93,15 @@ impl Currency {
         let other = OTHER_EXPONENTS.iter().find(|(known, _)| *known == code).map(|(_, exponent)| *exponent);
         let exponent = match other {
             Some(exponent) => exponent,
-            None if HUNDREDTHS.split(' ').any(|known| known == code) => 2,
-            None => return Err(unknown()),
+            None => Self::hundredths(bytes).ok_or_else(unknown)?,
         };
         Ok(Self { code: bytes, exponent })
+    }
+
+    /// The usual exponent, of a code that has it.
+    fn hundredths(code: [u8; 3]) -> Option<u8> {
+        let (known, _) = HUNDREDTHS.as_bytes().as_chunks::<4>();
+        known.binary_search_by(|[a, b, c, _]| [*a, *b, *c].cmp(&code)).ok().map(|_| 2)
     }
 
     /// The three-letter code.
@@ -529,6 +534,16 @@ mod tests {
 
     fn money(text: &str) -> Money {
         text.parse().expect("an amount")
+    }
+
+    #[test]
+    fn every_currency_is_found_by_its_code() {
+        for code in HUNDREDTHS.split_whitespace() {
+            assert_eq!(Currency::from_code(code).map(|currency| currency.exponent()), Ok(2), "{code}");
+        }
+        for bad in ["", "EU", "EURO", "eur", "UR ", " EU", "XYZ"] {
+            assert!(Currency::from_code(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

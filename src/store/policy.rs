@@ -10,8 +10,6 @@ use crate::domain::digest::Digest;
 pub struct Version {
     /// Its number in this shop, from 1.
     pub version: i64,
-    /// The rules as TOML.
-    pub text: String,
     /// Sum of the text.
     pub hash: Digest,
     /// The business day from which it holds.
@@ -20,10 +18,17 @@ pub struct Version {
 
 /// The version in force on a day: the newest of those that hold by then.
 pub fn in_force(tx: &mut Tx<'_>, on: Date) -> Result<Option<Version>> {
-    let sql = "SELECT version, text, hash, effective FROM policy_version WHERE site = ?1 AND effective <= ?2
+    let sql = "SELECT version, hash, effective FROM policy_version WHERE site = ?1 AND effective <= ?2
         ORDER BY version DESC LIMIT 1";
     let Some(row) = tx.one(sql, &[tx.site(), on.into()])? else { return Ok(None) };
-    Ok(Some(Version { version: row.int(0)?, text: row.string(1)?, hash: row.digest(2)?, effective: row.date(3)? }))
+    Ok(Some(Version { version: row.int(0)?, hash: row.digest(1)?, effective: row.date(2)? }))
+}
+
+/// The rules of a version as TOML.
+pub fn text(tx: &mut Tx<'_>, version: i64) -> Result<String> {
+    let row = tx.one("SELECT text FROM policy_version WHERE site = ?1 AND version = ?2", &[tx.site(), version.into()])?;
+    let unknown = || StoreError::Unknown { what: format!("version {version} of the rules") };
+    row.ok_or_else(unknown)?.string(0)
 }
 
 /// Keeps a new version and answers its number.
