@@ -173,28 +173,49 @@ fn a_synchronous_standby_takes_over_and_nothing_is_lost() {
     found(&url, &acknowledged);
 }
 
+/// The next commit waits for a standby that is not there, and stops waiting with no more than a warning; those after it wait for
+/// none.
+fn lose_one_answer(server: &Server) -> thread::JoinHandle<()> {
+    let mut other = server.client("postgres");
+    let set = |other: &mut postgres::Client, order: &str| {
+        other.batch_execute(order).unwrap();
+        other.execute("SELECT pg_reload_conf()", &[]).unwrap();
+    };
+    set(&mut other, "ALTER SYSTEM SET synchronous_standby_names = '*'");
+    // Settings reach the server's processes after a while, and nothing says when.
+    thread::sleep(Duration::from_millis(400));
+    thread::spawn(move || {
+        let waiting = "SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+        while other.query_one(waiting, &[]).unwrap().get::<_, i64>(0) == 0 {
+            thread::sleep(Duration::from_millis(10));
+        }
+        set(&mut other, "ALTER SYSTEM RESET synchronous_standby_names");
+    })
+}
+
 #[test]
 fn a_commit_that_stopped_waiting_for_its_standby_is_not_taken_for_one() {
     let server = Server::start(&[]);
     let url = server.schema();
-    set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
-    let mut store = Store::open_existing(url.as_ref()).unwrap();
-    let mut other = server.client("postgres");
-    other.batch_execute("ALTER SYSTEM SET synchronous_standby_names = '*'").unwrap();
-    other.execute("SELECT pg_reload_conf()", &[]).unwrap();
-    let canceller = thread::spawn(move || {
-        let waiting = "SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
-        while other.query_one(waiting, &[]).unwrap().get::<_, i64>(0) == 0 {
-            thread::sleep(Duration::from_millis(20));
-        }
-        other
-    });
+    let mut store = Store::open(url.as_ref()).unwrap();
+    let losing = lose_one_answer(&server);
     let answer = store.write(|tx| courtesy::store::shop::set_setting(tx, "a", "b"));
     assert!(matches!(answer, Err(StoreError::AnswerLost(_))), "{answer:?}");
-    let mut other = canceller.join().unwrap();
-    other.batch_execute("ALTER SYSTEM RESET synchronous_standby_names").unwrap();
-    other.execute("SELECT pg_reload_conf()", &[]).unwrap();
+    losing.join().unwrap();
     assert_eq!(store.write(|tx| courtesy::store::shop::setting(tx, "a")).unwrap().as_deref(), Some("b"));
+    // A shop whose making was not answered is there, and opens with the code that was shown.
+    let losing = lose_one_answer(&server);
+    let code = set_up(&mut store, &opening(), &SystemClock).unwrap().to_string();
+    losing.join().unwrap();
+    let mut desk = desk(&url, 1);
+    let losing = lose_one_answer(&server);
+    desk.recover(&Pin::new(code), StaffNo(1), &Pin::new("161803")).unwrap();
+    losing.join().unwrap();
+    let losing = lose_one_answer(&server);
+    let request = post(&mut desk, "Ann").unwrap();
+    losing.join().unwrap();
+    found(&url, &[request]);
+    assert_eq!(desk.history().unwrap().len(), 1);
 }
 
 #[test]
