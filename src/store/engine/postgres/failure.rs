@@ -1,5 +1,7 @@
 //! What an error of the server means: for the transaction, and for whoever is told.
 
+use std::error::Error as _;
+
 use postgres::Error;
 use postgres::error::{DbError, ErrorPosition, Severity, SqlState};
 
@@ -25,8 +27,8 @@ pub enum Trouble {
 /// writes is one to leave, unless the transaction was one that only looks.
 pub fn on_statement(address: &Address, error: &Error, looks: bool) -> (StoreError, Trouble) {
     let Some(told) = error.as_db_error() else {
-        let away = || address.away(full(error));
-        return (away(), Trouble::Away(away()));
+        let (away, odd) = (|| address.away(full(error)), || StoreError::Engine(full(error)));
+        return if is_cut(error) { (away(), Trouble::Away(away())) } else { (odd(), Trouble::Refused(odd())) };
     };
     if is_meeting(told.code()) {
         return (StoreError::Busy, Trouble::Met);
@@ -62,6 +64,11 @@ pub fn on_connect(address: &Address, error: &Error) -> StoreError {
         "28" | "3D" | "3F" | "42" | "22" | "0A" => address.refused(told.message()),
         _ => address.away(told.message()),
     }
+}
+
+/// Whether the connection broke, and not only one statement.
+fn is_cut(error: &Error) -> bool {
+    error.is_closed() || error.source().is_some_and(|cause| cause.is::<std::io::Error>())
 }
 
 fn is_meeting(code: &SqlState) -> bool {
