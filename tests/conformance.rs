@@ -5,11 +5,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use courtesy::desk::conformance::{Check, Trial, What, run};
+use courtesy::desk::conformance::{self, Check, Trial, run};
+use courtesy::desk::import::What;
 use courtesy::desk::{Desk, FirstPerson, Opening, Outcome, Pin, Proof, Reach, Shop, SystemClock, ask, hire, set_up};
 use courtesy::domain::ids::{DeskNo, RequestId, StaffNo};
 use courtesy::domain::money::Currency;
 use courtesy::domain::staff::{Role, Staff};
+use courtesy::intake::Source;
 use courtesy::receipt::print::Printer;
 use courtesy::store::verify::verify;
 use courtesy::store::{Address, Store, StoreError, document};
@@ -32,9 +34,9 @@ fn eight_desks_race_and_lose_answers_and_the_books_stay_right() {
     let (rounds, losses) = (count(500, 5), count(1000, 30));
     let checks = tried(&server, Trial::of(rounds, losses));
     for check in &checks {
-        let wanted = if check.what == What::Answer { losses } else { rounds };
+        let wanted = if check.what == conformance::What::Answer { losses } else { rounds };
         assert!(check.wrong.is_empty(), "{check:?}");
-        assert!(check.tried == wanted || check.what == What::Books, "{check:?}");
+        assert!(check.tried == wanted || check.what == conformance::What::Books, "{check:?}");
     }
     assert_eq!(checks.len(), 8);
     let left = "SELECT count(*) FROM information_schema.schemata WHERE schema_name LIKE 'courtesy%'";
@@ -46,7 +48,7 @@ fn eight_desks_race_and_lose_answers_and_the_books_stay_right() {
 #[test]
 fn races_without_guards_are_noticed() {
     let checks = tried(&server::shared(), Trial { unguarded: true, ..Trial::of(5, 0) });
-    for what in [What::Line, What::Limit, What::Books] {
+    for what in [conformance::What::Line, conformance::What::Limit, conformance::What::Books] {
         let check = checks.iter().find(|check| check.what == what).unwrap();
         assert!(!check.wrong.is_empty(), "nobody noticed: {check:?}");
     }
@@ -211,6 +213,15 @@ fn a_commit_that_stopped_waiting_for_its_standby_is_not_taken_for_one() {
     let losing = lose_one_answer(&server);
     desk.recover(&Pin::new(code), StaffNo(1), &Pin::new("161803")).unwrap();
     losing.join().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    // An import whose batch was not answered goes on from it, and counts it once.
+    let file = folder.path().join("members.csv");
+    std::fs::write(&file, "code,given,family\n9,Ann,K\n10,Bo,L\n").unwrap();
+    let losing = lose_one_answer(&server);
+    let rejects = file.with_file_name("rejects.jsonl");
+    let imported = desk.import(&Source::File(file), What::Members(None), &rejects, &mut |_, _| {}).unwrap();
+    losing.join().unwrap();
+    assert_eq!((imported.counts.members, imported.counts.members_same), (2, 0));
     let losing = lose_one_answer(&server);
     let request = post(&mut desk, "Ann").unwrap();
     losing.join().unwrap();

@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 use std::io::Read;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use courtesy::domain::bill::{Bill, TaxMode, Tender};
@@ -18,16 +17,7 @@ use courtesy::intake::{
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
-/// A file of the data folder; says so when it is not there.
-fn data(name: &str) -> Option<PathBuf> {
-    let given = std::env::var_os("COURTESY_DATA").map(PathBuf::from);
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1).map(|folder| folder.join("shared/data"));
-    let found = given.into_iter().chain(beside).map(|folder| folder.join(name)).find(|file| file.exists());
-    if found.is_none() {
-        eprintln!("NOT RUN: {name} is not in ../shared/data nor in $COURTESY_DATA");
-    }
-    found
-}
+use super::program::data;
 
 fn shop() -> Shop {
     let day = ShopDay { zone: TimeZone::get("America/Los_Angeles").unwrap(), day_ends_at: Time::midnight() };
@@ -378,7 +368,9 @@ fn damaged_till_logs_name_their_place() {
     let at = bytes.windows(14).position(|part| part == b"<Description>e").unwrap() + 13;
     let mut latin = bytes;
     latin[at] = 0xe9;
-    assert!(matches!(poslog(&latin).as_slice(), [Incoming::Reject(_)]));
+    let items = poslog(&latin);
+    let [Incoming::Reject(reject)] = items.as_slice() else { panic!("{items:?}") };
+    assert_eq!((reject.line, reject.fault.name()), (2, "not-utf8"));
 }
 
 #[test]
@@ -490,7 +482,7 @@ proptest::proptest! {
         let headed = [HEADER.as_bytes(), b"\n", &bytes].concat();
         csv(&headed, retail_map()).unwrap();
         let members = MembersMap::fitting(&["given".to_owned(), "email".to_owned()]).unwrap();
-        CsvMembers::new([b"given,email\n", &bytes[..]].concat().as_slice(), &members).unwrap().for_each(drop);
+        CsvMembers::new([b"given,email\n", &bytes[..]].concat().as_slice(), &members, &[]).unwrap().for_each(drop);
         let _ = poslog(&bytes);
     }
 

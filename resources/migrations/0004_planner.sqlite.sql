@@ -32,7 +32,6 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('desk', 'desk', '20 20 1'),
     ('document', 'document', '1000000 1000000 50000 1'),
     ('document', 'document_request', '1000000 1000000 1'),
-    ('document', 'document_id', '1000000 1000000 1'),
     ('document', 'document_at', '1000000 1000000 1'),
     ('document', 'document_member', '500000 500000 4 1'),
     ('document', 'document_goodwill', '100000 100000 100 10 10 1'),

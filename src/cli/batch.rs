@@ -22,6 +22,9 @@ pub(super) struct Batch {
     /// PINs of those who approve, a line “number PIN” each; /dev/fd/3 for a descriptor.
     #[arg(long, value_name = "FILE")]
     pins: Option<PathBuf>,
+    /// Prints a receipt of each document: to a printer's queue, or into the folder beside the database.
+    #[arg(long, value_name = "QUEUE", num_args = 0..=1, require_equals = true)]
+    print: Option<Option<String>>,
 }
 
 pub(super) fn batch(common: &Common, asked: &Batch) -> Result<Ended, Failure> {
@@ -36,12 +39,18 @@ pub(super) fn batch(common: &Common, asked: &Batch) -> Result<Ended, Failure> {
         let failed = |source| Failure::File { path: asked.file.display().to_string(), source };
         Box::new(BufReader::new(File::open(&asked.file).map_err(failed)?))
     };
-    let mut desk = open::desk(common)?;
+    let mut desk = match &asked.print {
+        Some(queue) => open::printing_desk(common, queue.as_deref())?,
+        None => open::desk(common)?,
+    };
     let options = Options { quote_only: asked.quote, pins };
     let output = BufWriter::new(std::io::stdout().lock());
     let tally = run(&mut desk, &words, &options, input, output).map_err(|stopped| Failure::Environment(stopped.to_string()))?;
     let count = |n: u64| courtesy::text::Arg::Count(i64::try_from(n).unwrap_or(i64::MAX));
     complain(&words.say("cli-batch-done", &[("done", count(tally.done)), ("refused", count(tally.refused))]));
+    if asked.print.is_some() {
+        desk.print_pending()?;
+    }
     Ok(if tally.refused == 0 { Ended::Done } else { Ended::Refused })
 }
 

@@ -1,8 +1,8 @@
 //! What the scan box would find.
 
 use clap::Args;
-use courtesy::desk::{Found, Hit, TookFor};
-use courtesy::text::Words;
+use courtesy::desk::{Hit, TookFor};
+use courtesy::text::{Arg, Words};
 
 use super::{Common, Ended, Failure, open, print, words};
 
@@ -23,11 +23,11 @@ pub(super) fn find(common: &Common, asked: &Find) -> Result<Ended, Failure> {
         super::complain(&words.plain("cli-receipt-disagrees"));
         return Ok(Ended::Refused);
     }
-    Ok(ended(&found))
-}
-
-fn ended(found: &Found) -> Ended {
-    if found.hits.is_empty() { Ended::Refused } else { Ended::Done }
+    if found.hits.is_empty() {
+        super::complain(&words.say("cli-nothing-found", &[("text", Arg::text(asked.text.trim()))]));
+        return Ok(Ended::Refused);
+    }
+    Ok(Ended::Done)
 }
 
 fn line(hit: &Hit, words: &Words) -> String {

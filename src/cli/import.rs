@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 use courtesy::desk::Desk;
 use courtesy::desk::import::{ImportError, Imported, What as Import};
-use courtesy::intake::{Format, Map, MembersMap, Rejects, Source};
+use courtesy::intake::{Format, IntakeError, Map, MembersMap, Rejects, Source};
 use courtesy::text::{Arg, Words};
 
 use super::setup::read;
@@ -48,7 +48,19 @@ impl From<ImportError> for Failure {
     fn from(error: ImportError) -> Self {
         match error {
             ImportError::Desk(error) => Self::Desk(error),
-            other => Self::Environment(other.to_string()),
+            ImportError::Intake(error) => error.into(),
+            ImportError::Note(_) => Self::Environment(error.to_string()),
+        }
+    }
+}
+
+impl From<IntakeError> for Failure {
+    fn from(error: IntakeError) -> Self {
+        match error {
+            IntakeError::Open { .. } | IntakeError::Read { .. } | IntakeError::Rejects { .. } => {
+                Self::Environment(error.to_string())
+            }
+            _ => Self::Used(error.to_string()),
         }
     }
 }
@@ -61,7 +73,7 @@ pub(super) fn import(common: &Common, what: &What) -> Result<Ended, Failure> {
     for file in &files.files {
         let imported = one(&mut desk, what, files, file)?;
         fine &= imported.counts.rejected == 0 && imported.counts.aside == 0 && imported.counts.changed == 0;
-        tell(common, &words, file, &imported)?;
+        tell(common, &words, (what, file), &imported)?;
     }
     Ok(if fine { Ended::Done } else { Ended::Refused })
 }
@@ -71,18 +83,17 @@ fn one(desk: &mut Desk, what: &What, files: &Files, file: &Path) -> Result<Impor
     let beside = if file.as_os_str() == "-" { PathBuf::from("standard-input.rejects.jsonl") } else { Rejects::beside(file) };
     let rejects = files.rejects.clone().unwrap_or(beside);
     let map = files.map.as_ref().map(read).transpose()?;
-    let unusable = |error: courtesy::intake::IntakeError| Failure::Used(error.to_string());
     let import = match what {
         What::Sales(_) => {
             let format = files.format.map(|format| match format {
                 FormatName::Csv => Format::Csv,
                 FormatName::Poslog => Format::PosLog,
             });
-            Import::Sales(format, map.map(|text| Map::from_toml(&text)).transpose().map_err(unusable)?)
+            Import::Sales(format, map.map(|text| Map::from_toml(&text)).transpose()?)
         }
         What::Members(_) => {
             let map = map.map(|text| MembersMap::from_toml(&text)).transpose();
-            Import::Members(map.map_err(|error| Failure::Used(error.to_string()))?)
+            Import::Members(map.map_err(IntakeError::from)?)
         }
     };
     let bar = bar(0);
@@ -96,7 +107,7 @@ fn one(desk: &mut Desk, what: &What, files: &Files, file: &Path) -> Result<Impor
     Ok(imported)
 }
 
-fn tell(common: &Common, words: &Words, file: &Path, imported: &Imported) -> Result<(), Failure> {
+fn tell(common: &Common, words: &Words, (what, file): (&What, &Path), imported: &Imported) -> Result<(), Failure> {
     let counts = &imported.counts;
     if common.json {
         let told = serde_json::json!({
@@ -106,7 +117,7 @@ fn tell(common: &Common, words: &Words, file: &Path, imported: &Imported) -> Res
     }
     let count = |n: u64| Arg::Count(i64::try_from(n).unwrap_or(i64::MAX));
     let rows: [(&str, &[(&str, Arg)]); 5] = [
-        ("cli-import-lines", &[("lines", count(counts.lines_read())), ("sum", Arg::Decimal(counts.raw_sum))]),
+        ("cli-import-lines", &[("lines", count(counts.lines_read())), ("sum", Arg::Decimal(counts.raw_sum.normalize()))]),
         (
             "cli-import-kept",
             &[
@@ -114,7 +125,7 @@ fn tell(common: &Common, words: &Words, file: &Path, imported: &Imported) -> Res
                 ("bills", count(counts.bills)),
                 ("new", count(counts.new)),
                 ("same", count(counts.same)),
-                ("sum", Arg::Decimal(counts.kept_raw_sum)),
+                ("sum", Arg::Decimal(counts.kept_raw_sum.normalize())),
                 ("rounded", Arg::Decimal(counts.kept_sum)),
             ],
         ),
@@ -123,7 +134,9 @@ fn tell(common: &Common, words: &Words, file: &Path, imported: &Imported) -> Res
         ("cli-import-rejected", &[("lines", count(counts.rejected_lines)), ("rows", count(counts.rejected))]),
     ];
     print(&file.display().to_string())?;
-    for (id, args) in rows {
+    // A file of members has no bills to tell of.
+    let first = if matches!(what, What::Sales(_)) { 0 } else { 2 };
+    for (id, args) in rows.into_iter().skip(first).filter(|(id, _)| first == 0 || *id != "cli-import-aside") {
         print(&words.say(id, args))?;
     }
     if counts.changed > 0 {

@@ -53,7 +53,7 @@ struct Common {
     #[arg(long, global = true)]
     json: bool,
     /// This desk's number.
-    #[arg(long, global = true, default_value_t = 1, value_name = "NUMBER")]
+    #[arg(long, global = true, default_value_t = 1, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=999))]
     desk: u16,
     /// Language of what is said: en or fi.
     #[arg(long, global = true, value_name = "CODE")]
@@ -122,7 +122,7 @@ enum Failure {
     #[error(transparent)]
     Desk(#[from] DeskError),
     /// A file could not be read or written.
-    #[error("{path}: {source}")]
+    #[error("{path} cannot be used: {source}; nothing was changed; check its name and your rights")]
     File {
         /// Which.
         path: String,
@@ -143,7 +143,11 @@ impl Failure {
             Self::Used(_) => 2,
             Self::Desk(error) => match error {
                 DeskError::Store(_) | DeskError::Print(_) | DeskError::Gone | DeskError::Random(_) | DeskError::NoShop => 3,
-                DeskError::Number(_) | DeskError::UnknownZone(_) | DeskError::NotAReplay => 2,
+                DeskError::Number(_)
+                | DeskError::UnknownZone(_)
+                | DeskError::NotAReplay
+                | DeskError::Policy(_)
+                | DeskError::Field { .. } => 2,
                 _ => 1,
             },
             Self::Environment(_) | Self::File { .. } | Self::Print(_) | Self::Json(_) => 3,
@@ -183,7 +187,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
 /// Says something on standard error.
 #[expect(clippy::print_stderr, reason = "the command line speaks to a person")]
 fn complain(text: &str) {
-    eprintln!("courtesy: {text}");
+    eprintln!("courtesy: {}", courtesy::domain::payment_card::mask(text));
 }
 
 /// Prints a line on standard output; a closed pipe ends the command quietly.

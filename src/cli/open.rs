@@ -41,10 +41,19 @@ fn place(path: &Path) -> Result<Place, Failure> {
     Place::of(path).map_err(|error| Failure::Used(error.to_string()))
 }
 
-/// A desk on the database, for commands.
+/// A desk on the database, for commands; nobody stands there who takes paper home.
 pub(super) fn desk(common: &Common) -> Result<Desk, Failure> {
+    desk_with(common, |_| Ok(Printer::Nowhere))
+}
+
+/// A desk for commands that print: to the named queue, or into the folder beside the database.
+pub(super) fn printing_desk(common: &Common, queue: Option<&str>) -> Result<Desk, Failure> {
+    desk_with(common, |place| printer(place, queue))
+}
+
+fn desk_with(common: &Common, printer: impl FnOnce(&Place) -> Result<Printer, Failure>) -> Result<Desk, Failure> {
     let path = database(common)?;
-    let printer = printer(&place(&path)?, None)?;
+    let printer = printer(&place(&path)?)?;
     Ok(Desk::open_path(&path, DeskNo(common.desk), Box::new(SystemClock), printer)?)
 }
 

@@ -50,7 +50,10 @@ pub(super) fn setup(common: &Common, asked: &Setup) -> Result<Ended, Failure> {
     let path = database(common)?;
     let policy = match preset::of(&asked.policy) {
         Some(preset) => preset.text.to_owned(),
-        None => read(&PathBuf::from(&asked.policy))?,
+        None => read(&PathBuf::from(&asked.policy)).map_err(|error| {
+            let presets = preset::ALL.map(|preset| preset.code).join(", ");
+            Failure::Used(format!("“{}” is no preset (there are {presets}), and as a file: {error}", asked.policy))
+        })?,
     };
     let pins = read(&asked.pins)?;
     let pin = pins
@@ -68,9 +71,11 @@ pub(super) fn setup(common: &Common, asked: &Setup) -> Result<Ended, Failure> {
         replay: asked.replay,
     };
     let manager = FirstPerson { name: asked.manager.clone(), pin: Pin::new(pin.trim()) };
+    let opening = Opening { shop, policy, manager };
+    opening.check()?;
     let place = Place::of(&path).map_err(|error| Failure::Used(error.to_string()))?;
     let mut store = Store::open_at(&place, true).map_err(courtesy::desk::DeskError::from)?;
-    let recovery = set_up(&mut store, &Opening { shop, policy, manager }, &SystemClock)?;
+    let recovery = set_up(&mut store, &opening, &SystemClock)?;
     if common.json {
         print(&serde_json::json!({ "database": place.to_string(), "recovery_code": recovery.to_string() }).to_string())?;
     } else {
@@ -104,7 +109,11 @@ pub(super) fn recover(common: &Common, asked: &Recover) -> Result<Ended, Failure
     let pin =
         pin.ok_or_else(|| Failure::Used(format!("the PIN file has no line “{} PIN”; nothing was changed", asked.number)))?;
     super::open::desk(common)?.recover(&code, StaffNo(asked.number), &Pin::new(pin.trim()))?;
-    print(&super::words(common)?.plain("cli-recovered"))?;
+    if common.json {
+        print(&serde_json::json!({ "recovered": asked.number }).to_string())?;
+    } else {
+        print(&super::words(common)?.plain("cli-recovered"))?;
+    }
     Ok(Ended::Done)
 }
 

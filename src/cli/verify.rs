@@ -1,14 +1,21 @@
 //! Recomputing the books.
 
 use courtesy::desk::DeskError;
-use courtesy::store::verify;
+use courtesy::store::{StoreError, verify};
+use courtesy::text::Arg;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Common, Ended, Failure, open, print, words};
 
 pub(super) fn verify(common: &Common) -> Result<Ended, Failure> {
     let words = words(common)?;
-    let mut desk = open::desk(common)?;
+    let mut desk = match open::desk(common) {
+        Err(Failure::Desk(DeskError::Store(damage @ StoreError::Damaged { .. }))) => {
+            print(&words.say("verify-file", &[("text", Arg::text(damage.to_string()))]))?;
+            return Ok(Ended::Refused);
+        }
+        desk => desk?,
+    };
     let bar = bar(0);
     let findings = desk.store().read(|tx| {
         let mut heard = |done, all| {
@@ -30,8 +37,7 @@ pub(super) fn verify(common: &Common) -> Result<Ended, Failure> {
     if common.json {
         print(&serde_json::json!({ "wrong": wrong, "notes": findings.len() - wrong }).to_string())?;
     } else {
-        let counted =
-            [("wrong", courtesy::text::Arg::count(wrong)), ("notes", courtesy::text::Arg::count(findings.len() - wrong))];
+        let counted = [("wrong", Arg::count(wrong)), ("notes", Arg::count(findings.len() - wrong))];
         print(&words.say("cli-verified", &counted))?;
     }
     Ok(if wrong == 0 { Ended::Done } else { Ended::Refused })

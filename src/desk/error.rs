@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::domain::calendar::OutOfCalendar;
 use crate::domain::digest::CannotWrite;
 use crate::domain::ids::{BadNumber, DocumentNumber, RequestId, StaffNo};
+use crate::domain::member::FieldFault;
 use crate::domain::money::MoneyError;
 use crate::domain::policy::PolicyError;
 use crate::domain::quote::QuoteError;
@@ -52,14 +53,28 @@ pub enum DeskError {
     /// The PIN was wrong, or there is none.
     #[error("that PIN is not {0}'s; nothing was booked; try again")]
     WrongPin(StaffNo),
+    /// The PIN file of a batch says nothing of who approves.
+    #[error("the PIN file has no PIN of person {0}; nothing was booked; add a line for them and run this line again")]
+    NoPin(StaffNo),
     /// Too many wrong PINs.
     #[error("too many wrong PINs; {minutes} minutes must pass, or another manager unlocks; nothing was booked")]
     Locked {
         /// Minutes until tries count again.
         minutes: i64,
     },
+    /// The recovery code was wrong.
+    #[error("that is not this shop's recovery code; nothing was changed; compare it with the paper in the safe and try again")]
+    WrongCode,
+    /// A field of a new shop cannot be.
+    #[error("{field} cannot be used: {fault}; nothing was set up; write it otherwise")]
+    Field {
+        /// Which.
+        field: &'static str,
+        /// Why.
+        fault: FieldFault,
+    },
     /// A PIN that is too easy.
-    #[error("a PIN has at least 6 digits, not all the same; choose another one")]
+    #[error("a PIN has at least 6 digits, not all the same; nothing was changed; choose another one")]
     WeakPin,
     /// Who approves may not.
     #[error("{0} may not approve this; nothing was booked; ask somebody else")]
@@ -67,7 +82,7 @@ pub enum DeskError {
     /// The approval was used, is too old, or was given for something else.
     #[error("the approval was given for something else, or is too old; nothing was booked; ask for it again")]
     ApprovalStale,
-    /// Two members share this number of the till.
+    /// A document that was erased or damaged.
     #[error("document {0} has been erased or is damaged; nothing was changed; run courtesy verify")]
     DamagedDocument(DocumentNumber),
     /// Names of people, cards or bills that cannot be.

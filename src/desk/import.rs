@@ -10,13 +10,12 @@ use super::{Desk, DeskError};
 use crate::domain::ids::{BillId, CardNumber, MemberId};
 use crate::domain::member::Person;
 use crate::domain::money::Currency;
-use crate::domain::policy::Policy;
 use crate::intake::{
     Batch, Counts, Format, IntakeError, Map, Mark, MembersMap, NewBill, NewMember, Opened, Outcome, Place, Progress, Rejects,
     RunError, Shop, Sink, Source, WhenUnknown, open_members, open_sales, run,
 };
 use crate::store::bill::{self, Put};
-use crate::store::{Lost, Tx, import, member};
+use crate::store::{Lost, Tx, ask_again, import, member};
 
 /// What is imported.
 pub enum What {
@@ -72,7 +71,7 @@ impl Desk {
         let shop = Shop { day: self.day.clone(), currency: self.shop.currency };
         let Opened { mut incomings, mark, goes_on, bytes } = match what {
             What::Sales(format, map) => open_sales(source, format, map, &shop, begun)?,
-            What::Members(map) => open_members(source, map, begun)?,
+            What::Members(map) => open_members(source, map, &self.plans()?, begun)?,
         };
         let mut rejects = if goes_on { Rejects::go_on(rejects, mark.place)? } else { Rejects::begin(rejects)? };
         let mut books = Books { name: &name, desk: self, codes: HashMap::new() };
@@ -116,36 +115,52 @@ impl Sink for Books<'_> {
     type Error = ImportError;
 
     fn keep(&mut self, batch: &Batch, mark: &Mark) -> Result<Mark, ImportError> {
-        let policy = self.desk.policy()?;
         let (currency, today) = (self.desk.shop.currency, self.desk.today()?);
         let Self { name, desk, codes } = self;
         let mut learned = Vec::new();
-        let kept = desk.store.write_twice(|tx| {
+        let mut before = None;
+        let mut keep = |tx: &mut Tx<'_>, lost: bool| {
             learned.clear();
-            if let Some(known) = noted(tx, name)?
-                && (known.fingerprint, known.place, known.done) == (mark.fingerprint, mark.place, mark.done)
+            let known = noted(tx, name)?;
+            if !lost {
+                before = known;
+            } else if let Some(known) = known
+                && before.as_ref() != Some(&known)
+                && (known.place, known.done) == (mark.place, mark.done)
             {
-                // The answer to this very batch was lost.
+                // The answer that was lost was to this very batch.
                 return Ok(known);
             }
+            let mut made = 0;
             let mut outcomes = Vec::with_capacity(batch.bills.len() + batch.members.len());
             for bill in &batch.bills {
-                outcomes.push(keep_bill(tx, name, bill, currency, (codes, &mut learned))?);
+                outcomes.push(keep_bill(
+                    tx,
+                    name,
+                    bill,
+                    currency,
+                    Codes { known: codes, learned: &mut learned, made: &mut made },
+                )?);
             }
             for member in &batch.members {
-                outcomes.push(keep_member(tx, member, &policy, currency, today)?);
+                outcomes.push(keep_member(tx, member, today)?);
             }
             for aside in &batch.asides {
                 bill::keep_aside(tx, &aside.key, &aside.source, &aside.reason, aside.difference, &aside.raw)
                     .map_err(DeskError::from)?;
             }
-            let kept = mark.after(batch, &outcomes);
+            let in_books =
+                batch.bills.iter().zip(&outcomes).filter(|(_, outcome)| matches!(outcome, Outcome::New | Outcome::Same));
+            bill::came_in(tx, in_books.map(|(bill, _)| bill.bill().key.as_str()))?;
+            let mut kept = mark.after(batch, &outcomes);
+            kept.counts.members += made;
             let note = Note { place: kept.place, counts: kept.counts.clone() };
             let counts = serde_json::to_string(&note)?;
             let progress = import::Progress { fingerprint: kept.fingerprint, position: kept.place.byte, done: kept.done, counts };
             import::save(tx, name, &progress).map_err(DeskError::from)?;
             Ok::<_, ImportError>(kept)
-        })?;
+        };
+        let kept = ask_again(|lost| desk.store.write(|tx| keep(tx, lost)))?;
         codes.extend(learned);
         Ok(kept)
     }
@@ -161,6 +176,13 @@ impl Lost for ImportError {
     }
 }
 
+/// Members by the till's number: those of earlier batches, those that this one met, and how many it made.
+struct Codes<'a> {
+    known: &'a HashMap<String, MemberId>,
+    learned: &'a mut Vec<(String, MemberId)>,
+    made: &'a mut u64,
+}
+
 impl From<crate::store::StoreError> for ImportError {
     fn from(error: crate::store::StoreError) -> Self {
         Self::Desk(error.into())
@@ -173,7 +195,7 @@ fn keep_bill(
     source: &str,
     new: &NewBill,
     currency: Currency,
-    (known, learned): (&HashMap<String, MemberId>, &mut Vec<(String, MemberId)>),
+    mut codes: Codes<'_>,
 ) -> Result<Outcome, ImportError> {
     if new.bill().currency != currency {
         let reason = format!("it is in {}, the shop in {currency}; import it in a shop of its currency", new.bill().currency);
@@ -181,14 +203,15 @@ fn keep_bill(
     }
     let member = match &new.member_code {
         None => None,
-        Some(code) => match member_of(tx, code, known, learned)? {
+        Some(code) => match member_of(tx, code, &mut codes)? {
             Some(id) => Some(id),
             None => match new.when_unknown {
                 WhenUnknown::Ignore => None,
                 WhenUnknown::Create => {
                     let id = MemberId(Uuid::now_v7());
                     member::put(tx, id, &Person::default(), Some(code), new.bill().business_date)?;
-                    learned.push((code.clone(), id));
+                    codes.learned.push((code.clone(), id));
+                    *codes.made += 1;
                     Some(id)
                 }
                 WhenUnknown::KeepAside => {
@@ -213,58 +236,46 @@ fn set_aside(tx: &mut Tx<'_>, source: &str, new: &NewBill, reason: String) -> Re
     Ok(Outcome::Aside { reason })
 }
 
-fn member_of(
-    tx: &mut Tx<'_>,
-    code: &str,
-    known: &HashMap<String, MemberId>,
-    learned: &mut Vec<(String, MemberId)>,
-) -> Result<Option<MemberId>, ImportError> {
-    if let Some(id) = known.get(code) {
+fn member_of(tx: &mut Tx<'_>, code: &str, codes: &mut Codes<'_>) -> Result<Option<MemberId>, ImportError> {
+    if let Some(id) = codes.known.get(code) {
         return Ok(Some(*id));
     }
-    if let Some((_, id)) = learned.iter().find(|(known, _)| known == code) {
+    if let Some((_, id)) = codes.learned.iter().find(|(known, _)| known == code) {
         return Ok(Some(*id));
     }
     let found = member::by_code(tx, code)?;
     if let Some(id) = found {
-        learned.push((code.to_owned(), id));
+        codes.learned.push((code.to_owned(), id));
     }
     Ok(found)
 }
 
+/// How many people of one name or number are looked through.
+const NAMESAKES: usize = 50;
+
+/// The member who is the very same person, for files that give nobody a number.
+fn same_person(tx: &mut Tx<'_>, person: &Person) -> Result<Option<MemberId>, ImportError> {
+    let name = person.name();
+    let best_known_by = [&person.email, &person.phone, &name].into_iter().find(|text| !text.is_empty());
+    let Some(text) = best_known_by else { return Ok(None) };
+    let hits = member::search(tx, text, NAMESAKES)?;
+    Ok(hits.into_iter().find(|hit| hit.person.as_ref() == Some(person)).map(|hit| hit.id))
+}
+
 /// Keeps a member: a new one gets a card, a known one what is new about the person, and a paid term once.
-fn keep_member(
-    tx: &mut Tx<'_>,
-    new: &NewMember,
-    policy: &Policy,
-    currency: Currency,
-    today: jiff::civil::Date,
-) -> Result<Outcome, ImportError> {
-    let plan = match &new.plan {
-        None => None,
-        Some(code) => match policy.plan(code, currency).map_err(DeskError::from)? {
-            Some(plan) => Some(plan),
-            None => {
-                return Ok(Outcome::Aside {
-                    reason: format!("the policy has no plan {code}; bring in a policy that has it, then import again"),
-                });
-            }
-        },
-    };
-    let term = match plan.as_ref().map(|plan| new.term(plan)).transpose() {
-        Ok(term) => term,
-        Err(fault) => return Ok(Outcome::Aside { reason: fault.to_string() }),
-    };
+fn keep_member(tx: &mut Tx<'_>, new: &NewMember, today: jiff::civil::Date) -> Result<Outcome, ImportError> {
+    let term = &new.term;
     let known = match &new.code {
-        Some(code) => member::by_code(tx, code)?.map(|id| member::load(tx, id)).transpose()?.flatten(),
-        None => None,
+        Some(code) => member::by_code(tx, code)?,
+        None => same_person(tx, &new.person)?,
     };
+    let known = known.map(|id| member::load(tx, id)).transpose()?.flatten();
     let Some(known) = known else {
         let id = MemberId(Uuid::now_v7());
         member::put(tx, id, &new.person, new.code.as_deref(), new.since.unwrap_or(today))?;
         let serial = member::next_card_serial(tx)?;
         member::issue_card(tx, id, CardNumber::from_serial(serial).map_err(DeskError::from)?)?;
-        if let Some(term) = &term {
+        if let Some(term) = term {
             member::import_term(tx, id, term)?;
         }
         return Ok(Outcome::New);
@@ -275,7 +286,7 @@ fn keep_member(
         return Ok(Outcome::Same);
     }
     member::put(tx, known.id, &new.person, new.code.as_deref(), known.since)?;
-    if let (Some(term), false) = (&term, has_term) {
+    if let (Some(term), false) = (term, has_term) {
         member::import_term(tx, known.id, term)?;
     }
     Ok(Outcome::Changed { was: was.name(), now: new.person.name() })

@@ -67,6 +67,7 @@ impl Desk {
 
     /// How many receipts still wait to be printed.
     pub fn waiting_receipts(&mut self) -> Result<usize, DeskError> {
-        self.store.read(|tx| Ok(print::pending(tx)?.len()))
+        let number = self.number;
+        self.store.read(|tx| Ok(print::pending(tx, number)?.len()))
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::ids::{DeskNo, StaffNo};
 use crate::domain::staff::{Role, Staff};
-use crate::store::{shop, staff};
+use crate::store::{event, shop, staff};
 
 /// The setting that holds the hash of the recovery code.
 pub(super) const RECOVERY: &str = "recovery";
@@ -99,13 +99,10 @@ impl Desk {
 
     /// Gives a person a PIN. Managers do it for everybody up to their own role, and everybody for themselves.
     pub fn set_pin(&mut self, by: &SignedIn, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
-        self.give_pin(by.staff.no, no, pin)
-    }
-
-    /// The same, for a batch, whose file speaks for the person who gives it.
-    pub(super) fn give_pin(&mut self, by: StaffNo, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
+        let by = by.staff.no;
         pin.check()?;
         let hashed = hash(pin)?;
+        let (desk, at_us) = (self.number, self.now().at_us);
         self.store.write_twice(|tx| {
             let missing = || DeskError::NotFound { what: "staff", name: no.to_string() };
             let giver = staff::load(tx, by)?.ok_or_else(missing)?;
@@ -114,7 +111,8 @@ impl Desk {
             if !may {
                 return Err(DeskError::MayNotApprove(by));
             }
-            Ok(staff::set_pin_hash(tx, no, &hashed)?)
+            staff::set_pin_hash(tx, no, &hashed)?;
+            Ok(event::add(tx, desk, Some(by), "pin given", at_us, &format!("person {no}"))?)
         })
     }
 
@@ -141,10 +139,11 @@ impl Desk {
             staff::record_attempt(tx, no, desk, at_us, right)?;
             if right {
                 staff::set_pin_hash(tx, no, &hashed)?;
+                event::add(tx, desk, Some(no), "recovered", at_us, "")?;
             }
             Ok::<_, DeskError>(())
         })?;
-        if right { Ok(()) } else { Err(DeskError::WrongPin(no)) }
+        if right { Ok(()) } else { Err(DeskError::WrongCode) }
     }
 
     /// Proves a person by PIN, counting wrong tries. Every try is kept, so that a restart forgets none.

@@ -15,7 +15,7 @@ use crate::domain::staff::Staff;
 use crate::receipt::compose::{Composing, compose};
 use crate::receipt::layout::Paper;
 use crate::store::shop::Shop;
-use crate::store::{Tx, approval, ask_again, document, member, policy, print, staff};
+use crate::store::{Tx, approval, ask_again, document, event, member, policy, print, staff};
 use crate::text::Words;
 
 /// What a request would do, as the clerk sees it.
@@ -72,34 +72,49 @@ impl Desk {
     /// What a request would do. Nothing is booked.
     pub fn quote(&mut self, envelope: &Envelope) -> Result<Quoted, DeskError> {
         let when = self.when(envelope)?;
+        let takes_paper = self.printer.makes_paper();
         let Self { store, shop, words, policies, .. } = self;
         store.read(|tx| {
             let gathered = gather(tx, policies, shop.currency, envelope, &when)?;
-            let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None };
+            let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None, takes_paper };
             Ok(worked_out(envelope, &gathered, &when)?.on(&papers))
         })
     }
 
-    /// Books a request, once. Everything happens in one transaction or not at all. Where a server's answer is lost, the request
-    /// is sent again under its id.
+    /// Books a request, once. Everything happens in one transaction or not at all; that a rule stopped it is kept as an event.
+    /// Where a server's answer is lost, the request is sent again under its id.
     pub fn post(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
         let asked = Digest::of(&canonical(&(envelope.desk, envelope.clerk, &envelope.request))?);
-        ask_again(|lost| match self.post_new(envelope, proof, asked) {
+        let outcome = ask_again(|lost| match self.post_new(envelope, proof, asked) {
             Err(error) if error.is_unknown() || error.is_away() => Err(error),
             Ok(Outcome::Posted(posted)) => Ok(Outcome::Posted(posted)),
             // It may be the second time that this request comes: what it did is then no news.
             other => self.posted_before(envelope.id, asked, lost)?.map_or(other, Ok),
-        })
+        })?;
+        if let Outcome::Stopped(stopped) = &outcome {
+            self.keep_stopped(envelope, stopped)?;
+        }
+        Ok(outcome)
+    }
+
+    fn keep_stopped(&mut self, envelope: &Envelope, stopped: &Quoted) -> Result<(), DeskError> {
+        let at_us = self.when(envelope)?.at.at_us;
+        let spoke = stopped.quote.rulings.iter().filter(|ruling| ruling.outcome != ruling::Outcome::Allowed);
+        let rules: Vec<&str> = spoke.map(|ruling| ruling.rule.as_str()).collect();
+        let detail = format!("{} {}: {}", envelope.request.job().name(), envelope.id, rules.join(", "));
+        let (desk, clerk) = (envelope.desk, Some(envelope.clerk));
+        Ok(self.store.write_twice(|tx| event::add(tx, desk, clerk, "stopped", at_us, &detail))?)
     }
 
     /// Books a request that was not booked before. Desks would meet in the place where the newest request is looked up, so that
     /// one that was booked is found by what it leads to here: a refusal or an error.
     fn post_new(&mut self, envelope: &Envelope, proof: &Proof, asked: Digest) -> Result<Outcome, DeskError> {
         let when = self.when(envelope)?;
+        let takes_paper = self.printer.makes_paper();
         let Self { store, shop, words, policies, .. } = self;
         store.write(|tx| {
             let gathered = gather(tx, policies, shop.currency, envelope, &when)?;
-            let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None };
+            let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None, takes_paper };
             let now = worked_out(envelope, &gathered, &when)?;
             if proof.seen.is_some_and(|seen| seen != now.digest) {
                 return Ok(Outcome::Changed(Box::new(now.on(&papers))));
@@ -142,6 +157,8 @@ struct Papers<'a> {
     when: &'a When,
     clerk: &'a Staff,
     approver: Option<&'a Staff>,
+    /// Whether somebody takes the receipt home at once.
+    takes_paper: bool,
 }
 
 impl Papers<'_> {
@@ -261,7 +278,8 @@ fn book(
     let body = canonical(&document)?;
     let hash = previous.after(&body);
     document::insert(tx, &document, &body, previous, hash, &layout, asked)?;
-    if prints(document.quote.job) {
+    // Past trade that is replayed had its paper long ago.
+    if papers.takes_paper && prints(document.quote.job) && !papers.shop.replay {
         print::queue(tx, document.id, number, papers.when.at.at_us)?;
     }
     Ok(Posted { document, hash, paper, again: false })

@@ -15,7 +15,7 @@ use crate::receipt::print::{Handed, Job};
 use crate::receipt::text;
 use crate::store::document::Posted as Stored;
 use crate::store::print::{self, PrintJob};
-use crate::store::{Tx, member};
+use crate::store::{Tx, event, member};
 use crate::text::{Arg, Words};
 
 /// A receipt ready for paper.
@@ -62,28 +62,35 @@ impl Desk {
         self.store.read(|tx| fill(tx, paper, &words))
     }
 
-    /// Prints a document again; every reprint is a copy with a number of its own.
+    /// Prints a document again at this desk; every reprint is a copy with a number of its own.
     pub fn reprint(&mut self, number: DocumentNumber) -> Result<(), DeskError> {
-        let at_us = self.now().at_us;
+        let (desk, at_us) = (self.number, self.now().at_us);
         self.store.write(|tx| {
             let posted = stored(tx, number)?;
-            Ok::<_, DeskError>(print::queue(tx, posted.document.id, number, at_us)?)
+            event::add(tx, desk, None, "printed again", at_us, &number.to_string())?;
+            Ok::<_, DeskError>(print::queue_at(tx, posted.document.id, number, desk, at_us)?)
         })?;
         self.print_pending().map(|_| ())
     }
 
-    /// Hands over every receipt that still waits, and says how many were. What fails stays waiting.
+    /// Hands over every receipt of this desk that still waits, and says how many were. What fails stays waiting; a receipt that
+    /// cannot be drawn keeps no other one from the printer, and is told at the end.
     ///
     /// A job is first held by the printer, then noted as held, then released: killed in between, it is released once more
     /// under the same name, which prints once.
     pub fn print_pending(&mut self) -> Result<usize, DeskError> {
-        let waiting = self.store.read(|tx| print::pending(tx).map_err(DeskError::from))?;
+        let number = self.number;
+        let waiting = self.store.read(|tx| print::pending(tx, number).map_err(DeskError::from))?;
         let mut printed = 0;
+        let mut unprinted = None;
         for job in waiting {
-            self.print_one(&job)?;
-            printed += 1;
+            match self.print_one(&job) {
+                Ok(()) => printed += 1,
+                Err(error @ DeskError::Paper(_)) => unprinted = unprinted.or(Some(error)),
+                Err(error) => return Err(error),
+            }
         }
-        Ok(printed)
+        unprinted.map_or(Ok(printed), Err)
     }
 
     fn print_one(&mut self, job: &PrintJob) -> Result<(), DeskError> {
@@ -130,12 +137,20 @@ fn fill(tx: &mut Tx<'_>, paper: &Paper, words: &Words) -> Result<Filled, DeskErr
 fn part(member: &Member, part: PersonPart) -> Option<String> {
     let person = member.person.as_ref();
     match part {
-        PersonPart::Name => person.map(crate::domain::member::Person::name),
+        PersonPart::Name => person.map(|person| known(person.name())),
         PersonPart::Address => person.map(|person| person.address.clone()),
         PersonPart::Email => person.map(|person| person.email.clone()),
         PersonPart::Phone => person.map(|person| person.phone.clone()),
-        PersonPart::Card => member.cards.first().map(|card| masked(&card.number.to_string())),
+        PersonPart::Card => match member.cards.first() {
+            Some(card) => Some(masked(&card.number.to_string())),
+            None => person.map(|_| known(String::new())),
+        },
     }
+}
+
+/// What is not known of somebody is a dash; only what was known once is erased.
+fn known(text: String) -> String {
+    if text.is_empty() { "–".to_owned() } else { text }
 }
 
 /// A card number with all but its last figures hidden.

@@ -12,9 +12,10 @@ use super::{Clock, Desk, DeskError, SystemClock};
 use crate::domain::calendar::ShopDay;
 use crate::domain::digest::Digest;
 use crate::domain::ids::{DeskNo, RequestId, StaffNo};
+use crate::domain::member::{FieldFault, LONGEST_ADDRESS, LONGEST_NAME, check_text};
 use crate::domain::policy::Policy;
 use crate::domain::request::{AdoptPolicy, Envelope, Request, SetStaff};
-use crate::domain::staff::{Role, Staff};
+use crate::domain::staff::{FIRST_MANAGER, Role, Staff};
 use crate::receipt::print::Printer;
 use crate::store::shop::Shop;
 use crate::store::{Store, policy, shop, staff};
@@ -28,6 +29,30 @@ pub struct Opening {
     pub policy: String,
     /// The first manager.
     pub manager: FirstPerson,
+}
+
+impl Opening {
+    /// Checks all that can be wrong with it, before anything is made: the zone, the policy and its amounts, names and PIN.
+    ///
+    /// # Errors
+    /// Says which of them cannot be. Nothing was made.
+    pub fn check(&self) -> Result<ShopDay, DeskError> {
+        let shop = &self.shop;
+        for (field, text, longest) in [
+            ("the shop's name", &shop.name, LONGEST_NAME),
+            ("the shop's address", &shop.address, LONGEST_ADDRESS),
+            ("the manager's name", &self.manager.name, LONGEST_NAME),
+        ] {
+            let one_line = text.trim().replace('\n', " ");
+            let needed = longest == LONGEST_NAME && one_line.is_empty();
+            let found = if needed { Err(FieldFault::Missing) } else { check_text(&one_line, longest) };
+            found.map_err(|fault| DeskError::Field { field, fault })?;
+        }
+        self.manager.pin.check()?;
+        Policy::parse(&self.policy)?.check_amounts(shop.currency)?;
+        let zone = TimeZone::get(&shop.zone).map_err(|_| DeskError::UnknownZone(shop.zone.clone()))?;
+        Ok(ShopDay { zone, day_ends_at: shop.day_ends_at })
+    }
 }
 
 /// The first person of the staff.
@@ -68,18 +93,13 @@ impl RecoveryCode {
     }
 }
 
-/// The first manager's number on the rota.
-pub const FIRST_MANAGER: StaffNo = StaffNo(1);
-
 /// From when on the policy of a database made for replaying holds: before any trade that was ever written down.
 const REPLAY_FROM: Date = Date::constant(1900, 1, 1);
 
-/// Sets a shop up in an empty database: all of it, or nothing. The policy and the manager are documents like any other.
+/// Sets a shop up in an empty database: all of it, or nothing. The first policy and the first manager are what a shop begins
+/// with; everything later comes in by documents.
 pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result<RecoveryCode, DeskError> {
-    opening.manager.pin.check()?;
-    Policy::parse(&opening.policy)?;
-    let zone = TimeZone::get(&opening.shop.zone).map_err(|_| DeskError::UnknownZone(opening.shop.zone.clone()))?;
-    let day = ShopDay { zone, day_ends_at: opening.shop.day_ends_at };
+    let day = opening.check()?;
     let now = clock.now();
     let today = if opening.shop.replay { REPLAY_FROM } else { day.business_date(now)? };
     let recovery = RecoveryCode::random()?;
@@ -123,6 +143,7 @@ pub fn adopt(text: String) -> Request {
 /// # Errors
 /// As [`set_up`]; and when the database cannot be made.
 pub fn open_new(path: &Path, number: DeskNo, printer: Printer, opening: &Opening) -> Result<(Desk, RecoveryCode), DeskError> {
+    opening.check()?;
     let mut store = Store::open(path)?;
     let recovery = set_up(&mut store, opening, &SystemClock)?;
     Ok((Desk::open(store, number, Box::new(SystemClock), printer)?, recovery))

@@ -1,7 +1,7 @@
 //! Days of business and terms of membership: civil dates, never seconds.
 
 use jiff::civil::{Date, Time};
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Span, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
@@ -44,10 +44,20 @@ impl ShopDay {
         Moment { at_us: at.as_microsecond(), offset_min }
     }
 
-    /// The business day to which a timestamp belongs.
+    /// The business day to which a timestamp belongs. It never goes back: where the clock is put back over the end of the day,
+    /// the new day has begun when that time came first.
     pub fn business_date(&self, at: Timestamp) -> Result<Date, OutOfCalendar> {
         let local = self.zone.to_datetime(at);
-        if local.time() < self.day_ends_at { local.date().yesterday().map_err(|_| OutOfCalendar) } else { Ok(local.date()) }
+        if local.time() >= self.day_ends_at || self.has_begun(local.date(), at) {
+            return Ok(local.date());
+        }
+        local.date().yesterday().map_err(|_| OutOfCalendar)
+    }
+
+    /// Whether the end of the day before came once already, and the clock was put back since.
+    fn has_begun(&self, day: Date, at: Timestamp) -> bool {
+        let begins = self.zone.to_ambiguous_timestamp(day.to_datetime(self.day_ends_at));
+        matches!(begins.offset(), AmbiguousOffset::Fold { .. }) && begins.earlier().is_ok_and(|first| first <= at)
     }
 }
 
@@ -84,6 +94,43 @@ mod tests {
         }
         let moment = shop.moment("2026-10-12T08:26:00+03:00".parse().unwrap());
         assert_eq!((moment.offset_min, moment.local().unwrap().to_string().as_str()), (180, "2026-10-12T08:26:00"));
+    }
+
+    /// Around every change of every zone's clock in some years, a day that was skipped in 2011 among them.
+    #[test]
+    fn no_zone_ever_goes_back_to_a_day_that_ended() {
+        let (from, until) = ("2011-01-01T00:00:00Z".parse::<Timestamp>().unwrap(), "2013-01-01T00:00:00Z".parse().unwrap());
+        let mut looked_at = 0;
+        for name in jiff::tz::db().available() {
+            let zone = TimeZone::get(name.as_str()).unwrap();
+            let changes: Vec<Timestamp> =
+                zone.following(from).map(|change| change.timestamp()).take_while(|at| *at < until).collect();
+            for day_ends_at in
+                [Time::midnight(), Time::constant(1, 30, 0, 0), Time::constant(2, 30, 0, 0), Time::constant(4, 0, 0, 0)]
+            {
+                let shop = ShopDay { zone: zone.clone(), day_ends_at };
+                for change in &changes {
+                    let around = (-20..=20).map(|step| *change + jiff::SignedDuration::from_mins(step * 15));
+                    let days: Vec<Date> = around.map(|at| shop.business_date(at).unwrap()).collect();
+                    assert!(days.is_sorted(), "{} {day_ends_at} {change}", name.as_str());
+                    looked_at += 1;
+                }
+            }
+        }
+        assert!(looked_at > 1_000, "{looked_at}");
+    }
+
+    proptest::proptest! {
+        /// However many terms follow one another, whichever day they began on, no day is lost or given away.
+        #[test]
+        fn months_added_one_by_one_and_at_once_end_alike(year in 2000_i16..2100, day_of_year in 1_i16..367, months in 1_i32..60) {
+            let start = Date::new(year, 1, 1).unwrap().checked_add(i64::from(day_of_year - 1).days()).unwrap();
+            let end = months_later(start, months).unwrap();
+            let total = i32::from(end.year()) * 12 + i32::from(end.month()) - i32::from(start.year()) * 12 - i32::from(start.month());
+            proptest::prop_assert_eq!(total, months);
+            proptest::prop_assert_eq!(end.day(), start.day().min(end.days_in_month()));
+            proptest::prop_assert_eq!(days_later(start, days_between(start, end)), Ok(end));
+        }
     }
 
     #[test]

@@ -81,9 +81,26 @@ id!(
 );
 
 /// A desk of the shop, 1 to 999.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u64")]
 pub struct DeskNo(pub u16);
+
+impl schemars::JsonSchema for DeskNo {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "DeskNo".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "integer", "minimum": 1, "maximum": 999, "description": "A desk of the shop" })
+    }
+}
+
+impl TryFrom<u64> for DeskNo {
+    type Error = BadNumber;
+    fn try_from(number: u64) -> Result<Self, BadNumber> {
+        let fits = u16::try_from(number).ok().filter(|number| (1..=999).contains(number));
+        fits.map(Self).ok_or_else(|| BadNumber { text: number.to_string(), expected: "a desk's number from 1 to 999" })
+    }
+}
 
 impl fmt::Display for DeskNo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{CardNumber, HouseholdId, MemberId};
 use super::membership::Term;
+use super::payment_card;
 use super::say::Named;
 
 /// What the shop knows of a person. Kept apart from the books, so that it can be erased.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Person {
     /// Given names.
     pub given: String,
@@ -150,10 +152,42 @@ pub enum FieldFault {
     NotAnAddress,
     /// Not a telephone number that could be dialled.
     NotANumber,
+    /// It contains line breaks or other characters that cannot be printed.
+    NotPlain,
+    /// It contains a payment card's number, which is kept nowhere.
+    CardNumber,
+}
+
+impl std::fmt::Display for FieldFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Missing => "it is empty",
+            Self::TooLong => "it is longer than a card or receipt can carry",
+            Self::NotAName => "it contains characters that no name has",
+            Self::ImpossibleDay => "the day lies in the future or before 1900",
+            Self::NotAnAddress => "it is not an e-mail address that could be written to",
+            Self::NotANumber => "it is not a telephone number that could be dialled",
+            Self::NotPlain => "it contains control characters",
+            Self::CardNumber => "it contains a payment card number, which must not be kept",
+        })
+    }
 }
 
 /// Longest name that is kept, in characters.
 pub const LONGEST_NAME: usize = 80;
+/// Longest address that is kept, in characters.
+pub const LONGEST_ADDRESS: usize = 200;
+
+/// Checks what a person typed into a field without a form of its own.
+pub fn check_text(text: &str, longest: usize) -> Result<(), FieldFault> {
+    if text.chars().count() > longest {
+        return Err(FieldFault::TooLong);
+    }
+    if text.chars().any(char::is_control) {
+        return Err(FieldFault::NotPlain);
+    }
+    if payment_card::find(text.as_bytes()).is_some() { Err(FieldFault::CardNumber) } else { Ok(()) }
+}
 
 /// Checks one part of a name.
 pub fn check_name(name: &str) -> Result<(), FieldFault> {
@@ -172,11 +206,13 @@ pub fn check_name(name: &str) -> Result<(), FieldFault> {
 
 /// Checks an e-mail address: it must have a name, an @, and a domain with an ending.
 pub fn check_email(email: &str) -> Result<(), FieldFault> {
+    check_text(email, LONGEST_ADDRESS)?;
     let options = email_address::Options::default().with_required_tld().without_display_text().without_domain_literal();
     email_address::EmailAddress::parse_with_options(email.trim(), options).map(|_| ()).map_err(|_| FieldFault::NotAnAddress)
 }
 
-/// Checks a telephone number: digits and the usual signs; with a country code it must be possible in that country.
+/// Checks a telephone number: digits and the usual signs; with a country code it must be possible in that country, and
+/// then it may look like a payment card's number by chance.
 pub fn check_phone(phone: &str) -> Result<(), FieldFault> {
     let phone = phone.trim();
     let digits = phone.chars().filter(char::is_ascii_digit).count();
@@ -184,10 +220,10 @@ pub fn check_phone(phone: &str) -> Result<(), FieldFault> {
     if !signs || !(4..=15).contains(&digits) {
         return Err(FieldFault::NotANumber);
     }
-    if phone.starts_with('+') && !phonenumber::parse(None, phone).is_ok_and(|number| number.is_valid()) {
-        return Err(FieldFault::NotANumber);
+    if !phone.starts_with('+') {
+        return check_text(phone, LONGEST_NAME);
     }
-    Ok(())
+    if phonenumber::parse(None, phone).is_ok_and(|number| number.is_valid()) { Ok(()) } else { Err(FieldFault::NotANumber) }
 }
 
 /// Checks a day of birth against today.
@@ -206,8 +242,15 @@ mod tests {
         {
             assert_eq!(check_email(email).is_ok(), fine, "{email}");
         }
-        for (phone, fine) in [("+372 5123 4567", true), ("5123 4567", true), ("+372 1", false), ("12", false), ("call me", false)]
-        {
+        for (phone, fine) in [
+            ("+49 1511 2345673", true),
+            ("378282246310005", false),
+            ("+372 5123 4567", true),
+            ("5123 4567", true),
+            ("+372 1", false),
+            ("12", false),
+            ("call me", false),
+        ] {
             assert_eq!(check_phone(phone).is_ok(), fine, "{phone}");
         }
     }

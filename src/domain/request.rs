@@ -3,6 +3,8 @@
 //! Members are named by card number, by the number the till knows them under, or by id. Bills are named by the number on
 //! them, their key, or id. PINs and passwords are never part of a request.
 
+pub use super::job::Job;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -10,8 +12,7 @@ use super::bill::Tender;
 use super::digest::Digest;
 use super::ids::{CardNumber, CreditCode, DeskNo, DocumentNumber, MemberId, RequestId, StaffNo};
 use super::member::Person;
-use super::money::{Money, Quantity, Rate};
-use super::say::Named;
+use super::money::{Money, Quantity, Rate, plain_decimal};
 use super::staff::Staff;
 
 /// A request with who asks, where, and under which id it is asked once.
@@ -208,8 +209,15 @@ pub struct RightPrice {
     /// Its place in the bill.
     pub line: u32,
     /// The right price of one.
+    #[serde(deserialize_with = "price")]
     #[schemars(with = "String")]
     pub price: Decimal,
+}
+
+/// A price as it is written: nothing of it is rounded away on the way in.
+fn price<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    plain_decimal(&text).ok_or_else(|| serde::de::Error::custom(format!("“{text}” is not a price; write it like 2.55")))
 }
 
 /// Money as an apology.
@@ -306,86 +314,6 @@ pub struct SetStaff {
 pub struct AdoptPolicy {
     /// The policy as TOML.
     pub text: String,
-}
-
-/// The name of a desk job.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Job {
-    /// See [`SignUp`].
-    SignUp,
-    /// See [`Renew`].
-    Renew,
-    /// See [`Refund`].
-    Refund,
-    /// See [`CorrectPrice`].
-    CorrectPrice,
-    /// See [`Goodwill`].
-    Goodwill,
-    /// See [`RedeemCredit`].
-    RedeemCredit,
-    /// See [`Void`].
-    Void,
-    /// See [`RecordPayout`].
-    RecordPayout,
-    /// See [`SetStaff`].
-    SetStaff,
-    /// See [`AdoptPolicy`].
-    AdoptPolicy,
-}
-
-impl Job {
-    /// Every job.
-    pub const ALL: [Self; 10] = [
-        Self::SignUp,
-        Self::Renew,
-        Self::Refund,
-        Self::CorrectPrice,
-        Self::Goodwill,
-        Self::RedeemCredit,
-        Self::Void,
-        Self::RecordPayout,
-        Self::SetStaff,
-        Self::AdoptPolicy,
-    ];
-
-    /// The name used in data.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::SignUp => "sign_up",
-            Self::Renew => "renew",
-            Self::Refund => "refund",
-            Self::CorrectPrice => "correct_price",
-            Self::Goodwill => "goodwill",
-            Self::RedeemCredit => "redeem_credit",
-            Self::Void => "void",
-            Self::RecordPayout => "record_payout",
-            Self::SetStaff => "set_staff",
-            Self::AdoptPolicy => "adopt_policy",
-        }
-    }
-
-    /// The job of a name used in data.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|job| job.name() == name)
-    }
-}
-
-impl Named for Job {
-    fn word(&self) -> &'static str {
-        match self {
-            Self::SignUp => "job-sign-up",
-            Self::Renew => "job-renew",
-            Self::Refund => "job-refund",
-            Self::CorrectPrice => "job-correct-price",
-            Self::Goodwill => "job-goodwill",
-            Self::RedeemCredit => "job-redeem-credit",
-            Self::Void => "job-void",
-            Self::RecordPayout => "job-record-payout",
-            Self::SetStaff => "job-set-staff",
-            Self::AdoptPolicy => "job-adopt-policy",
-        }
-    }
 }
 
 impl Request {

@@ -59,8 +59,15 @@ impl Named for Role {
     }
 }
 
+/// The number of the person with whom a shop begins, an administrator.
+pub const FIRST_MANAGER: StaffNo = StaffNo(1);
+
+/// Codes of the languages that a person of the staff may read.
+pub const LANGUAGES: [&str; 2] = ["en", "fi"];
+
 /// A person of the staff. The PIN is kept elsewhere and never here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Staff {
     /// Number on the rota.
     pub no: StaffNo,

@@ -2,12 +2,16 @@
 
 use std::io::Read;
 
+use jiff::civil::Date;
+
 use super::fault::Fault;
 use super::item::{Incoming, NewMember, Place};
 use super::map::MembersMap;
 use super::rows::{CsvRows, FieldError};
 use super::{Incomings, IntakeError};
-use crate::domain::member::{FieldFault, Person, check_email, check_name, check_phone};
+use crate::domain::calendar::{days_later, months_later};
+use crate::domain::member::{FieldFault, LONGEST_ADDRESS, Person, check_email, check_name, check_phone, check_text};
+use crate::domain::membership::{Plan, Term, TermRule};
 
 /// Columns by their place.
 struct Columns {
@@ -29,21 +33,22 @@ pub struct CsvMembers<R: Read> {
     rows: CsvRows<R>,
     columns: Columns,
     member_ending: String,
+    plans: Vec<Plan>,
     ended: bool,
 }
 
 impl<R: Read> CsvMembers<R> {
-    /// Reads from the beginning.
-    pub fn new(file: R, map: &MembersMap) -> Result<Self, IntakeError> {
-        Self::over(CsvRows::new(file, &map.file)?, map)
+    /// Reads from the beginning; `plans` are those that the shop has.
+    pub fn new(file: R, map: &MembersMap, plans: &[Plan]) -> Result<Self, IntakeError> {
+        Self::over(CsvRows::new(file, &map.file)?, map, plans)
     }
 
     /// Goes on at a place given by [`Incomings::place`], under a header read before.
-    pub fn resume(file: R, map: &MembersMap, header: Vec<String>, place: Place) -> Result<Self, IntakeError> {
-        Self::over(CsvRows::resume(file, &map.file, header, place)?, map)
+    pub fn resume(file: R, map: &MembersMap, plans: &[Plan], header: Vec<String>, place: Place) -> Result<Self, IntakeError> {
+        Self::over(CsvRows::resume(file, &map.file, header, place)?, map, plans)
     }
 
-    fn over(rows: CsvRows<R>, map: &MembersMap) -> Result<Self, IntakeError> {
+    fn over(rows: CsvRows<R>, map: &MembersMap, plans: &[Plan]) -> Result<Self, IntakeError> {
         let place = |name: &Option<String>| name.as_ref().map(|name| rows.column(name)).transpose();
         let named = &map.columns;
         let columns = Columns {
@@ -59,7 +64,7 @@ impl<R: Read> CsvMembers<R> {
             term_start: place(&named.term_start)?,
             term_end: place(&named.term_end)?,
         };
-        Ok(Self { rows, columns, member_ending: map.file.member_ending.clone(), ended: false })
+        Ok(Self { rows, columns, member_ending: map.file.member_ending.clone(), plans: plans.to_vec(), ended: false })
     }
 
     fn member(&self) -> Result<NewMember, FieldError> {
@@ -70,7 +75,7 @@ impl<R: Read> CsvMembers<R> {
             family: self.checked(columns.family, check_name)?,
             phone: self.checked(columns.phone, check_phone)?,
             email: self.checked(columns.email, check_email)?,
-            address: self.text(columns.address)?,
+            address: self.checked(columns.address, |text| check_text(text, LONGEST_ADDRESS))?,
             born: self.date(columns.born)?,
         };
         if person.given.is_empty() && person.family.is_empty() {
@@ -82,32 +87,64 @@ impl<R: Read> CsvMembers<R> {
         let some = |text: String| Some(text).filter(|text| !text.is_empty());
         let code = self.text(columns.code)?;
         let code = code.strip_suffix(self.member_ending.as_str()).unwrap_or(&code).to_owned();
-        Ok(NewMember {
-            code: some(code),
-            person,
-            since: self.date(columns.since)?,
-            plan: some(self.text(columns.plan)?),
-            term_start: self.date(columns.term_start)?,
-            term_end: self.date(columns.term_end)?,
-            line: self.rows.place.line,
-        })
+        let since = self.date(columns.since)?;
+        Ok(NewMember { code: some(code), person, since, term: self.term(since)?, line: self.rows.place.line })
+    }
+
+    /// The paid term of the plan that the row names.
+    fn term(&self, since: Option<Date>) -> Result<Option<Term>, FieldError> {
+        let columns = &self.columns;
+        let code = self.text(columns.plan)?;
+        let (start, end) = (self.date(columns.term_start)?, self.date(columns.term_end)?);
+        if code.is_empty() {
+            return Ok(None);
+        }
+        let unknown = || FieldError { column: columns.plan, fault: Fault::NoSuchPlan { plan: code.clone() } };
+        let plan = self.plans.iter().find(|plan| plan.code == code).ok_or_else(unknown)?;
+        let wrong = |fault| FieldError { column: columns.term_end.or(columns.plan), fault };
+        paid_term(plan, since, start, end).map(Some).map_err(wrong)
     }
 
     fn text(&self, column: Option<usize>) -> Result<String, FieldError> {
-        column.map_or(Ok(String::new()), |column| self.rows.text(column, false).map(str::to_owned))
+        column.map_or(Ok(String::new()), |column| self.rows.text(column).map(str::to_owned))
     }
 
-    fn date(&self, column: Option<usize>) -> Result<Option<jiff::civil::Date>, FieldError> {
+    fn date(&self, column: Option<usize>) -> Result<Option<Date>, FieldError> {
         column.map_or(Ok(None), |column| self.rows.date(column))
     }
 
     fn checked(&self, column: Option<usize>, check: fn(&str) -> Result<(), FieldFault>) -> Result<String, FieldError> {
-        let text = self.text(column)?;
+        let text = column.map_or(Ok(""), |column| self.rows.digits(column))?;
         if !text.is_empty() {
-            check(&text).map_err(|fault| FieldError { column, fault: Fault::Field(fault) })?;
+            check(text).map_err(|fault| FieldError { column, fault: Fault::Field(fault) })?;
         }
-        Ok(text)
+        Ok(text.to_owned())
     }
+}
+
+/// The term that was paid until a day; without a first day, as long as the plan's terms are.
+fn paid_term(plan: &Plan, since: Option<Date>, start: Option<Date>, end: Option<Date>) -> Result<Term, Fault> {
+    let months = match plan.term {
+        TermRule::Anniversary { months, .. } | TermRule::Rolling { months } => months,
+        TermRule::Fixed { .. } => 12,
+        TermRule::Lifetime => 0,
+    };
+    let no_end = || Fault::NoTermEnd { plan: plan.code.clone() };
+    let first_of = |end| months_later(days_later(end, 1).ok()?, -months).ok();
+    let (start, end, run_months) = match (plan.term, end) {
+        (TermRule::Lifetime, _) => (start.or(since).ok_or_else(no_end)?, None, 0),
+        (_, None) => return Err(no_end()),
+        (rule, Some(end)) => {
+            let start = start.or_else(|| first_of(end)).ok_or_else(no_end)?;
+            let run_months = if matches!(rule, TermRule::Fixed { .. }) { 0 } else { months };
+            (start, Some(end), run_months)
+        }
+    };
+    let anchor = end.and_then(first_of).unwrap_or(start);
+    if end.is_some_and(|end| end < start) {
+        return Err(Fault::TermBackwards);
+    }
+    Ok(Term { plan: plan.code.clone(), start, end, anchor, run_months, fee: plan.fee })
 }
 
 impl<R: Read> Iterator for CsvMembers<R> {
@@ -147,14 +184,19 @@ impl<R: Read> Incomings for CsvMembers<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::membership::{Plan, TermRule};
     use crate::domain::money::{Currency, Rate};
     use jiff::civil::date;
 
     fn members(text: &str) -> Vec<Incoming> {
         let header: Vec<String> = text.lines().next().unwrap().split(',').map(str::to_owned).collect();
         let map = MembersMap::fitting(&header).unwrap();
-        CsvMembers::new(text.as_bytes(), &map).unwrap().map(|incoming| incoming.unwrap()).collect()
+        let plans = [plan("gold", TermRule::Rolling { months: 12 }), plan("life", TermRule::Lifetime)];
+        CsvMembers::new(text.as_bytes(), &map, &plans).unwrap().map(|incoming| incoming.unwrap()).collect()
+    }
+
+    fn plan(code: &str, term: TermRule) -> Plan {
+        let fee = Currency::from_code("EUR").unwrap().minor(6500);
+        Plan { code: code.into(), name: code.into(), fee, tax: Rate::default(), term, offers: vec![] }
     }
 
     const HEADER: &str = "code,given,family,phone,email,born,since,plan,term_end";
@@ -165,22 +207,14 @@ mod tests {
         let items = members(&format!("{HEADER}\n{row}\n"));
         let [Incoming::Member(member)] = items.as_slice() else { panic!("{items:?}") };
         assert_eq!((member.code.as_deref(), member.person.name().as_str()), (Some("17"), "Ilze Bērziņa"));
-        let fee = Currency::from_code("EUR").unwrap().minor(6500);
-        let mut plan = Plan {
-            code: "gold".into(),
-            name: "Gold".into(),
-            fee,
-            tax: Rate::default(),
-            term: TermRule::Rolling { months: 12 },
-            offers: vec![],
-        };
-        let term = member.term(&plan).unwrap();
+        let term = member.term.clone().unwrap();
         assert_eq!(
             (term.start, term.end, term.anchor, term.run_months),
             (date(2026, 4, 1), Some(date(2027, 3, 31)), date(2026, 4, 1), 12)
         );
-        plan.term = TermRule::Lifetime;
-        assert_eq!(member.term(&plan).unwrap().end, None);
+        let items = members(&format!("{HEADER}\n{}\n", row.replace("gold,2027-03-31", "life,")));
+        let [Incoming::Member(member)] = items.as_slice() else { panic!("{items:?}") };
+        assert_eq!(member.term.as_ref().unwrap().end, None);
     }
 
     #[test]
@@ -190,6 +224,10 @@ mod tests {
             ("1,R2,D2,,,,,,", 2, "field"),
             ("1,Ann,K,12,,,,,", 4, "field"),
             ("1,Ann,K,,ann@nowhere,,,,", 5, "field"),
+            ("1,Ann,K,378282246310005,,,,,", 4, "field"),
+            ("1,Ann,K,,4111111111111111@x.ee,,,,", 5, "field"),
+            ("1,Ann,K,,,,,silver,2027-03-31", 8, "no-such-plan"),
+            ("1,Ann,K,,,,,gold,", 9, "no-term-end"),
             ("1,Ann,K,,,1850-01-01,,,", 6, "field"),
             ("1,Ann,K,,,29.02.1980,,,", 6, "not-a-time"),
             ("1,Ann,K,,,,2021-02-29,,", 7, "not-a-time"),

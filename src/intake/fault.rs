@@ -19,7 +19,7 @@ pub enum Fault {
     #[error("it is empty")]
     Missing,
     /// The bytes are not UTF-8.
-    #[error("it is not UTF-8 text")]
+    #[error("it is not UTF-8 text; have the till write UTF-8")]
     NotUtf8,
     /// The field contains characters that are no text.
     #[error("it contains control characters")]
@@ -51,7 +51,7 @@ pub enum Fault {
         format: String,
     },
     /// A field of a member that no person could have.
-    #[error("{}", field_fault(.0))]
+    #[error("{0}")]
     Field(FieldFault),
     /// Arithmetic failed.
     #[error("{0}")]
@@ -123,23 +123,21 @@ pub enum Fault {
     /// The bill does not balance or disagrees with itself.
     #[error("{0}")]
     Bill(BillError),
+    /// The members file names a plan that the shop does not have.
+    #[error("the shop's rules have no plan {plan}; bring in rules that have it, then import again")]
+    NoSuchPlan {
+        /// The plan.
+        plan: String,
+    },
+    /// A term ends before it begins.
+    #[error("the term ends before it begins")]
+    TermBackwards,
     /// The members file names a plan for an end that the plan cannot have.
     #[error("plan {plan} has terms that end, and no end is given")]
     NoTermEnd {
         /// The plan.
         plan: String,
     },
-}
-
-fn field_fault(fault: &FieldFault) -> &'static str {
-    match fault {
-        FieldFault::Missing => "it is empty",
-        FieldFault::TooLong => "it is longer than a card or receipt can carry",
-        FieldFault::NotAName => "it contains characters that no name has",
-        FieldFault::ImpossibleDay => "the day lies in the future or before 1900",
-        FieldFault::NotAnAddress => "it is not an e-mail address that could be written to",
-        FieldFault::NotANumber => "it is not a telephone number that could be dialled",
-    }
 }
 
 impl Fault {
@@ -173,6 +171,8 @@ impl Fault {
             Self::NowhereToStand { .. } => "nowhere-to-stand",
             Self::Bill(BillError::OutOfBalance { .. }) => "out-of-balance",
             Self::Bill(_) => "bill",
+            Self::NoSuchPlan { .. } => "no-such-plan",
+            Self::TermBackwards => "term-backwards",
             Self::NoTermEnd { .. } => "no-term-end",
         }
     }

@@ -7,10 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::fault::Fault;
 use super::map::WhenUnknown;
 use crate::domain::bill::{Bill, BillError};
-use crate::domain::calendar::{days_later, months_later};
 use crate::domain::ids::{BillId, MemberId};
 use crate::domain::member::Person;
-use crate::domain::membership::{Plan, Term, TermRule};
+use crate::domain::membership::Term;
 use crate::domain::money::Money;
 
 /// A place in a source, to go on from.
@@ -150,36 +149,8 @@ pub struct NewMember {
     pub person: Person,
     /// The day of joining.
     pub since: Option<Date>,
-    /// Code of the plan.
-    pub plan: Option<String>,
-    /// First day of the paid term.
-    pub term_start: Option<Date>,
-    /// Last day of the paid term.
-    pub term_end: Option<Date>,
+    /// The paid term.
+    pub term: Option<Term>,
     /// Line in the source.
     pub line: u64,
-}
-
-impl NewMember {
-    /// The paid term under its plan; without a first day, as long as the plan's terms are.
-    pub fn term(&self, plan: &Plan) -> Result<Term, Fault> {
-        let months = match plan.term {
-            TermRule::Anniversary { months, .. } | TermRule::Rolling { months } => months,
-            TermRule::Fixed { .. } => 12,
-            TermRule::Lifetime => 0,
-        };
-        let no_end = || Fault::NoTermEnd { plan: plan.code.clone() };
-        let first_of = |end| months_later(days_later(end, 1).ok()?, -months).ok();
-        let (start, end, run_months) = match (plan.term, self.term_end) {
-            (TermRule::Lifetime, _) => (self.term_start.or(self.since).ok_or_else(no_end)?, None, 0),
-            (_, None) => return Err(no_end()),
-            (rule, Some(end)) => {
-                let start = self.term_start.or_else(|| first_of(end)).ok_or_else(no_end)?;
-                let run_months = if matches!(rule, TermRule::Fixed { .. }) { 0 } else { months };
-                (start, Some(end), run_months)
-            }
-        };
-        let anchor = end.and_then(first_of).unwrap_or(start);
-        Ok(Term { plan: plan.code.clone(), start, end, anchor, run_months, fee: plan.fee })
-    }
 }

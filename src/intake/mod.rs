@@ -4,7 +4,6 @@
 //! difference, and what cannot be read, with its place. It never panics on rubbish and never gives out half a bill. [`run()`]
 //! takes them to the books through a [`Sink`], in batches that can be repeated. Payment card numbers never come in.
 
-mod card_numbers;
 mod csv_members;
 mod csv_sales;
 mod fault;
@@ -19,7 +18,6 @@ mod run;
 
 use std::io;
 
-pub use card_numbers::{find as find_card_number, mask as mask_card_numbers};
 pub use csv_members::CsvMembers;
 pub use csv_sales::CsvSales;
 pub use fault::Fault;
@@ -43,11 +41,30 @@ pub trait Incomings: Iterator<Item = Result<Incoming, IntakeError>> {
 /// Why a source cannot be read at all, or no further. What was kept before stays, and importing again goes on from it.
 #[derive(Debug, thiserror::Error)]
 pub enum IntakeError {
+    /// There is nothing to read there.
+    #[error("{what} cannot be opened: {cause}; nothing was imported; check its name")]
+    Open {
+        /// What should be read.
+        what: String,
+        /// What the system said.
+        cause: io::Error,
+    },
     /// The system failed to read.
     #[error("{what} could not be read: {cause}; what came before is kept; mend the cause and import the file again")]
     Read {
         /// What was being read.
         what: String,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// The system failed to write down what was rejected.
+    #[error(
+        "the rejects file {path} cannot be written: {cause}; what came before is kept; make room or name another file with \
+         --rejects, then import again"
+    )]
+    Rejects {
+        /// Where.
+        path: String,
         /// What the system said.
         cause: io::Error,
     },
@@ -64,6 +81,12 @@ pub enum IntakeError {
         column: String,
         /// The columns that are there.
         header: String,
+    },
+    /// Two columns have one name, so nobody can say which is meant.
+    #[error("the file has two columns “{column}”; nothing was imported; give each column a name of its own")]
+    TwoColumns {
+        /// The name.
+        column: String,
     },
     /// No map that came with the program fits the header.
     #[error("no map fits the columns {header}; nothing was imported; write one and name it with --map")]

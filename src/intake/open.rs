@@ -14,6 +14,7 @@ use super::run::Mark;
 use super::{Incomings, IntakeError};
 use crate::domain::calendar::ShopDay;
 use crate::domain::digest::Digest;
+use crate::domain::membership::Plan;
 use crate::domain::money::Currency;
 
 /// Bytes at the start of a source by which it is known again.
@@ -139,8 +140,13 @@ pub fn open_sales(
     }
 }
 
-/// Opens members; see [`open_sales`].
-pub fn open_members(source: &Source, map: Option<MembersMap>, begun: Option<Mark>) -> Result<Opened, IntakeError> {
+/// Opens members; see [`open_sales`]. `plans` are those that the shop has.
+pub fn open_members(
+    source: &Source,
+    map: Option<MembersMap>,
+    plans: &[Plan],
+    begun: Option<Mark>,
+) -> Result<Opened, IntakeError> {
     let file = Opening::new(source, begun)?;
     recognise(file.path.as_deref(), &file.head)?;
     let map = match map {
@@ -153,8 +159,8 @@ pub fn open_members(source: &Source, map: Option<MembersMap>, begun: Option<Mark
     let header = file.header(&map.file)?;
     file.open(|bytes, place| {
         Ok(match place {
-            None => Box::new(CsvMembers::new(bytes, &map)?),
-            Some(place) => Box::new(CsvMembers::resume(bytes, &map, header, place)?),
+            None => Box::new(CsvMembers::new(bytes, &map, plans)?),
+            Some(place) => Box::new(CsvMembers::resume(bytes, &map, plans, header, place)?),
         })
     })
 }
@@ -181,8 +187,9 @@ impl Opening {
         let (path, rest, bytes) = match source {
             Source::File(path) => {
                 let failed = |cause| IntakeError::read(&path.display().to_string(), cause);
-                let mut file = File::open(path).map_err(failed)?;
-                file.by_ref().take(HEAD).read_to_end(&mut head).map_err(failed)?;
+                let cannot = |cause| IntakeError::Open { what: path.display().to_string(), cause };
+                let mut file = File::open(path).map_err(cannot)?;
+                file.by_ref().take(HEAD).read_to_end(&mut head).map_err(cannot)?;
                 let bytes = file.metadata().map_err(failed)?.len();
                 (Some(path.clone()), Rest::File(file), Some(bytes))
             }

@@ -101,6 +101,6 @@ impl Rejects {
     }
 
     fn failed(&self, cause: std::io::Error) -> IntakeError {
-        IntakeError::read(&format!("the rejects file {}", self.path.display()), cause)
+        IntakeError::Rejects { path: self.path.display().to_string(), cause }
     }
 }

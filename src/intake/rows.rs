@@ -7,11 +7,11 @@ use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
 
 use super::IntakeError;
-use super::card_numbers;
 use super::fault::Fault;
 use super::item::{Incoming, Place, Reject};
 use super::map::{FileForm, MapError};
 use super::meter::Meter;
+use crate::domain::payment_card;
 
 /// Bytes that one row may take.
 const LARGEST_ROW: u64 = 4 << 20;
@@ -51,7 +51,11 @@ impl<R: Read> CsvRows<R> {
         }
         for field in &rows.record {
             let name = std::str::from_utf8(field).map_err(|_| IntakeError::HeaderNotText)?;
-            rows.header.push(name.trim().to_owned());
+            let name = name.trim();
+            if !name.is_empty() && rows.header.iter().any(|before| before == name) {
+                return Err(IntakeError::TwoColumns { column: name.to_owned() });
+            }
+            rows.header.push(name.to_owned());
         }
         Ok(rows)
     }
@@ -107,17 +111,14 @@ impl<R: Read> CsvRows<R> {
         }
     }
 
-    /// Checks the row as a whole: its number of columns, and that no quote ran over its line.
+    /// Checks the row as a whole: that no quote ran over its line, and its number of columns.
     pub fn check_form(&self) -> Result<(), FieldError> {
-        let (expected, found) = (self.header.len(), self.record.len());
-        if found != expected {
-            return Err(FieldError { column: None, fault: Fault::Columns { expected, found } });
-        }
         if self.record.as_slice().contains(&b'\n') {
             let column = self.record.iter().position(|field| field.contains(&b'\n'));
             return Err(FieldError { column, fault: Fault::LineBreak });
         }
-        Ok(())
+        let (expected, found) = (self.header.len(), self.record.len());
+        if found == expected { Ok(()) } else { Err(FieldError { column: None, fault: Fault::Columns { expected, found } }) }
     }
 
     /// A field without the blanks around it.
@@ -125,8 +126,15 @@ impl<R: Read> CsvRows<R> {
         self.record.get(column).unwrap_or_default().trim_ascii()
     }
 
-    /// A field as text that may be kept: UTF-8, printable, and without a card number unless it is an item's code.
-    pub fn text(&self, column: usize, is_item_code: bool) -> Result<&str, FieldError> {
+    /// A field as text that may be kept: UTF-8, printable, and without a payment card's number.
+    pub fn text(&self, column: usize) -> Result<&str, FieldError> {
+        let text = self.digits(column)?;
+        let found = payment_card::find(text.as_bytes());
+        found.map_or(Ok(text), |_| Err(FieldError { column: Some(column), fault: Fault::CardNumber }))
+    }
+
+    /// The same of a field whose digits may look like a payment card's number by chance: an item's code, a telephone.
+    pub fn digits(&self, column: usize) -> Result<&str, FieldError> {
         let bytes = self.bytes(column);
         let fail = |fault| FieldError { column: Some(column), fault };
         let text = std::str::from_utf8(bytes).map_err(|_| fail(Fault::NotUtf8))?;
@@ -136,15 +144,12 @@ impl<R: Read> CsvRows<R> {
         if bytes.iter().any(|byte| byte.is_ascii_control()) {
             return Err(fail(Fault::ControlCharacter));
         }
-        if !is_item_code && card_numbers::find(bytes).is_some() {
-            return Err(fail(Fault::CardNumber));
-        }
         Ok(text)
     }
 
     /// A field as text that must not be empty.
     pub fn needed(&self, column: usize) -> Result<&str, FieldError> {
-        let text = self.text(column, false)?;
+        let text = self.text(column)?;
         if text.is_empty() { Err(FieldError { column: Some(column), fault: Fault::Missing }) } else { Ok(text) }
     }
 
@@ -164,7 +169,7 @@ impl<R: Read> CsvRows<R> {
 
     /// A field as a day of the map's form; none when it is empty.
     pub fn date(&self, column: usize) -> Result<Option<Date>, FieldError> {
-        let text = self.text(column, false)?;
+        let text = self.text(column)?;
         if text.is_empty() {
             return Ok(None);
         }
@@ -186,7 +191,7 @@ impl<R: Read> CsvRows<R> {
             column: error.column.map_or(1, |column| column as u64 + 1),
             field,
             fault: error.fault,
-            raw: card_numbers::mask(String::from_utf8_lossy(&raw).trim_end()),
+            raw: payment_card::mask(String::from_utf8_lossy(&raw).trim_end()),
             rows,
         }
     }

@@ -13,19 +13,25 @@ struct Step {
 }
 
 const BOOKS: Step = Step { number: 1, name: "books", sql: include_str!("../../resources/migrations/0001_books.sql") };
-const ITEMS: Step = Step { number: 3, name: "items", sql: include_str!("../../resources/migrations/0003_items.sql") };
+const LOOKUPS: Step = Step { number: 3, name: "lookups", sql: include_str!("../../resources/migrations/0003_lookups.sql") };
+const PRINT: Step = Step { number: 5, name: "print", sql: include_str!("../../resources/migrations/0005_print.sql") };
 
 /// The steps for SQLite. Those without an engine in their name are every engine's.
-const SQLITE: [Step; 4] = [
+const SQLITE: [Step; 5] = [
     BOOKS,
     Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.sqlite.sql") },
-    ITEMS,
+    LOOKUPS,
     Step { number: 4, name: "planner", sql: include_str!("../../resources/migrations/0004_planner.sqlite.sql") },
+    PRINT,
 ];
 
 /// The steps for PostgreSQL.
-const POSTGRES: [Step; 3] =
-    [BOOKS, Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.postgres.sql") }, ITEMS];
+const POSTGRES: [Step; 4] = [
+    BOOKS,
+    Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.postgres.sql") },
+    LOOKUPS,
+    PRINT,
+];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (
     number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum BYTEA NOT NULL) /*heap*/;";

@@ -181,7 +181,7 @@ mod tests {
         let lost = || StoreError::AnswerLost("gone".into());
         let away = || StoreError::ServerAway { place: "a".into(), reason: "b".into() };
         let mut told = vec![Ok(3), Err(lost())];
-        assert!(matches!(ask_again(|again| told.pop().filter(|_| again == (told.len() == 0)).unwrap()), Ok(3)));
+        assert!(matches!(ask_again(|again| told.pop().filter(|_| again == (told.is_empty())).unwrap()), Ok(3)));
         let mut told = vec![Err::<i32, _>(away()), Err(lost())];
         assert!(matches!(ask_again(|_| told.pop().unwrap()), Err(StoreError::AnswerLost(_))));
         let mut told = vec![Err::<i32, _>(away())];

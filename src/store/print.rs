@@ -33,25 +33,34 @@ pub struct PrintJob {
     pub handed: Option<String>,
 }
 
-/// Asks for the next copy of a document by its id and number; the first is the original.
+/// Asks for the next copy of a document at its own desk, by its id and number; the first is the original.
 pub fn queue(tx: &mut Tx<'_>, document: DocumentId, number: DocumentNumber, at_us: i64) -> Result<PrintJob> {
+    queue_for(tx, document, number, None, at_us)
+}
+
+/// Asks for the next copy of a document at a desk, wherever it was posted.
+pub fn queue_at(tx: &mut Tx<'_>, document: DocumentId, number: DocumentNumber, at: DeskNo, at_us: i64) -> Result<PrintJob> {
+    queue_for(tx, document, number, Some(at), at_us)
+}
+
+fn queue_for(tx: &mut Tx<'_>, document: DocumentId, number: DocumentNumber, at: Option<DeskNo>, at_us: i64) -> Result<PrintJob> {
     let out_of_range = |_| StoreError::Unknown { what: format!("document {number}") };
     let (desk, sequence) = (i64::from(number.desk.0), i64::try_from(number.sequence).map_err(out_of_range)?);
     let first = (desk * SEQUENCES + sequence) * COPIES;
-    let sql = "INSERT INTO print_job (site, id, document, desk, sequence, copy, at_us, state)
-        SELECT ?1, COALESCE(MAX(id) + 1, ?5), ?2, ?3, ?4, COALESCE(MAX(id) + 1 - ?5, 0), ?7, 'queued' FROM print_job
+    let sql = "INSERT INTO print_job (site, id, document, desk, sequence, copy, at_us, state, at_desk)
+        SELECT ?1, COALESCE(MAX(id) + 1, ?5), ?2, ?3, ?4, COALESCE(MAX(id) + 1 - ?5, 0), ?7, 'queued', ?8 FROM print_job
         WHERE site = ?1 AND id BETWEEN ?5 AND ?6 RETURNING id, copy";
     let (from, to) = (first.into(), (first + COPIES - 1).into());
-    let params = [tx.site(), document.into(), desk.into(), sequence.into(), from, to, at_us.into()];
+    let params = [tx.site(), document.into(), desk.into(), sequence.into(), from, to, at_us.into(), at.into()];
     let none_made = || StoreError::Engine(format!("no print job was made of {number}"));
     let made = tx.one(sql, &params)?.ok_or_else(none_made)?;
     Ok(PrintJob { id: made.int(0)?, document, number, copy: made.number(1)?, state: State::Queued, handed: None })
 }
 
-/// What waits, oldest first.
-pub fn pending(tx: &mut Tx<'_>) -> Result<Vec<PrintJob>> {
+/// What waits for a desk's printer, oldest first.
+pub fn pending(tx: &mut Tx<'_>, desk: DeskNo) -> Result<Vec<PrintJob>> {
     let sql = "SELECT id, document, desk, sequence, copy, handed FROM print_job WHERE site = ?1 AND state = 'queued'
-        ORDER BY at_us, id";
+        AND COALESCE(at_desk, desk) = ?2 ORDER BY at_us, id";
     let job = |row: &Row| {
         let number = DocumentNumber { desk: DeskNo(row.number(2)?), sequence: row.number(3)? };
         let document = DocumentId(row.uuid(1)?);
@@ -64,7 +73,7 @@ pub fn pending(tx: &mut Tx<'_>) -> Result<Vec<PrintJob>> {
             handed: row.maybe(5, Row::string)?,
         })
     };
-    tx.query(sql, &[tx.site()])?.iter().map(job).collect()
+    tx.query(sql, &[tx.site(), desk.into()])?.iter().map(job).collect()
 }
 
 /// Notes where the printer holds a job.

@@ -77,7 +77,7 @@ fn kept(random: &mut fastrand::Rng) -> (Desk, Vec<Person>) {
         include_str!("../../resources/demo/shop.toml"),
         include_str!("../../resources/migrations/0001_books.sql"),
         include_str!("../../resources/migrations/0002_text.sqlite.sql"),
-        include_str!("../../resources/migrations/0003_items.sql"),
+        include_str!("../../resources/migrations/0003_lookups.sql"),
         include_str!("../../resources/migrations/0004_planner.sqlite.sql")
     );
     let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("members-{}", Digest::of(made_by.as_bytes()).short()));

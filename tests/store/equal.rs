@@ -143,7 +143,7 @@ pub(super) fn shop_on(on: On, sales: &[Bill]) -> (Desk, Home) {
 /// What a desk answers to a batch, and what stands in its books then.
 pub(super) fn told(desk: &mut Desk, batch: &[u8]) -> (String, Vec<String>) {
     let mut output = Vec::new();
-    let options = Options { quote_only: false, pins: Pins::default() };
+    let options = Options { quote_only: false, pins: Pins::read("1 314159").unwrap() };
     run(desk, &Words::new(Language::En), &options, batch, &mut output).unwrap();
     let mut books = Vec::new();
     for sequence in 1..=30 {

@@ -114,7 +114,7 @@ impl Books {
 fn on_server(sql: &str) -> String {
     sql.replace("CAST(replace(CAST(body AS TEXT), '7.96', '7.97') AS BLOB)", "replace(body::text, '372e3936', '372e3937')::bytea")
         .replace("zeroblob(32)", "decode(repeat('00', 32), 'hex')")
-        .replace("x'00'", "'\\x00'")
+        .replace(" x'", " '\\x")
 }
 
 fn eur() -> Currency {

@@ -1,24 +1,97 @@
 //! Damage that is planted, and named.
 
+use courtesy::domain::digest::Digest;
 use courtesy::domain::document::Effect;
-use courtesy::domain::ids::{CreditCode, DeskNo, DocumentNumber};
+use courtesy::domain::document::{ApprovalMark, Document, Quote};
+use courtesy::domain::ids::{CardNumber, CreditCode, DeskNo, DocumentNumber, MemberId, StaffNo};
+use courtesy::domain::member::Person;
+use courtesy::domain::membership::Term;
 use courtesy::domain::request::Job;
+use courtesy::domain::staff::{Role, Staff};
+use courtesy::store::bill as bills;
 use courtesy::store::verify::{Finding, verify};
-use courtesy::store::{StoreError, bill as bills};
-use jiff::civil::date;
+use courtesy::store::{StoreError, Tx, approval, document, member as members, staff};
+use jiff::civil::{Date, date};
+use uuid::Uuid;
 
-use super::{Books, On, bill, eur, line, on_both, on_server, pieces, plain, post, refund, returning};
+use super::{Books, On, bill, eur, insert, line, made, on_both, on_server, pieces, plain, post, refund, returning};
 
 on_both! {
     whole_books_are_whole_and_tell_what_is_due,
     tills_that_took_back_too_much_are_told,
     planted_damage_is_named,
+    damage_to_people_is_named,
     rows_that_name_nothing_are_named,
 }
 
 const FIRST: DocumentNumber = DocumentNumber { desk: DeskNo(1), sequence: 1 };
 const SECOND: DocumentNumber = DocumentNumber { desk: DeskNo(1), sequence: 2 };
 const THIRD: DocumentNumber = DocumentNumber { desk: DeskNo(1), sequence: 3 };
+
+const FIFTH: DocumentNumber = DocumentNumber { desk: DeskNo(1), sequence: 5 };
+
+/// People of the shop: the first manager, a clerk who was hired with an approval, and two members of one household, one of
+/// whom left again with card and term.
+fn peopled(on: On) -> Books {
+    let mut books = traded(on);
+    let first = person(1, Role::Administrator);
+    let term = |id: MemberId| Effect::StartTerm { member: id, term: term(date(2026, 1, 1)) };
+    books.write(|tx| {
+        staff::set(tx, &first)?;
+        let mut hired = made(
+            document::next(tx, DeskNo(1))?.0,
+            plain(Job::SetStaff, 1, vec![Effect::SetStaff { staff: person(7, Role::Clerk) }]),
+        );
+        let digest = Digest::of(b"hired");
+        hired.approval = Some(ApprovalMark { by: StaffNo(1), role: Role::Administrator, at: hired.at, digest, own: false });
+        approval::consume(tx, digest, StaffNo(1), hired.at.at_us)?;
+        insert(tx, &hired)?;
+        for id in [HOST, GUEST] {
+            members::put(tx, id, &Person::default(), None, date(2026, 1, 1))?;
+        }
+        let host = joining(
+            tx,
+            plain(
+                Job::SignUp,
+                1,
+                vec![Effect::AddMember { member: HOST, joins: None }, Effect::IssueCard { member: HOST }, term(HOST)],
+            ),
+        )?;
+        let effects =
+            vec![Effect::AddMember { member: GUEST, joins: Some(HOST) }, Effect::IssueCard { member: GUEST }, term(GUEST)];
+        let guest = joining(tx, plain(Job::SignUp, 1, effects))?;
+        let card = guest.card.unwrap();
+        assert_ne!(host.card, guest.card);
+        let start = date(2026, 1, 1);
+        let left =
+            vec![Effect::CloseMember { member: GUEST }, Effect::BlockCard { card }, Effect::EndTerm { member: GUEST, start }];
+        post(tx, plain(Job::Void, 1, left))?;
+        courtesy::store::event::add(tx, DeskNo(1), None, "reprint", 1, "")?;
+        courtesy::store::event::add(tx, DeskNo(1), None, "reprint", 2, "")?;
+        staff::record_attempt(tx, StaffNo(7), DeskNo(1), 1, false)?;
+        staff::record_attempt(tx, StaffNo(7), DeskNo(1), 2, false)
+    });
+    books
+}
+
+const HOST: MemberId = MemberId(Uuid::from_u128(71));
+const GUEST: MemberId = MemberId(Uuid::from_u128(72));
+
+fn person(no: u32, role: Role) -> Staff {
+    Staff { no: StaffNo(no), name: format!("Person {no}"), role, language: "en".into(), active: true }
+}
+
+fn term(start: Date) -> Term {
+    let end = Some(date(2026, 12, 31));
+    Term { plan: "basic".into(), start, end, anchor: start, run_months: 12, fee: eur().minor(6500) }
+}
+
+/// Posts a sign-up with the next card.
+fn joining(tx: &mut Tx<'_>, quote: Quote) -> Result<Document, StoreError> {
+    let mut document = made(document::next(tx, DeskNo(1))?.0, quote);
+    document.card = CardNumber::from_serial(members::next_card_serial(tx)?).ok();
+    insert(tx, &document).map(|()| document)
+}
 
 /// A sale, two refunds and a store credit that was used once.
 fn traded(on: On) -> Books {
@@ -120,6 +193,41 @@ fn planted_damage_is_named(on: On) {
             books = traded(on);
         }
         let found = wrong_after(&mut books, damage);
+        assert!(found.contains(&finding), "{damage}: {found:?}");
+    }
+}
+
+fn damage_to_people_is_named(on: On) {
+    let mut books = peopled(on);
+    assert_eq!(wrong(&mut books), []);
+    let staff = |no| Finding::Staff { person: StaffNo(no) };
+    let alone = Finding::ApprovalAlone { person: StaffNo(1), digest: Digest::of(b"hired") };
+    for (damage, finding) in [
+        ("UPDATE staff SET role = 'manager' WHERE no = 7", staff(7)),
+        ("UPDATE staff SET active = 0 WHERE no = 7", staff(7)),
+        ("UPDATE staff SET name = 'Somebody' WHERE no = 7", staff(7)),
+        ("DELETE FROM staff WHERE no = 7", staff(7)),
+        ("UPDATE staff SET role = 'clerk' WHERE no = 1", staff(1)),
+        ("INSERT INTO staff VALUES (1, 9, 'Ghost', 'manager', 'en', 1, NULL)", staff(9)),
+        ("DELETE FROM approval_used", Finding::Approval { document: FIFTH }),
+        ("UPDATE approval_used SET staff = 7", Finding::Approval { document: FIFTH }),
+        ("DELETE FROM document WHERE sequence = 5", alone),
+        ("UPDATE member SET standing = 'barred' WHERE place = 1", Finding::Member { member: HOST }),
+        ("UPDATE member SET standing = 'good'", Finding::Member { member: GUEST }),
+        ("UPDATE member SET household = NULL WHERE place = 2", Finding::Member { member: GUEST }),
+        ("UPDATE card SET state = 'active'", Finding::Member { member: GUEST }),
+        ("UPDATE card SET state = 'stolen'", Finding::Member { member: HOST }),
+        ("UPDATE term SET undone = 0", Finding::Member { member: GUEST }),
+        ("UPDATE term SET undone = 1", Finding::Member { member: HOST }),
+        ("DELETE FROM event WHERE place = 1", Finding::Events { desk: DeskNo(1) }),
+        ("DELETE FROM attempt WHERE place = 1", Finding::Tries),
+        ("INSERT INTO policy_version VALUES (1, 2, 'y', x'00', '2026-11-20')", Finding::Policy { version: 2 }),
+    ] {
+        let damage = damage.replace("x'00'", &format!("x'{}'", Digest::of(b"y")));
+        if on == On::Sqlite {
+            books = peopled(on);
+        }
+        let found = wrong_after(&mut books, &damage);
         assert!(found.contains(&finding), "{damage}: {found:?}");
     }
 }

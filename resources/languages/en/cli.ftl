@@ -19,12 +19,43 @@ cli-verified = { $wrong ->
    *[other] { $notes } notes.
 }
 cli-receipt-disagrees = The receipt and the book do not agree. Do not pay anything on it; show both to a manager.
-cli-import-lines = { "  " }read      { $lines } lines, sum { $sum }
-cli-import-kept = { "  " }imported  { $lines } lines in { $bills } bills ({ $new } new, { $same } there before), sum { $sum }, rounded { $rounded }
+cli-nothing-found = nothing was found for “{ $text }”; try a part of a name, a telephone number, a card or the number of a bill
+cli-import-lines = { "  " }read      { $lines ->
+    [one] { $lines } line
+   *[other] { $lines } lines
+}, sum { $sum }
+cli-import-kept = { "  " }imported  { $lines ->
+    [one] { $lines } line
+   *[other] { $lines } lines
+} in { $bills ->
+    [one] { $bills } bill
+   *[other] { $bills } bills
+} ({ $new } new, { $same } there before), sum { $sum }, in the books { $rounded }
 cli-import-members = { "  " }members   { $new } new or changed, { $same } there before
-cli-import-aside = { "  " }aside     { $lines } lines in { $bills } bills; look at them with courtesy verify
-cli-import-rejected = { "  " }rejected  { $lines } lines in { $rows } rows
-cli-import-changed = { "  " }changed   { $lines } lines in { $bills } bills are in the books with other content; nothing of them was written:
+cli-import-aside = { "  " }aside     { $lines ->
+    [one] { $lines } line
+   *[other] { $lines } lines
+} in { $bills ->
+    [one] { $bills } bill
+   *[other] { $bills } bills
+}{ $bills ->
+    [0] {""}
+   *[other] ; look at them with courtesy verify
+}
+cli-import-rejected = { "  " }rejected  { $lines ->
+    [one] { $lines } line
+   *[other] { $lines } lines
+} in { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}
+cli-import-changed = { "  " }changed   { $lines ->
+    [one] { $lines } line
+   *[other] { $lines } lines
+} in { $bills ->
+    [one] { $bills } bill
+   *[other] { $bills } bills
+}; the books hold them with other content, nothing of them was written:
 cli-import-rejects = rows that could not be read are in { $path }
 cli-recovered = The manager has a new PIN. Keep the recovery code in the safe.
 cli-conformance-line = One piece given back by every desk at once: { $tried } rounds, { $wrong } wrong

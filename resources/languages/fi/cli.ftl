@@ -19,12 +19,43 @@ cli-verified = { $wrong ->
    *[other] { $notes } huomautusta.
 }
 cli-receipt-disagrees = Kuitti ja kirja eivät täsmää. Älä maksa sen perusteella mitään; näytä molemmat esihenkilölle.
-cli-import-lines = { "  " }luettu     { $lines } riviä, summa { $sum }
-cli-import-kept = { "  " }tuotu      { $lines } riviä, { $bills } laskua ({ $new } uutta, { $same } ennestään), summa { $sum }, pyöristettynä { $rounded }
+cli-nothing-found = hakusanalla ”{ $text }” ei löytynyt mitään; kokeile nimen osaa, puhelinnumeroa, korttia tai laskun numeroa
+cli-import-lines = { "  " }luettu     { $lines ->
+    [one] { $lines } rivi
+   *[other] { $lines } riviä
+}, summa { $sum }
+cli-import-kept = { "  " }tuotu      { $lines ->
+    [one] { $lines } rivi
+   *[other] { $lines } riviä
+}, { $bills ->
+    [one] { $bills } lasku
+   *[other] { $bills } laskua
+} ({ $new } uutta, { $same } ennestään), summa { $sum }, kirjoissa { $rounded }
 cli-import-members = { "  " }jäsenet    { $new } uutta tai muuttunutta, { $same } ennestään
-cli-import-aside = { "  " }sivussa    { $lines } riviä, { $bills } laskua; katso ne komennolla courtesy verify
-cli-import-rejected = { "  " }hylätty    { $lines } riviä, { $rows } tietuetta
-cli-import-changed = { "  " }muuttunut  { $lines } riviä, { $bills } laskua on kirjoissa toisensisältöisinä; niistä ei kirjoitettu mitään:
+cli-import-aside = { "  " }sivussa    { $lines ->
+    [one] { $lines } rivi
+   *[other] { $lines } riviä
+}, { $bills ->
+    [one] { $bills } lasku
+   *[other] { $bills } laskua
+}{ $bills ->
+    [0] {""}
+   *[other] ; katso komennolla courtesy verify
+}
+cli-import-rejected = { "  " }hylätty    { $lines ->
+    [one] { $lines } rivi
+   *[other] { $lines } riviä
+}, { $rows ->
+    [one] { $rows } tietue
+   *[other] { $rows } tietuetta
+}
+cli-import-changed = { "  " }muuttunut  { $lines ->
+    [one] { $lines } rivi
+   *[other] { $lines } riviä
+}, { $bills ->
+    [one] { $bills } lasku
+   *[other] { $bills } laskua
+}; kirjoissa niiden sisältö on toinen, niistä ei kirjoitettu mitään:
 cli-import-rejects = lukukelvottomat rivit ovat tiedostossa { $path }
 cli-recovered = Esihenkilöllä on uusi PIN-koodi. Säilytä palautuskoodi kassakaapissa.
 cli-conformance-line = Sama kappale palautettu joka kassalta yhtä aikaa: { $tried } kierrosta, { $wrong } väärin

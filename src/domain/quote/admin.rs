@@ -4,11 +4,13 @@ use super::build::Build;
 use super::{Counter, QuoteError};
 use crate::domain::digest::Digest;
 use crate::domain::document::{Effect, Quote};
+use crate::domain::member::{FieldFault, LONGEST_NAME, check_text};
+use crate::domain::payment_card;
 use crate::domain::policy::Policy;
 use crate::domain::request::{AdoptPolicy, Job, PayoutOutcome, RecordPayout, SetStaff};
 use crate::domain::ruling::Ruling;
 use crate::domain::say::{Named, Saying};
-use crate::domain::staff::Role;
+use crate::domain::staff::{LANGUAGES, Role};
 
 pub(super) fn record_payout(desk: Counter<'_>, asked: &RecordPayout) -> Result<Quote, QuoteError> {
     let facts = desk.facts.document.as_ref().ok_or(QuoteError::Missing("document"))?;
@@ -21,10 +23,11 @@ pub(super) fn record_payout(desk: Counter<'_>, asked: &RecordPayout) -> Result<Q
         let say = Saying::new("ruling-payout-not-due").with("number", number.to_string());
         build.rule(Ruling::refused("payout", say));
     }
-    if matches!(&asked.outcome, PayoutOutcome::Paid(reference) if reference.trim().is_empty()) {
-        build.rule(Ruling::refused("payout", Saying::new("ruling-reference-needed")));
-    }
-    build.effect(Effect::SettlePayout { document: number, payout: asked.payout, outcome: asked.outcome.clone() });
+    let outcome = match &asked.outcome {
+        PayoutOutcome::Paid(typed) => PayoutOutcome::Paid(build.reference("payout", Some(typed)).unwrap_or_default()),
+        PayoutOutcome::Failed => PayoutOutcome::Failed,
+    };
+    build.effect(Effect::SettlePayout { document: number, payout: asked.payout, outcome });
     build.close()
 }
 
@@ -41,8 +44,12 @@ pub(super) fn set_staff(desk: Counter<'_>, asked: &SetStaff) -> Result<Quote, Qu
     if asked.staff.no == clerk.no && (asked.staff.role != clerk.role || !asked.staff.active) {
         build.rule(Ruling::refused("staff", Saying::new("ruling-own-role")));
     }
-    if asked.staff.name.trim().is_empty() {
-        build.rule(Ruling::refused("staff", Saying::new("fault-missing")));
+    let name = asked.staff.name.trim();
+    let named = if name.is_empty() { Err(FieldFault::Missing) } else { check_text(name, LONGEST_NAME) };
+    build.check_field("staff", named);
+    if !LANGUAGES.contains(&asked.staff.language.as_str()) {
+        let say = Saying::new("ruling-language-unknown").with("language", payment_card::mask(&asked.staff.language));
+        build.rule(Ruling::refused("staff", say));
     }
     build.effect(Effect::SetStaff { staff: asked.staff.clone() });
     build.close()

@@ -4,7 +4,9 @@ use super::{Counter, QuoteError};
 use crate::domain::bill::{Line, LineTax, Tender};
 use crate::domain::document::{BillName, Effect, Payout, Quote, QuoteLine, Subject};
 use crate::domain::journal::{Account, Journal};
+use crate::domain::member::{FieldFault, check_text};
 use crate::domain::money::{Currency, Money, MoneyError};
+use crate::domain::payment_card;
 use crate::domain::request::Job;
 use crate::domain::ruling::Ruling;
 use crate::domain::say::Saying;
@@ -87,16 +89,57 @@ impl Build {
         if let Some(text) = asked
             && !list.contains(text)
         {
-            self.rule(Ruling::refused("listed-answer", Saying::new("ruling-answer-unlisted").with("answer", text.as_str())));
+            let say = Saying::new("ruling-answer-unlisted").with("answer", payment_card::mask(text));
+            self.rule(Ruling::refused("listed-answer", say));
         }
         asked.or(list.first()).cloned()
     }
 
+    /// Refuses a field that cannot stand.
+    pub(super) fn check_field(&mut self, rule: &str, found: Result<(), FieldFault>) {
+        if let Err(fault) = found {
+            self.rule(Ruling::refused(rule, field_fault(fault)));
+        }
+    }
+
+    /// The terminal's reference as it is kept: needed, and never a card's own number.
+    pub(super) fn reference(&mut self, rule: &str, typed: Option<&str>) -> Option<String> {
+        let typed = typed.map(str::trim).filter(|text| !text.is_empty());
+        match typed {
+            None => self.rule(Ruling::refused(rule, Saying::new("ruling-reference-needed"))),
+            Some(text) => self.check_field(rule, check_text(text, LONGEST_REFERENCE)),
+        }
+        typed.map(str::to_owned)
+    }
+
     /// The finished quote; its posting balances.
     pub(super) fn close(mut self) -> Result<Quote, QuoteError> {
+        if self.quote.total.minor().unsigned_abs() > LARGEST_MINOR {
+            return Err(MoneyError::Overflow.into());
+        }
         self.quote.journal = self.journal.close()?;
         Ok(self.quote)
     }
+}
+
+/// The largest amount that the books hold, in minor units.
+const LARGEST_MINOR: u64 = 1_000_000_000_000_000;
+
+/// Characters of the longest reference that a terminal gives.
+const LONGEST_REFERENCE: usize = 60;
+
+/// What to say about a field that cannot stand.
+fn field_fault(fault: FieldFault) -> Saying {
+    Saying::new(match fault {
+        FieldFault::Missing => "fault-missing",
+        FieldFault::TooLong => "fault-too-long",
+        FieldFault::NotAName => "fault-not-a-name",
+        FieldFault::ImpossibleDay => "fault-impossible-day",
+        FieldFault::NotAnAddress => "fault-not-an-address",
+        FieldFault::NotANumber => "fault-not-a-number",
+        FieldFault::NotPlain => "fault-not-plain",
+        FieldFault::CardNumber => "fault-card-number",
+    })
 }
 
 fn bill_name(standing: &BillStanding) -> BillName {

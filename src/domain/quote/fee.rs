@@ -5,7 +5,7 @@ use super::{Counter, QuoteError};
 use crate::domain::bill::{CardTrace, LineTax, Tender};
 use crate::domain::document::{Effect, Payout, Quote, QuoteLine, TermChange};
 use crate::domain::journal::Account;
-use crate::domain::member::{FieldFault, Standing, check_born, check_email, check_name, check_phone};
+use crate::domain::member::{LONGEST_ADDRESS, Standing, check_born, check_email, check_name, check_phone, check_text};
 use crate::domain::membership::{Plan, RenewalKind, Term, TermError, next_term};
 use crate::domain::money::{Money, Quantity};
 use crate::domain::request::{Job, PayIn, Renew, SignUp};
@@ -72,24 +72,11 @@ fn check_person(build: &mut Build, desk: Counter<'_>, asked: &SignUp) {
         ("field-family", check_name(&person.family)),
         ("field-email", email),
         ("field-phone", phone),
+        ("field-address", check_text(&person.address, LONGEST_ADDRESS)),
         ("field-born", born),
     ] {
-        if let Err(fault) = found {
-            build.rule(Ruling::refused(field, field_fault(fault)));
-        }
+        build.check_field(field, found);
     }
-}
-
-/// What to say about a field that cannot stand.
-fn field_fault(fault: FieldFault) -> Saying {
-    Saying::new(match fault {
-        FieldFault::Missing => "fault-missing",
-        FieldFault::TooLong => "fault-too-long",
-        FieldFault::NotAName => "fault-not-a-name",
-        FieldFault::ImpossibleDay => "fault-impossible-day",
-        FieldFault::NotAnAddress => "fault-not-an-address",
-        FieldFault::NotANumber => "fault-not-a-number",
-    })
 }
 
 /// Adds the next term of a plan, its fee and how that is paid.
@@ -153,10 +140,7 @@ fn pay_in(build: &mut Build, desk: Counter<'_>, plan: &Plan, pay: Option<&PayIn>
     match pay.tender {
         Tender::Cash => take(build, Tender::Cash, plan.fee.to_step(desk.policy.payouts.cash_step_minor)?, plan.fee, None),
         Tender::Card => {
-            let reference = pay.reference.clone().filter(|reference| !reference.trim().is_empty());
-            if reference.is_none() {
-                build.rule(Ruling::refused("payment", Saying::new("ruling-reference-needed")));
-            }
+            let reference = build.reference("payment", pay.reference.as_deref());
             let card = CardTrace { reference, ..CardTrace::default() };
             take(build, Tender::Card, plan.fee, plan.fee, Some(card))
         }

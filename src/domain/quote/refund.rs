@@ -42,7 +42,9 @@ pub(super) fn refund(desk: Counter<'_>, asked: &Refund) -> Result<Quote, QuoteEr
     if !build.quote.lines.is_empty() {
         check_limit(&mut build, desk)?;
     } else if build.quote.verdict() != Outcome::Refused {
-        build.rule(Ruling::refused("nothing-left", Saying::new("ruling-nothing-left")));
+        let nothing_named = matches!(&asked.goods, Goods::Lines { lines, .. } if lines.is_empty());
+        let id = if nothing_named { "ruling-no-goods-picked" } else { "ruling-nothing-left" };
+        build.rule(Ruling::refused("nothing-left", Saying::new(id)));
     }
     build.close()
 }
@@ -74,7 +76,12 @@ fn parts(build: &mut Build, bill: &BillStanding, asked: &[LinePart]) -> Result<P
         let (line, standing) = bill.line(part.line).ok_or_else(no_line)?;
         let left = standing.can_return(line)?;
         let before = picks.iter().find(|(no, _)| *no == part.line).map_or(Quantity::ZERO, |(_, quantity)| *quantity);
-        let wanted = part.quantity.unwrap_or(left.minus(before)?).plus(before)?;
+        let asked = part.quantity.unwrap_or(left.minus(before)?);
+        let wanted = asked.plus(before)?;
+        if part.quantity.is_some() && !asked.is_positive() {
+            build.rule(Ruling::refused("left-to-return", Saying::new("ruling-quantity-nothing")).about(line.no));
+            continue;
+        }
         if !wanted.is_positive() || wanted > left {
             let id = if left.is_zero() { "ruling-none-left" } else { "ruling-can-still-come-back" };
             let say = Saying::new(id).with("text", line.text.as_str()).with("left", left).with("asked", wanted);
@@ -103,7 +110,10 @@ fn oldest_first(build: &mut Build, desk: Counter<'_>, item: &str, quantity: Quan
         }
         all.push(picks);
     }
-    if missing.is_positive() || !quantity.is_positive() {
+    if !quantity.is_positive() {
+        build.rule(Ruling::refused("left-to-return", Saying::new("ruling-quantity-nothing")));
+        all.iter_mut().for_each(Vec::clear);
+    } else if missing.is_positive() {
         let left = quantity.minus(missing)?;
         let id = if left.is_zero() { "ruling-item-never-bought" } else { "ruling-can-still-come-back" };
         let say = Saying::new(id).with("text", item).with("left", left).with("asked", quantity);

@@ -57,11 +57,11 @@ impl<R: Read> CsvSales<R> {
         } else {
             vec![LineTax { code: says.tax_rate.to_string(), rate: says.tax_rate, amount: tax }]
         };
-        let department = self.columns.department.map_or(Ok(""), |column| self.rows.text(column, false))?;
+        let department = self.columns.department.map_or(Ok(""), |column| self.rows.text(column))?;
         let line = Line {
             no: 0,
-            item: self.rows.text(self.columns.item, true)?.to_owned(),
-            text: self.rows.text(self.columns.text, false)?.to_owned(),
+            item: self.rows.digits(self.columns.item)?.to_owned(),
+            text: self.rows.text(self.columns.text)?.to_owned(),
             department: department.to_owned(),
             quantity: figures.quantity,
             unit_price: figures.unit_price,
@@ -108,7 +108,7 @@ pub(super) fn member<'a, R: Read>(
     if map.says.members == WhenUnknown::Ignore {
         return Ok(None);
     }
-    let text = rows.text(column, false)?;
+    let text = rows.text(column)?;
     let code = text.strip_suffix(map.file.member_ending.as_str()).unwrap_or(text);
     Ok(Some(code).filter(|code| !code.is_empty()))
 }

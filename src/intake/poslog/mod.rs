@@ -21,7 +21,8 @@ use super::item::{Incoming, Place, Reject};
 use super::map::{MapError, PosLogMap, zone};
 use super::meter::Meter;
 use super::open::Shop;
-use super::{Incomings, IntakeError, card_numbers};
+use super::{Incomings, IntakeError};
+use crate::domain::payment_card;
 use node::{Node, is_line};
 use sale::Till;
 
@@ -108,6 +109,7 @@ impl<R: Read> PosLog<R> {
                 let element = self.open.last().map_or("the file's outer element", |node| &node.name).to_owned();
                 Err(Fault::Truncated { element })
             }
+            Err(quick_xml::Error::Encoding(_)) => Err(Fault::NotUtf8),
             Err(error) => Err(Fault::Xml(error.to_string())),
         };
         if let Err(fault) = done {
@@ -134,7 +136,7 @@ impl<R: Read> PosLog<R> {
 
     fn transaction(&self, node: &Node) -> Incoming {
         let mut raw = String::from_utf8_lossy(self.xml.get_ref().kept()).into_owned();
-        node.each_card_account(&mut |number| raw = raw.replace(number, &card_numbers::mask(number)));
+        node.each_card_account(&mut |number| raw = raw.replace(number, &payment_card::mask(number)));
         if let Some(place) = node.card_number() {
             return self.reject(place.line, place.column, &place.name, Fault::CardNumber, &raw, node.lines());
         }
@@ -147,7 +149,7 @@ impl<R: Read> PosLog<R> {
     fn reject(&self, line: u64, column: u64, field: &str, fault: Fault, raw: &str, rows: u64) -> Incoming {
         let end = raw.char_indices().map(|(i, _)| i).take_while(|i| *i <= LONGEST_RAW).last().unwrap_or(0);
         let raw = if raw.len() > LONGEST_RAW { &raw[..end] } else { raw };
-        let raw = card_numbers::mask(raw.trim());
+        let raw = payment_card::mask(raw.trim());
         Incoming::Reject(Box::new(Reject { line, column, field: field.to_owned(), fault, raw, rows }))
     }
 

@@ -3,9 +3,9 @@
 use jiff::civil::DateTime;
 use rust_decimal::Decimal;
 
-use super::super::card_numbers;
 use super::super::fault::Fault;
 use super::super::rows::decimal;
+use crate::domain::payment_card;
 
 /// An element.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -121,7 +121,7 @@ impl Node {
 
     /// Shows every card account that is written out in full.
     pub fn each_card_account(&self, see: &mut dyn FnMut(&str)) {
-        if is_card_account(&self.name) && card_numbers::find(self.text.as_bytes()).is_some() {
+        if is_card_account(&self.name) && payment_card::find(self.text.as_bytes()).is_some() {
             see(self.value());
         }
         self.children.iter().for_each(|child| child.each_card_account(see));
@@ -129,7 +129,7 @@ impl Node {
 
     /// The first element with a payment card number where none belongs.
     pub fn card_number(&self) -> Option<&Node> {
-        let text = |text: &str| card_numbers::find(text.as_bytes()).is_some();
+        let text = |text: &str| payment_card::find(text.as_bytes()).is_some();
         let own = !is_item_code(&self.name) && !is_card_account(&self.name) && text(&self.text);
         if own || self.attributes.iter().any(|(_, value)| text(value)) {
             return Some(self);

@@ -1,5 +1,7 @@
 //! Bills that cannot stand in the books as they came, and till returns of more than was sold: kept, and told.
 
+use std::collections::HashSet;
+
 use crate::domain::ids::BillId;
 use crate::domain::money::{Money, Quantity};
 use crate::store::{Result, Row, Tx};
@@ -19,14 +21,28 @@ pub struct KeptAside {
     pub raw: String,
 }
 
-/// Keeps a bill aside; answers whether it is new there.
-pub fn keep_aside(tx: &mut Tx<'_>, key: &str, source: &str, reason: &str, difference: Option<Money>, raw: &str) -> Result<bool> {
+/// Keeps a bill aside, for the reason that it has now.
+pub fn keep_aside(tx: &mut Tx<'_>, key: &str, source: &str, reason: &str, difference: Option<Money>, raw: &str) -> Result<()> {
     let sql = "INSERT INTO kept_aside (site, origin, key, reason, difference_minor, currency, raw)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING";
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (site, origin, key) DO UPDATE SET reason = excluded.reason,
+            difference_minor = excluded.difference_minor, currency = excluded.currency, raw = excluded.raw";
     let currency = difference.map(|money| money.currency());
     let (origin, difference) = (source.into(), difference.into());
     let params = [tx.site(), origin, key.into(), reason.into(), difference, currency.into(), raw.into()];
-    Ok(tx.execute(sql, &params)? == 1)
+    tx.execute(sql, &params).map(|_| ())
+}
+
+/// Bills that came in after all no longer count as kept aside.
+pub fn came_in<'a>(tx: &mut Tx<'_>, keys: impl Iterator<Item = &'a str>) -> Result<()> {
+    let mut aside = HashSet::new();
+    tx.scan("SELECT key FROM kept_aside WHERE site = ?1", &[tx.site()], &mut |row| {
+        aside.insert(row.string(0)?);
+        Ok(())
+    })?;
+    for key in keys.filter(|key| aside.contains(*key)) {
+        tx.execute("DELETE FROM kept_aside WHERE site = ?1 AND key = ?2", &[tx.site(), key.into()])?;
+    }
+    Ok(())
 }
 
 /// What was kept aside, by source and key.

@@ -14,7 +14,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::ids::{BillId, MemberId};
 use crate::domain::money::Money;
 
-pub use aside::{KeptAside, Overshoot, keep_aside, kept_aside, overshoots};
+pub use aside::{KeptAside, Overshoot, came_in, keep_aside, kept_aside, overshoots};
 pub use find::{of_member, recent, resolve, search, with_item};
 pub use load::{load, load_range};
 pub(super) use put::json;

@@ -23,11 +23,6 @@ pub fn by_number(tx: &mut Tx<'_>, number: DocumentNumber) -> Result<Option<Poste
     Ok(found.map(|(posted, _)| posted))
 }
 
-/// A document by its id.
-pub fn by_id(tx: &mut Tx<'_>, id: DocumentId) -> Result<Option<Posted>> {
-    Ok(whole(tx, "d.id = ?2", &[id.into()])?.map(|(posted, _)| posted))
-}
-
 /// The document that answered a request, with the sum of that request's content.
 pub fn by_request(tx: &mut Tx<'_>, request: RequestId) -> Result<Option<(Posted, Digest)>> {
     whole(tx, "d.request = ?2", &[request.into()])

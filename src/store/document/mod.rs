@@ -15,7 +15,7 @@ use crate::domain::money::Money;
 use crate::domain::request::Job;
 
 pub use due::{DuePayout, due_payouts};
-pub use find::{by_id, by_number, by_request, of_bill, of_member, recent};
+pub use find::{by_number, by_request, of_bill, of_member, recent};
 pub(super) use find::{number, parse};
 pub(super) use post::{account_name, payout_state};
 pub use post::{insert, next};

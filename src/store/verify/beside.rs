@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::Finding;
 use crate::domain::digest::Digest;
 use crate::domain::document::{Document, Effect};
@@ -87,7 +89,7 @@ pub(super) struct Expected {
     paid: BTreeMap<(DocumentNumber, u32), String>,
     failed: BTreeSet<(DocumentNumber, u32)>,
     voided: BTreeSet<DocumentNumber>,
-    adopted: Vec<Digest>,
+    adopted: Vec<(Digest, Date)>,
 }
 
 impl Expected {
@@ -164,7 +166,7 @@ impl Expected {
                     self.failed.insert((*document, *payout));
                 }
             },
-            Effect::AdoptPolicy { hash } => self.adopted.push(*hash),
+            Effect::AdoptPolicy { hash } => self.adopted.push((*hash, document.quote.business_date)),
             Effect::AddMember { .. }
             | Effect::CloseMember { .. }
             | Effect::BlockCard { .. }
@@ -199,18 +201,22 @@ impl Expected {
         Ok(())
     }
 
-    /// Each version of the rules against its sum, and each one adopted against those that are there.
+    /// Each version of the rules against its sum and the document that adopted it, and each one adopted against those that
+    /// are there.
     pub(super) fn check_policies(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
-        let rows = tx.query("SELECT version, text, hash FROM policy_version WHERE site = ?1 ORDER BY version", &[tx.site()])?;
+        let sql = "SELECT version, text, hash, effective FROM policy_version WHERE site = ?1 ORDER BY version";
+        let rows = tx.query(sql, &[tx.site()])?;
         let mut known = BTreeSet::new();
-        for row in &rows {
-            let hash = row.digest(2)?;
+        for (place, row) in rows.iter().enumerate() {
+            let (hash, effective) = (row.digest(2)?, row.date(3)?);
             known.insert(hash.0);
-            if Digest::of(row.text(1)?.as_bytes()) != hash {
+            // The shop began with the first version; every later one was adopted by a document.
+            let adopted = place == 0 || self.adopted.contains(&(hash, effective));
+            if !adopted || Digest::of(row.text(1)?.as_bytes()) != hash {
                 found.push(Finding::Policy { version: row.int(0)? });
             }
         }
-        let lost = self.adopted.iter().any(|hash| !known.contains(&hash.0));
+        let lost = self.adopted.iter().any(|(hash, _)| !known.contains(&hash.0));
         if lost {
             found.push(Finding::Policy { version: rows.last().map_or(Ok(0), |row: &Row| row.int(0))? });
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::beside::{Beside, Expected};
+use super::people::{People, check_events};
 use super::{Finding, Meter};
 use crate::domain::digest::{BEGINNING, Digest};
 use crate::domain::document::Document;
@@ -20,22 +21,30 @@ struct Head {
 pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
     let mut heads: BTreeMap<u16, Head> = BTreeMap::new();
     let mut expected = Expected::default();
+    let mut people = People::default();
     let sql =
         "SELECT desk, sequence, previous, hash, body, paper, id, request, job, at_us, offset_min, business_date, clerk, member,
             currency, total_minor
         FROM document WHERE site = ?1 ORDER BY desk, sequence";
     tx.scan(sql, &[tx.site()], &mut |row| {
         meter.step(1);
-        one(&row, &mut heads, &mut expected, found)
+        one(&row, &mut heads, (&mut expected, &mut people), found)
     })?;
     counters(tx, &heads, found)?;
     let actual = Beside::read(tx)?;
     found.extend(expected.rows.differing(&actual).into_iter().map(|document| Finding::Beside { document }));
     expected.check_payouts(tx, found)?;
-    expected.check_policies(tx, found)
+    expected.check_policies(tx, found)?;
+    people.check(tx, found)?;
+    check_events(tx, found)
 }
 
-fn one(row: &Row, heads: &mut BTreeMap<u16, Head>, expected: &mut Expected, found: &mut Vec<Finding>) -> Result<()> {
+fn one(
+    row: &Row,
+    heads: &mut BTreeMap<u16, Head>,
+    (expected, people): (&mut Expected, &mut People),
+    found: &mut Vec<Finding>,
+) -> Result<()> {
     let document = number(row, 0)?;
     let (previous, hash, body) = (row.digest(2)?, row.digest(3)?, row.bytes(4)?);
     let head = heads.entry(document.desk.0).or_insert(Head { sequence: 0, hash: BEGINNING });
@@ -59,6 +68,7 @@ fn one(row: &Row, heads: &mut BTreeMap<u16, Head>, expected: &mut Expected, foun
     if !difference.is_zero() {
         found.push(Finding::Unbalanced { document, difference });
     }
+    people.add(&read);
     expected.add(&read)
 }
 

@@ -1,6 +1,7 @@
 //! What a look at the books can find, each with what to say about it.
 
-use crate::domain::ids::{CreditCode, DeskNo, DocumentNumber};
+use crate::domain::digest::Digest;
+use crate::domain::ids::{CreditCode, DeskNo, DocumentNumber, MemberId, StaffNo};
 use crate::domain::money::{Money, Quantity};
 use crate::domain::say::Saying;
 
@@ -121,6 +122,35 @@ pub enum Finding {
         /// The version.
         version: i64,
     },
+    /// A person of the staff is not as documents made them.
+    Staff {
+        /// The person.
+        person: StaffNo,
+    },
+    /// The approval that a document carries is not kept as used, so it might be used again.
+    Approval {
+        /// The document.
+        document: DocumentNumber,
+    },
+    /// An approval is kept as used, and no document carries it.
+    ApprovalAlone {
+        /// Who gave it.
+        person: StaffNo,
+        /// For which quote.
+        digest: Digest,
+    },
+    /// A member's standing, household, cards or terms are not what documents made of them.
+    Member {
+        /// The member.
+        member: MemberId,
+    },
+    /// What happened at a desk besides documents has gaps.
+    Events {
+        /// The desk.
+        desk: DeskNo,
+    },
+    /// The list of tried PINs has gaps.
+    Tries,
     /// To be known: a payout that the terminal has still to confirm.
     PayoutDue {
         /// The document.
@@ -196,6 +226,14 @@ impl Finding {
             Self::BillChanged { bill } => Saying::new("verify-bill-changed").with("bill", bill.as_str()),
             Self::BillUnbalanced { bill } => Saying::new("verify-bill-unbalanced").with("bill", bill.as_str()),
             Self::Policy { version } => Saying::new("verify-policy").with("version", *version),
+            Self::Staff { person } => Saying::new("verify-staff").with("person", person.to_string()),
+            Self::Approval { document: number } => document("verify-approval", number),
+            Self::ApprovalAlone { person, digest } => {
+                Saying::new("verify-approval-alone").with("person", person.to_string()).with("digest", digest.short())
+            }
+            Self::Member { member } => Saying::new("verify-member").with("member", member.to_string()),
+            Self::Events { desk } => Saying::new("verify-events").with("desk", desk.to_string()),
+            Self::Tries => Saying::new("verify-tries"),
             Self::PayoutDue { document: number, payout, amount } => {
                 document("verify-payout-due", number).with("payout", i64::from(*payout)).with("amount", *amount)
             }

@@ -7,6 +7,7 @@ mod documents;
 mod finding;
 mod given;
 mod money;
+mod people;
 
 use super::{Result, StoreError, Tx};
 

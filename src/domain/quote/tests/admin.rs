@@ -37,6 +37,10 @@ fn nobody_changes_their_own_role_or_leaves_by_their_own_hand() {
     assert_eq!(says(&shop.ask(&gone), "staff"), "ruling-own-role");
     let nameless = Request::SetStaff(SetStaff { staff: Staff { name: " ".into(), ..person(3, Role::Clerk) } });
     assert_eq!(says(&shop.ask(&nameless), "staff"), "fault-missing");
+    let card = Request::SetStaff(SetStaff { staff: Staff { name: "4111111111111111".into(), ..person(3, Role::Clerk) } });
+    assert_eq!(says(&shop.ask(&card), "staff"), "fault-card-number");
+    let tongue = Request::SetStaff(SetStaff { staff: Staff { language: "xx".into(), ..person(3, Role::Clerk) } });
+    assert_eq!(says(&shop.ask(&tongue), "staff"), "ruling-language-unknown");
 }
 
 #[test]
@@ -72,6 +76,7 @@ fn a_payout_is_settled_once_and_not_after_a_void() {
     assert_eq!(shop.ask(&record(1, paid("T-1"))).verdict(), Outcome::Allowed);
     assert_eq!(shop.ask(&record(1, PayoutOutcome::Failed)).verdict(), Outcome::Allowed);
     assert_eq!(says(&shop.ask(&record(1, paid(""))), "payout"), "ruling-reference-needed");
+    assert_eq!(says(&shop.ask(&record(1, paid("4111 1111 1111 1111"))), "payout"), "fault-card-number");
     assert_eq!(says(&shop.ask(&record(2, paid("T-1"))), "payout"), "ruling-payout-not-due");
     shop.facts.document.as_mut().unwrap().voided = true;
     assert_eq!(says(&shop.ask(&record(1, paid("T-1"))), "payout"), "ruling-payout-not-due");

@@ -58,6 +58,7 @@ fn ways_to_pay_a_fee() {
         (Some(pay(Tender::Card)), None, "payment", "ruling-reference-needed"),
         (reference(" "), None, "payment", "ruling-reference-needed"),
         (reference("T-81"), None, "payment", ""),
+        (reference("4111-1111-1111-1111"), None, "payment", "fault-card-number"),
         (Some(pay(Tender::StoreCredit)), None, "credit", "ruling-credit-unknown"),
         (credit.clone(), Some("64.99 EUR"), "credit", "ruling-credit-too-small"),
         (credit.clone(), Some("90.00 USD"), "credit", "ruling-credit-too-small"),
@@ -96,12 +97,16 @@ fn faults_of_the_form_are_said_at_their_field() {
         change(&mut person);
         Request::SignUp(SignUp { person, ..asked("basic") })
     };
-    let cases: [(Change, &str, &str); 6] = [
+    let cases: [(Change, &str, &str); 10] = [
         (|person| person.given = " ".into(), "field-given", "fault-missing"),
         (|person| person.family = "R2D2".into(), "field-family", "fault-not-a-name"),
         (|person| person.family = "a".repeat(81), "field-family", "fault-too-long"),
         (|person| person.email = "ilze@".into(), "field-email", "fault-not-an-address"),
         (|person| person.phone = "12".into(), "field-phone", "fault-not-a-number"),
+        (|person| person.phone = "378282246310005".into(), "field-phone", "fault-card-number"),
+        (|person| person.email = "4111111111111111@example.com".into(), "field-email", "fault-card-number"),
+        (|person| person.address = "Elm St 1, 4111 1111 1111 1111".into(), "field-address", "fault-card-number"),
+        (|person| person.address = "Elm St 1\nTown".into(), "field-address", "fault-not-plain"),
         (|person| person.born = Some(date(2026, 10, 13)), "field-born", "fault-impossible-day"),
     ];
     for (change, field, fault) in cases {

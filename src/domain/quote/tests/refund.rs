@@ -50,6 +50,35 @@ fn a_line_named_twice_counts_together() {
 }
 
 #[test]
+fn what_is_not_said_is_asked_for() {
+    let shop = shop("open", [bill("EUR").line("3", 900).cash(900)]);
+    let item = |of: &str| Refund {
+        goods: Goods::Item { member: "7".into(), item: "item-1".into(), quantity: quantity(of) },
+        to: None,
+        reason: None,
+        condition: None,
+        seen: None,
+    };
+    for (request, rule, says_id) in [
+        (back(&[]), "nothing-left", "ruling-no-goods-picked"),
+        (back(&[(1, "0")]), "left-to-return", "ruling-quantity-nothing"),
+        (back(&[(1, "2"), (1, "-1")]), "left-to-return", "ruling-quantity-nothing"),
+        (Request::Refund(item("0")), "left-to-return", "ruling-quantity-nothing"),
+        (Request::Refund(item("-3")), "left-to-return", "ruling-quantity-nothing"),
+        (Request::Refund(item("4")), "left-to-return", "ruling-can-still-come-back"),
+        (
+            Request::Refund(Refund { reason: Some("4111 1111 1111 1111".into()), ..item("1") }),
+            "listed-answer",
+            "ruling-answer-unlisted",
+        ),
+    ] {
+        let quote = shop.ask(&request);
+        assert_eq!((quote.verdict(), says(&quote, rule)), (Outcome::Refused, says_id), "{request:?}");
+        assert!(!format!("{:?}", quote.rulings).contains("4111 1111 1111 1111"));
+    }
+}
+
+#[test]
 fn goods_that_the_till_took_back_are_no_sale() {
     let shop = shop("open", [bill("EUR").line("2", 500).line("-1", -100).cash(400)]);
     let quote = shop.ask(&back(&[(2, "1")]));

@@ -1,4 +1,4 @@
-//! Finds payment card numbers in text, so that none comes in.
+//! Numbers of payment cards in text: found, so that none comes in, and masked where text is only shown.
 //!
 //! A card number is 13 to 19 digits, alone or in groups parted by one space or hyphen, that begin like an issuer's numbers
 //! and pass Luhn's check. Item codes are not shown to it: many of them pass the check by chance.

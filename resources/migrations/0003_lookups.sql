@@ -9,3 +9,5 @@ CREATE TABLE item (
 ) /*clustered*/;
 INSERT INTO item (site, code, text, folded) SELECT DISTINCT site, item, text, lower(text) FROM bill_line;
 CREATE INDEX bill_line_item ON bill_line (site, item, bill);
+-- Documents are asked for by number, request, member and bill, never by their id.
+DROP INDEX document_id;

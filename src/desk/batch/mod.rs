@@ -1,0 +1,186 @@
+//! Requests as JSON Lines: one outcome a line, in the order of the requests; a refused one does not stop the rest.
+
+mod outcome;
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, Read as _, Write};
+
+use super::people::{Pin, SignedIn};
+use super::post::{Outcome, Proof};
+use super::{Desk, DeskError};
+use crate::domain::ids::StaffNo;
+use crate::domain::request::{Envelope, Request};
+use crate::text::Words;
+
+pub use outcome::{LineOutcome, LineResult, Said, TotalLine, TotalPayout, Totals};
+use outcome::{booked, quoted, refused};
+
+/// PINs of those who approve, by their number; from a file or a descriptor, never from the requests.
+#[derive(Debug, Default)]
+pub struct Pins(BTreeMap<StaffNo, Pin>);
+
+/// A line of the PIN file that is not `number PIN`.
+#[derive(Debug, thiserror::Error)]
+#[error("line {line} of the PIN file is not a staff number, a space and a PIN; nothing was booked; mend it")]
+pub struct BadPins {
+    /// The line.
+    pub line: usize,
+}
+
+impl Pins {
+    /// Reads `number PIN` lines; empty lines and those that begin with # are left out.
+    pub fn read(text: &str) -> Result<Self, BadPins> {
+        let mut pins = BTreeMap::new();
+        for (at, line) in text.lines().enumerate() {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let bad = || BadPins { line: at + 1 };
+            let (no, pin) = line.split_once(char::is_whitespace).ok_or_else(bad)?;
+            pins.insert(StaffNo(no.parse().map_err(|_| bad())?), Pin::new(pin.trim()));
+        }
+        Ok(Self(pins))
+    }
+}
+
+/// How a batch is run.
+#[derive(Debug, Default)]
+pub struct Options {
+    /// Only quote; book nothing.
+    pub quote_only: bool,
+    /// PINs of those who approve.
+    pub pins: Pins,
+}
+
+/// How a batch went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Lines that were booked, or quoted when only quoting.
+    pub done: u64,
+    /// Lines that were refused or could not be answered.
+    pub refused: u64,
+}
+
+/// Why a batch stopped before its end. What was booked stays booked; the same file may be run again.
+#[derive(Debug, thiserror::Error)]
+#[error("the batch stopped after line {line}: {source}; what was booked stays booked; run the same file again")]
+pub struct Stopped {
+    /// The last line that was answered.
+    pub line: u64,
+    /// Why.
+    pub source: std::io::Error,
+}
+
+/// Bytes that one line may take; the longest request brings in a policy.
+const LONGEST_LINE: u64 = 1 << 20;
+
+/// Runs requests from `input`, writing one outcome a line to `output`.
+pub fn run(
+    desk: &mut Desk,
+    words: &Words,
+    options: &Options,
+    mut input: impl BufRead,
+    mut output: impl Write,
+) -> Result<Tally, Stopped> {
+    let mut tally = Tally::default();
+    let mut line = 0;
+    let mut bytes = Vec::new();
+    while read_line(&mut input, &mut bytes).map_err(|source| Stopped { line, source })? {
+        line += 1;
+        if bytes.trim_ascii().is_empty() {
+            continue;
+        }
+        let outcome = match read(&bytes) {
+            Ok(envelope) => {
+                let result = answer(desk, words, options, &envelope);
+                let result = result.unwrap_or_else(|error| LineResult::error(&error.to_string()));
+                LineOutcome { line, request: Some(envelope.id), result }
+            }
+            Err(unreadable) => LineOutcome { line, request: None, result: LineResult::error(&unreadable.to_string()) },
+        };
+        *(if outcome.result.is_fine() { &mut tally.done } else { &mut tally.refused }) += 1;
+        let written = serde_json::to_writer(&mut output, &outcome).map_err(std::io::Error::from);
+        // What is booked is told at once: whoever asks line by line waits for it, and a kill loses no answer.
+        let told = written.and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush());
+        told.map_err(|source| Stopped { line, source })?;
+    }
+    Ok(tally)
+}
+
+/// Reads the next line, of one that is too long only so much that this shows; false at the end.
+fn read_line(input: &mut impl BufRead, bytes: &mut Vec<u8>) -> std::io::Result<bool> {
+    bytes.clear();
+    let read = input.by_ref().take(LONGEST_LINE + 1).read_until(b'\n', bytes)?;
+    if bytes.len() as u64 > LONGEST_LINE && !bytes.ends_with(b"\n") {
+        input.skip_until(b'\n')?;
+    }
+    Ok(read > 0)
+}
+
+/// A line that is no request.
+#[derive(Debug, thiserror::Error)]
+#[error("{place}{fault}; nothing was booked for this line; mend it and run it again (courtesy schema shows the form)")]
+struct Unreadable {
+    place: String,
+    fault: String,
+}
+
+fn read(bytes: &[u8]) -> Result<Envelope, Unreadable> {
+    let whole = |fault: String| Unreadable { place: String::new(), fault };
+    if bytes.len() as u64 > LONGEST_LINE {
+        return Err(whole(format!("the line is longer than {LONGEST_LINE} bytes")));
+    }
+    let at = |column: usize, fault: String| Unreadable { place: format!("column {column}: "), fault };
+    let text = std::str::from_utf8(bytes).map_err(|error| at(error.valid_up_to() + 1, "not UTF-8 text".to_owned()))?;
+    let text = text.trim_end();
+    if !text.trim_start().starts_with('{') {
+        return Err(at(1, "a request is a JSON object".to_owned()));
+    }
+    serde_json::from_str(text).map_err(|error| {
+        let said = error.to_string();
+        // The line is known; the place in it stands before.
+        let fault = said.split(" at line 1 column").next().unwrap_or(&said);
+        at(error.column(), fault.split("; nothing was ").next().unwrap_or(fault).to_owned())
+    })
+}
+
+fn answer(desk: &mut Desk, words: &Words, options: &Options, envelope: &Envelope) -> Result<LineResult, DeskError> {
+    if options.quote_only {
+        return quoted(words, &desk.quote(envelope)?);
+    }
+    let mut proof = Proof::default();
+    if let Some(claim) = &envelope.approval {
+        let pin = options.pins.0.get(&claim.by).ok_or(DeskError::NoPin(claim.by))?;
+        proof.approved = Some(desk.approve(claim.by, pin, claim.digest)?);
+    }
+    let in_charge = in_charge(desk, options, envelope)?;
+    Ok(match desk.post(envelope, &proof)? {
+        Outcome::Posted(posted) => {
+            if let (Some(by), Some((no, pin))) = (in_charge, new_pin(options, &envelope.request)) {
+                desk.set_pin(&by, no, pin)?;
+            }
+            booked(&posted)?
+        }
+        Outcome::Stopped(quoted) | Outcome::Changed(quoted) => refused(words, &quoted),
+    })
+}
+
+/// Who is answerable for a request that lets others do more, shown by their own PIN: a change of staff or of the rules.
+fn in_charge(desk: &mut Desk, options: &Options, envelope: &Envelope) -> Result<Option<SignedIn>, DeskError> {
+    if !matches!(envelope.request, Request::SetStaff(_) | Request::AdoptPolicy(_)) {
+        return Ok(None);
+    }
+    if let Some((_, pin)) = new_pin(options, &envelope.request) {
+        pin.check()?;
+    }
+    let by = envelope.approval.as_ref().map_or(envelope.clerk, |claim| claim.by);
+    let pin = options.pins.0.get(&by).ok_or(DeskError::NoPin(by))?;
+    desk.sign_in(by, pin).map(Some)
+}
+
+/// A person who is hired gets their PIN from the PIN file, never from the request.
+fn new_pin<'a>(options: &'a Options, request: &Request) -> Option<(StaffNo, &'a Pin)> {
+    let Request::SetStaff(hired) = request else { return None };
+    options.pins.0.get(&hired.staff.no).map(|pin| (hired.staff.no, pin))
+}

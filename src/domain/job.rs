@@ -1,0 +1,85 @@
+//! The jobs of a desk by name, as documents, lists and limits speak of them.
+
+use serde::{Deserialize, Serialize};
+
+use super::say::Named;
+
+/// What kind of request it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Job {
+    /// See [`super::request::SignUp`].
+    SignUp,
+    /// See [`super::request::Renew`].
+    Renew,
+    /// See [`super::request::Refund`].
+    Refund,
+    /// See [`super::request::CorrectPrice`].
+    CorrectPrice,
+    /// See [`super::request::Goodwill`].
+    Goodwill,
+    /// See [`super::request::RedeemCredit`].
+    RedeemCredit,
+    /// See [`super::request::Void`].
+    Void,
+    /// See [`super::request::RecordPayout`].
+    RecordPayout,
+    /// See [`super::request::SetStaff`].
+    SetStaff,
+    /// See [`super::request::AdoptPolicy`].
+    AdoptPolicy,
+}
+
+impl Job {
+    /// Every job.
+    pub const ALL: [Self; 10] = [
+        Self::SignUp,
+        Self::Renew,
+        Self::Refund,
+        Self::CorrectPrice,
+        Self::Goodwill,
+        Self::RedeemCredit,
+        Self::Void,
+        Self::RecordPayout,
+        Self::SetStaff,
+        Self::AdoptPolicy,
+    ];
+
+    /// The name used in data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SignUp => "sign_up",
+            Self::Renew => "renew",
+            Self::Refund => "refund",
+            Self::CorrectPrice => "correct_price",
+            Self::Goodwill => "goodwill",
+            Self::RedeemCredit => "redeem_credit",
+            Self::Void => "void",
+            Self::RecordPayout => "record_payout",
+            Self::SetStaff => "set_staff",
+            Self::AdoptPolicy => "adopt_policy",
+        }
+    }
+
+    /// The job of a name used in data.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|job| job.name() == name)
+    }
+}
+
+impl Named for Job {
+    fn word(&self) -> &'static str {
+        match self {
+            Self::SignUp => "job-sign-up",
+            Self::Renew => "job-renew",
+            Self::Refund => "job-refund",
+            Self::CorrectPrice => "job-correct-price",
+            Self::Goodwill => "job-goodwill",
+            Self::RedeemCredit => "job-redeem-credit",
+            Self::Void => "job-void",
+            Self::RecordPayout => "job-record-payout",
+            Self::SetStaff => "job-set-staff",
+            Self::AdoptPolicy => "job-adopt-policy",
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! What documents made of people: the staff with their roles, approvals that were used, and what became of members, their
+//! households, cards and terms. Whatever no document says must be as a member or a shop begins.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::Finding;
+use crate::domain::digest::Digest;
+use crate::domain::document::{Document, Effect};
+use crate::domain::ids::{DeskNo, DocumentNumber, MemberId, StaffNo};
+use crate::domain::member::Standing;
+use crate::domain::staff::{FIRST_MANAGER, Role, Staff};
+use crate::store::{Result, Row, Tx, staff};
+
+/// What documents say of people.
+#[derive(Default)]
+pub(super) struct People {
+    staff: BTreeMap<StaffNo, (DocumentNumber, i64, Staff)>,
+    approved: BTreeMap<[u8; 32], (DocumentNumber, StaffNo, i64)>,
+    closed: BTreeSet<MemberId>,
+    joined: Vec<(MemberId, MemberId)>,
+    blocked: BTreeSet<i64>,
+    ended: BTreeMap<(MemberId, Date), i64>,
+}
+
+impl People {
+    /// Adds what a document says. Of two that set one person, the later one of its desk counts, and of two desks the one that
+    /// was made later.
+    pub(super) fn add(&mut self, document: &Document) {
+        if let Some(mark) = &document.approval {
+            self.approved.insert(mark.digest.0, (document.number, mark.by, mark.at.at_us));
+        }
+        for effect in &document.quote.effects {
+            match effect {
+                Effect::SetStaff { staff } => {
+                    let (number, at_us) = (document.number, document.at.at_us);
+                    let known = self.staff.entry(staff.no).or_insert_with(|| (number, at_us, staff.clone()));
+                    if number.desk == known.0.desk || at_us >= known.1 {
+                        *known = (number, at_us, staff.clone());
+                    }
+                }
+                Effect::CloseMember { member } => drop(self.closed.insert(*member)),
+                Effect::AddMember { member, joins: Some(host) } => self.joined.push((*member, *host)),
+                Effect::BlockCard { card } => self.blocked.extend(card.to_string().parse::<i64>()),
+                Effect::EndTerm { member, start } => *self.ended.entry((*member, *start)).or_default() += 1,
+                _ => {}
+            }
+        }
+    }
+
+    /// Compares all of it with the tables.
+    pub(super) fn check(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
+        self.check_staff(tx, found)?;
+        self.check_approvals(tx, found)?;
+        let mut wrong = BTreeSet::new();
+        self.check_members(tx, &mut wrong)?;
+        self.check_cards(tx, &mut wrong)?;
+        self.check_terms(tx, &mut wrong)?;
+        found.extend(wrong.into_iter().map(|member| Finding::Member { member }));
+        Ok(())
+    }
+
+    /// Everybody is as the last document about them says; only the first manager came in with the shop.
+    fn check_staff(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
+        let rows: BTreeMap<StaffNo, Staff> = staff::list(tx)?.into_iter().map(|person| (person.no, person)).collect();
+        let is_first = |person: &Staff| person.no == FIRST_MANAGER && person.role == Role::Administrator && person.active;
+        for no in rows.keys().chain(self.staff.keys().filter(|no| !rows.contains_key(no))) {
+            let same = match (rows.get(no), self.staff.get(no)) {
+                (Some(row), Some((_, _, said))) => row == said,
+                (Some(row), None) => is_first(row),
+                (None, _) => false,
+            };
+            if !same {
+                found.push(Finding::Staff { person: *no });
+            }
+        }
+        Ok(())
+    }
+
+    fn check_approvals(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
+        let mut used = BTreeMap::new();
+        tx.scan("SELECT digest, staff, at_us FROM approval_used WHERE site = ?1", &[tx.site()], &mut |row| {
+            used.insert(row.digest(0)?.0, (StaffNo(row.number(1)?), row.int(2)?));
+            Ok(())
+        })?;
+        for (digest, (document, by, at_us)) in &self.approved {
+            if used.get(digest) != Some(&(*by, *at_us)) {
+                found.push(Finding::Approval { document: *document });
+            }
+        }
+        let unknown = used.iter().filter(|(digest, _)| !self.approved.contains_key(*digest));
+        found.extend(unknown.map(|(digest, (by, _))| Finding::ApprovalAlone { person: *by, digest: Digest(*digest) }));
+        Ok(())
+    }
+
+    fn check_members(&self, tx: &mut Tx<'_>, wrong: &mut BTreeSet<MemberId>) -> Result<()> {
+        let mut households = BTreeMap::new();
+        let mut closed = BTreeSet::new();
+        let sql = "SELECT id, standing, household FROM member
+            WHERE site = ?1 AND (standing <> 'good' OR household IS NOT NULL)";
+        tx.scan(sql, &[tx.site()], &mut |row| {
+            let member = MemberId(row.uuid(0)?);
+            match row.named(1, "a standing", Standing::from_name)? {
+                Standing::Good => {}
+                Standing::Cancelled if self.closed.contains(&member) => drop(closed.insert(member)),
+                _ => drop(wrong.insert(member)),
+            }
+            if let Some(household) = row.maybe(2, Row::uuid)? {
+                households.insert(member, household);
+            }
+            Ok(())
+        })?;
+        wrong.extend(self.closed.difference(&closed));
+        for (member, host) in &self.joined {
+            let (own, shared) = (households.get(member), households.get(host));
+            if own.is_none() || own != shared {
+                wrong.insert(*member);
+            }
+        }
+        let housed: BTreeSet<MemberId> = self.joined.iter().flat_map(|(member, host)| [*member, *host]).collect();
+        wrong.extend(households.into_keys().filter(|member| !housed.contains(member)));
+        Ok(())
+    }
+
+    fn check_cards(&self, tx: &mut Tx<'_>, wrong: &mut BTreeSet<MemberId>) -> Result<()> {
+        let mut blocked = BTreeSet::new();
+        tx.scan("SELECT number, member, state FROM card WHERE site = ?1 AND state <> 'active'", &[tx.site()], &mut |row| {
+            let number = row.int(0)?;
+            if row.text(2)? == "replaced" && self.blocked.contains(&number) {
+                blocked.insert(number);
+            } else {
+                wrong.insert(MemberId(row.uuid(1)?));
+            }
+            Ok(())
+        })?;
+        for number in self.blocked.difference(&blocked) {
+            let sql = "SELECT member FROM card WHERE site = ?1 AND number = ?2";
+            if let Some(row) = tx.one(sql, &[tx.site(), (*number).into()])? {
+                wrong.insert(MemberId(row.uuid(0)?));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_terms(&self, tx: &mut Tx<'_>, wrong: &mut BTreeSet<MemberId>) -> Result<()> {
+        let mut undone: BTreeMap<(MemberId, Date), i64> = BTreeMap::new();
+        tx.scan("SELECT member, first_day FROM term WHERE site = ?1 AND undone = 1", &[tx.site()], &mut |row| {
+            *undone.entry((MemberId(row.uuid(0)?), row.date(1)?)).or_default() += 1;
+            Ok(())
+        })?;
+        let keys = self.ended.keys().chain(undone.keys());
+        wrong.extend(keys.filter(|key| self.ended.get(key) != undone.get(key)).map(|(member, _)| *member));
+        Ok(())
+    }
+}
+
+/// What happened besides documents, and tries of PINs: counted without gaps, for they are only ever added.
+pub(super) fn check_events(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
+    let sql = "SELECT desk FROM event WHERE site = ?1 GROUP BY desk HAVING COUNT(*) <> MAX(place)";
+    for row in tx.query(sql, &[tx.site()])? {
+        found.push(Finding::Events { desk: DeskNo(row.number(0)?) });
+    }
+    let tries = tx.one("SELECT COUNT(*), COALESCE(MAX(place), 0) FROM attempt WHERE site = ?1", &[tx.site()])?;
+    if tries.is_some_and(|row| row.int(0).ok() != row.int(1).ok()) {
+        found.push(Finding::Tries);
+    }
+    Ok(())
+}
