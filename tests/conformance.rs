@@ -1,6 +1,7 @@
 //! Desks on a server: they race, lose answers, lose the server, and the books stay right.
 
 use std::process::Command;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
@@ -184,10 +185,23 @@ fn lose_one_answer(server: &Server) -> thread::JoinHandle<()> {
         other.execute("SELECT pg_reload_conf()", &[]).unwrap();
     };
     set(&mut other, "ALTER SYSTEM SET synchronous_standby_names = '*'");
-    // Settings reach the server's processes after a while, and nothing says when.
-    thread::sleep(Duration::from_millis(400));
+    // Settings reach the server's processes after a while: when a commit is seen to wait, they have.
+    let waiting = "SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+    let (mut probe, waited) = (server.client("postgres"), Arc::new(AtomicBool::new(false)));
+    let seen = Arc::clone(&waited);
+    let probing = thread::spawn(move || {
+        while !seen.load(Ordering::SeqCst) {
+            probe.batch_execute("CREATE TABLE IF NOT EXISTS probe (i int); INSERT INTO probe VALUES (1)").unwrap();
+        }
+    });
+    while !probing.is_finished() {
+        if other.query_one(waiting, &[]).unwrap().get::<_, i64>(0) > 0 {
+            waited.store(true, Ordering::SeqCst);
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    probing.join().unwrap();
     thread::spawn(move || {
-        let waiting = "SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
         while other.query_one(waiting, &[]).unwrap().get::<_, i64>(0) == 0 {
             thread::sleep(Duration::from_millis(10));
         }

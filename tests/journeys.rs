@@ -1,9 +1,12 @@
 //! The whole window driven by keys alone, on a practice shop with a real desk behind it: what a clerk does, key by key.
 
-use courtesy::desk::{Answer, Desk, DeskError, Hit, HomeView, Worker, demo};
+use courtesy::desk::{Answer, Desk, DeskError, Hit, HomeView};
+use courtesy::domain::ids::DeskNo;
 use courtesy::domain::request::Job;
-use courtesy::gui::app::{App, Message, Opens, Options};
+use courtesy::gui::app::{App, Message, Options};
+use courtesy::gui::opening::Books;
 use courtesy::gui::theme::{Look, letters, size};
+use courtesy::receipt::print::Printer;
 use courtesy::text::{Language, Words};
 use iced::advanced::renderer::Headless;
 use iced::advanced::widget::operation::Outcome;
@@ -22,8 +25,6 @@ struct Driven {
     app: App,
     cache: Option<Cache>,
     renderer: Renderer,
-    worker: Worker,
-    pins: Vec<String>,
     _folder: tempfile::TempDir,
 }
 
@@ -34,16 +35,17 @@ fn settings() -> Settings {
 impl Driven {
     fn open(language: Language) -> Self {
         let today = jiff::civil::date(2026, 11, 23);
-        let demo = demo::open(7, Some(today), language.code()).unwrap();
-        let worker = Worker::start(demo.desk).unwrap();
-        let opens = Opens::Desk(worker.clone());
-        let pins = demo.people.iter().map(|(person, pin)| (person.no, pin.clone())).collect();
-        let (app, task) = App::open(Options { opens, pins, words: Words::new(language), look: Look::Light });
+        let folder = tempfile::tempdir().unwrap();
+        let books = Books::Practice { folder: folder.path().to_owned(), seed: 7, today: Some(today), language };
+        Self::on(books, language, folder)
+    }
+
+    fn on(books: Books, language: Language, folder: tempfile::TempDir) -> Self {
+        let (app, task) = App::open(Options { books, words: Words::new(language), look: Look::Light });
         // Loads the fonts, once for all that is drawn.
         drop(Simulator::<Message, Look>::with_size(settings(), size::WINDOW, app.view()));
         let renderer = block_on(<Renderer as Headless>::new(letters::REGULAR, 16.0.into(), None)).unwrap();
-        let pins = demo.people.into_iter().map(|(_, pin)| pin).collect();
-        let mut driven = Self { app, cache: Some(Cache::new()), renderer, worker, pins, _folder: demo.folder };
+        let mut driven = Self { app, cache: Some(Cache::new()), renderer, _folder: folder };
         driven.settle(task);
         driven
     }
@@ -147,8 +149,13 @@ impl Driven {
     }
 
     fn ask<T: Send + 'static>(&self, work: impl FnOnce(&mut Desk) -> Result<T, DeskError> + Send + 'static) -> T {
-        let answer: Answer<T> = block_on(self.worker.ask(work));
+        let answer: Answer<T> = block_on(self.app.worker().unwrap().ask(work));
         answer.unwrap()
+    }
+
+    /// The PIN of a person of the rota.
+    fn pin(&self, place: usize) -> String {
+        self.app.pins()[place].1.clone()
     }
 
     fn home(&self) -> HomeView {
@@ -168,10 +175,47 @@ impl Driven {
     /// Signs in the second person of the rota, a clerk.
     fn signed_in(language: Language) -> Self {
         let mut driven = Self::open(language);
-        let pin = driven.pins[1].clone();
+        let pin = driven.pin(1);
         driven.type_out("2").type_out(&pin).press(Named::Enter);
         driven
     }
+}
+
+#[test]
+fn the_window_is_there_before_the_books_are_and_says_how_far_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let books = Books::Practice { folder: folder.path().to_owned(), seed: 7, today: None, language: Language::En };
+    let (mut app, task) = App::open(Options { books, words: Words::new(Language::En), look: Look::Light });
+    let sees = |app: &App, text: &str| Simulator::with_size(settings(), size::WINDOW, app.view()).find(text).is_ok();
+    assert!(app.worker().is_none() && sees(&app, "Opening the shop") && sees(&app, "This takes a moment."));
+    let mut stream = task::into_stream(task).unwrap();
+    let mut seen = Vec::new();
+    while app.worker().is_none() {
+        let Some(Action::Output(message)) = block_on(stream.next()) else { panic!("nothing was opened") };
+        let _reads_the_shop = app.update(message);
+        let steps = ["Writing in the members", "Ringing up the sales of the last weeks", "Giving the staff their PINs"];
+        seen.extend(steps.into_iter().filter(|step| sees(&app, step)));
+    }
+    seen.dedup();
+    assert_eq!(seen, ["Writing in the members", "Ringing up the sales of the last weeks", "Giving the staff their PINs"]);
+}
+
+#[test]
+fn a_database_of_another_program_is_left_alone_and_opening_can_be_tried_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("courtesy.db");
+    std::fs::write(&path, "letters, not a database".repeat(100)).unwrap();
+    let mut driven = Driven::on(shop_at(&path, folder.path()), Language::En, folder);
+    driven.must_see("The shop could not be opened");
+    driven.must_see(&format!("The books are kept in {}", path.display()));
+    std::fs::remove_file(&path).unwrap();
+    driven.press(Named::Enter);
+    driven.must_see("Open your shop");
+}
+
+/// A shop's own books.
+fn shop_at(path: &std::path::Path, folder: &std::path::Path) -> Books {
+    Books::Shop { path: path.to_owned(), printer: Printer::Folder(folder.join("receipts")), desk: DeskNo(1) }
 }
 
 #[test]
@@ -180,7 +224,7 @@ fn a_clerk_signs_in_by_keys_and_a_wrong_pin_lets_nobody_in() {
     driven.must_see("Who is at the desk?");
     driven.type_out("2").type_out("999999").press(Named::Enter);
     driven.must_see("Who is at the desk?");
-    let pin = driven.pins[1].clone();
+    let pin = driven.pin(1);
     driven.type_out(&pin).press(Named::Enter);
     driven.must_see("Start here");
 }
@@ -193,9 +237,29 @@ fn a_locked_window_comes_back_as_it_was_left() {
     driven.press(Named::F12);
     driven.must_see("The desk is locked");
     assert!(!driven.sees("Find a bill"));
-    let pin = driven.pins[1].clone();
+    let pin = driven.pin(1);
     driven.type_out(&pin).press(Named::Enter);
     driven.must_see("Find a bill");
+}
+
+#[test]
+fn somebody_else_takes_over_a_locked_window_by_arrows_or_by_number() {
+    let mut driven = Driven::signed_in(Language::En);
+    for (to, place, name) in [(&[Named::ArrowDown][..], 2, "Otto Lepp"), (&[Named::Escape], 3, "Helena Ozola")] {
+        driven.press(Named::F5).press(Named::F12);
+        for key in to {
+            driven.press(*key);
+        }
+        if to == [Named::Escape] {
+            driven.must_see("Press your number, or go to your name with the arrows.");
+            driven.type_out("4");
+        }
+        driven.must_see(&format!("PIN of {name}"));
+        let pin = driven.pin(place);
+        driven.type_out(&pin).press(Named::Enter);
+        driven.must_see(name);
+        driven.must_see("Start here");
+    }
 }
 
 #[test]
@@ -296,7 +360,7 @@ fn every_key_of_the_table_leads_somewhere_and_back() {
 fn the_window_speaks_the_clerks_language() {
     let mut driven = Driven::open(Language::Fi);
     driven.must_see("Kuka on tiskillä?");
-    let pin = driven.pins[0].clone();
+    let pin = driven.pin(0);
     driven.type_out("1").type_out(&pin).press(Named::Enter);
     driven.must_see("Aloita tästä");
 }
@@ -327,7 +391,7 @@ fn a_screen_gets_its_letters_after_the_scan_box_was_left() {
 #[test]
 fn a_manager_adds_a_person_with_a_pin() {
     let mut driven = Driven::open(Language::En);
-    let pin = driven.pins[0].clone();
+    let pin = driven.pin(0);
     driven.type_out("1").type_out(&pin).press(Named::Enter);
     driven.press_shifted(Named::Tab).press(Named::Enter);
     driven.must_see("People of this shop");
@@ -360,4 +424,116 @@ fn with_repeat(event: Event) -> Event {
         }
         other => other,
     }
+}
+
+#[test]
+fn f8_renews_the_member_of_a_bill_and_of_a_document() {
+    let mut driven = Driven::signed_in(Language::En);
+    let bills = driven.home().bills;
+    let bill = bills.iter().find(|bill| bill.member.is_some() && bill.gross.minor() < 5000).expect("a member's bill");
+    driven.scan(&bill.number).press(Named::F8);
+    driven.must_see("Valid to");
+    driven.press(Named::Enter);
+    assert_eq!(driven.done(Job::Renew), 1);
+    driven.press(Named::F10).press(Named::Enter).press(Named::F8).press(Named::Enter);
+    assert_eq!(driven.done(Job::Renew), 2);
+}
+
+#[test]
+fn a_slip_of_store_credit_is_used_with_one_key_after_the_scan() {
+    let mut driven = Driven::signed_in(Language::En);
+    let number = driven.small_bill();
+    driven.scan(&number).type_out("t").press(Named::Enter).press(Named::Enter);
+    let slip = driven.home().recent[0].number;
+    let code = courtesy::domain::ids::CreditCode(slip);
+    let left = driven.ask(move |desk| desk.credit(code)).balance;
+    assert!(left.is_positive());
+    driven.scan(&code.to_string());
+    driven.must_see(&format!("Store credit {code}"));
+    driven.type_out("0.50");
+    driven.press(Named::Enter);
+    assert_eq!(driven.done(Job::RedeemCredit), 1);
+    driven.must_see("print again");
+    driven.scan(&code.to_string()).press(Named::Enter);
+    assert_eq!((driven.done(Job::RedeemCredit), driven.ask(move |desk| desk.credit(code)).balance.is_zero()), (2, true));
+    driven.scan(&code.to_string()).press(Named::Enter);
+    assert_eq!(driven.done(Job::RedeemCredit), 2);
+}
+
+#[test]
+fn more_of_a_line_than_is_left_is_refused_with_what_can_still_come_back() {
+    let mut driven = Driven::signed_in(Language::En);
+    driven.scan("536365").type_out("4").press(Named::Enter);
+    assert_eq!(driven.done(Job::Refund), 1);
+    driven.scan("536365").type_out("7");
+    driven.must_see("“Of White hanging heart holder, 2 can still come back, not 7.”");
+    driven.press(Named::Enter);
+    assert_eq!(driven.done(Job::Refund), 1);
+}
+
+#[test]
+fn a_clerk_reads_the_policy_in_their_language_and_the_books_keep_the_shops() {
+    let mut driven = Driven::open(Language::En);
+    let pin = driven.pin(4);
+    driven.type_out("5").type_out(&pin).press(Named::Enter);
+    driven.scan("536365").press(Named::Space);
+    driven.must_see("Muutti mielensä");
+    driven.type_out("r");
+    driven.must_see("Ei sovi");
+    driven.press(Named::Enter);
+    let number = driven.home().recent[0].number;
+    let document = driven.ask(move |desk| desk.filled(number, 0)).1;
+    assert_eq!(document.quote.reason.as_deref(), Some("Does not fit"));
+}
+
+#[test]
+fn everything_is_drawn_larger_as_far_as_the_window_has_the_room() {
+    let mut driven = Driven::signed_in(Language::En);
+    for (size, scale) in [(Size::new(1920.0, 1080.0), 2.0), (Size::new(1280.0, 800.0), 4.0 / 3.0), (Size::new(800.0, 600.0), 1.0)]
+    {
+        let size = size * (1.0 / driven.app.scale());
+        let _nothing = driven.app.update(Message::Resized(size));
+        for _ in 0..9 {
+            let _nothing = driven.app.update(Message::Larger);
+        }
+        assert!((driven.app.scale() - scale).abs() < 0.001, "{size:?}: {}", driven.app.scale());
+    }
+    driven.must_see("This is as large as this window allows. A larger window allows more.");
+}
+
+#[test]
+fn the_first_line_alone_comes_back_with_three_keys_at_most() {
+    let mut driven = Driven::signed_in(Language::En);
+    driven.scan("536365").press(Named::Space).press(Named::Enter);
+    assert_eq!(driven.done(Job::Refund), 1);
+    driven.must_see("85123 · bought 6, 0 left");
+}
+
+#[test]
+fn another_persons_word_takes_the_person_the_pin_and_enter() {
+    let mut driven = Driven::signed_in(Language::En);
+    let pin = driven.pin(3);
+    driven.scan("536365").press(Named::Enter).press(Named::Enter);
+    driven.press(Named::ArrowDown).type_out(&pin).press(Named::Enter);
+    assert_eq!(driven.done(Job::Refund), 1);
+    let number = driven.home().recent[0].number;
+    let document = driven.ask(move |desk| desk.filled(number, 0)).1;
+    assert_eq!(document.approval.map(|approval| approval.by.to_string()).as_deref(), Some("4"));
+}
+
+#[test]
+fn a_shop_is_opened_by_keys_and_its_manager_signs_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let books = shop_at(&folder.path().join("books").join("courtesy.db"), folder.path());
+    let mut driven = Driven::on(books, Language::En, folder);
+    driven.must_see("Open your shop");
+    driven.press(Named::Enter).press(Named::Enter);
+    driven.must_see("×\u{a0}This must be filled in.");
+    driven.type_out("Corner Club").press(Named::Enter);
+    driven.type_out("Maria").press(Named::Tab).type_out("314159").press(Named::Tab).type_out("314159").press(Named::Enter);
+    driven.must_see("Write this code down and keep it where only the owner finds it. It is shown once.");
+    driven.press(Named::Enter);
+    driven.must_see("Corner Club");
+    driven.type_out("314159").press(Named::Enter);
+    driven.must_see("Start here");
 }

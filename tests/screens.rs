@@ -81,6 +81,7 @@ impl Shop {
             currency: basics.shop.currency,
             today: basics.today,
             policy: basics.policy,
+            texts: basics.texts,
             plans: basics.plans,
         };
         Self { worker, shared, pins, _folder: demo.folder }

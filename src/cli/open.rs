@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use courtesy::desk::{Desk, DeskError, SystemClock, demo};
+use courtesy::desk::{Desk, SystemClock, demo};
 use courtesy::domain::ids::DeskNo;
-use courtesy::gui::{self, Start};
+use courtesy::gui::{self, opening::Books};
 use courtesy::receipt::print::{Lp, Printer};
-use courtesy::store::{Place, is_empty};
-use courtesy::text::Language;
+use courtesy::store::Place;
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
 use super::{Common, Ended, Failure, Window, words};
@@ -60,41 +59,22 @@ fn desk_with(common: &Common, printer: impl FnOnce(&Place) -> Result<Printer, Fa
 /// Opens the window: on the practice shop, on the shop's own books, or for the first start.
 pub(super) fn open(common: &Common, window: &Window) -> Result<Ended, Failure> {
     let words = words(common)?;
-    let language = words.language();
-    let start = if window.demo { practice(window, language)? } else { own(common, window)? };
-    gui::run(start, words).map(|()| Ended::Done).map_err(|error| {
+    // The practice shop's folder goes with the window.
+    let folder = if window.demo { Some(demo::folder()?) } else { None };
+    let books = match &folder {
+        Some(folder) => {
+            let (folder, language) = (folder.path().to_owned(), words.language());
+            Books::Practice { folder, seed: window.seed, today: window.today, language }
+        }
+        None => {
+            let path = database(common)?;
+            let printer = printer(&place(&path)?, window.printer.as_deref())?;
+            Books::Shop { path, printer, desk: DeskNo(common.desk) }
+        }
+    };
+    gui::run(books, words).map(|()| Ended::Done).map_err(|error| {
         Failure::Environment(format!(
             "the window cannot be opened: {error}; a display (X11 or Wayland) is needed; nothing was booked"
         ))
     })
-}
-
-fn practice(window: &Window, language: Language) -> Result<Start, Failure> {
-    Ok(Start::Practice(Box::new(demo::open(window.seed, window.today, language.code())?)))
-}
-
-fn own(common: &Common, window: &Window) -> Result<Start, Failure> {
-    let path = database(common)?;
-    let place = place(&path)?;
-    let printer = printer(&place, window.printer.as_deref())?;
-    match Desk::open_path(&path, DeskNo(common.desk), Box::new(SystemClock), printer.clone()) {
-        Ok(desk) => Ok(Start::Desk(Box::new(desk))),
-        Err(error) if is_first(&error) => {
-            if let Some(folder) = place.file().and_then(Path::parent) {
-                let failed = |source| Failure::File { path: folder.display().to_string(), source };
-                std::fs::create_dir_all(folder).map_err(failed)?;
-            }
-            Ok(Start::First { path, printer, desk: DeskNo(common.desk) })
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Whether there is no shop yet, so that the first start makes one.
-fn is_first(error: &DeskError) -> bool {
-    match error {
-        DeskError::NoShop => true,
-        DeskError::Store(error) => is_empty(error),
-        _ => false,
-    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::post::When;
-use super::{DeskError, parsed};
+use super::{DeskError, Policies};
 use crate::domain::calendar::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::document::PolicyMark;
@@ -86,11 +86,11 @@ fn load_member(tx: &mut Tx<'_>, name: &str) -> Result<Member, DeskError> {
 }
 
 /// A bill with its standing, and the policy of its day where that is another one.
-fn load_bill(tx: &mut Tx<'_>, known: &mut Vec<(Digest, Arc<Policy>)>, id: BillId, now: Digest) -> Result<BillFacts, DeskError> {
+fn load_bill(tx: &mut Tx<'_>, known: &mut Policies, id: BillId, now: Digest) -> Result<BillFacts, DeskError> {
     let missing = || DeskError::NotFound { what: "bill", name: id.to_string() };
     let standing = bill::standing(tx, id)?.ok_or_else(missing)?;
     let policy_then = match policy::in_force(tx, standing.bill.business_date)? {
-        Some(version) if version.hash != now => Some(parsed(tx, known, &version)?.as_ref().clone()),
+        Some(version) if version.hash != now => Some(known.read(tx, &version)?.as_ref().clone()),
         _ => None,
     };
     Ok(BillFacts { standing, policy_then })
@@ -99,19 +99,19 @@ fn load_bill(tx: &mut Tx<'_>, known: &mut Vec<(Digest, Arc<Policy>)>, id: BillId
 /// Gathers the facts of one bill, for looking at it.
 pub(super) fn of_bill(
     tx: &mut Tx<'_>,
-    known: &mut Vec<(Digest, Arc<Policy>)>,
+    known: &mut Policies,
     id: BillId,
     today: Date,
 ) -> Result<(BillFacts, Arc<Policy>), DeskError> {
     let version = policy::in_force(tx, today)?.ok_or(DeskError::NoPolicy(today))?;
-    let policy = parsed(tx, known, &version)?;
+    let policy = known.read(tx, &version)?;
     Ok((load_bill(tx, known, id, version.hash)?, policy))
 }
 
 /// Gathers everything a request's quote may look at.
 pub(super) fn gather(
     tx: &mut Tx<'_>,
-    known: &mut Vec<(Digest, Arc<Policy>)>,
+    known: &mut Policies,
     shop_currency: Currency,
     envelope: &Envelope,
     when: &When,
@@ -121,7 +121,7 @@ pub(super) fn gather(
     let clerk_missing = || DeskError::NotFound { what: "staff", name: envelope.clerk.to_string() };
     let clerk = staff::load(tx, envelope.clerk)?.ok_or_else(clerk_missing)?;
     let version = policy::in_force(tx, today)?.ok_or(DeskError::NoPolicy(today))?;
-    let policy = parsed(tx, known, &version)?;
+    let policy = known.read(tx, &version)?;
     let mut member = names.member.map(|name| load_member(tx, name)).transpose()?;
     let mut bills = gather_bills(tx, known, &names, member.as_ref(), (version.hash, when.at))?;
     if member.is_none()
@@ -169,7 +169,7 @@ fn loses_money(request: &Request) -> bool {
 
 fn gather_bills(
     tx: &mut Tx<'_>,
-    known: &mut Vec<(Digest, Arc<Policy>)>,
+    known: &mut Policies,
     names: &Names<'_>,
     member: Option<&Member>,
     (now, at): (Digest, Moment),

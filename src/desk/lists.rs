@@ -8,10 +8,11 @@ use crate::domain::calendar::Moment;
 use crate::domain::ids::DeskNo;
 use crate::domain::membership::Plan;
 use crate::domain::policy::Policy;
+use crate::domain::spoken::Dictionary;
 use crate::domain::staff::Staff;
 use crate::store::document::DocumentRow;
 use crate::store::shop::Shop;
-use crate::store::{bill, document, print};
+use crate::store::{bill, document, policy, print};
 
 /// Rows of a list that can be searched.
 const ROWS: usize = 50;
@@ -25,8 +26,10 @@ pub struct Basics {
     pub desk: DeskNo,
     /// Everybody who may sign in.
     pub people: Vec<Staff>,
-    /// The rules in force.
+    /// The rules in force, in the shop's language.
     pub policy: Arc<Policy>,
+    /// Their texts in the language of who reads.
+    pub texts: Dictionary,
     /// The plans on offer, with fees.
     pub plans: Vec<Plan>,
     /// The business day.
@@ -38,11 +41,20 @@ pub struct Basics {
 impl Desk {
     /// What a window has to know before anybody signs in.
     pub fn basics(&mut self) -> Result<Basics, DeskError> {
+        let language = self.shop.language.clone();
+        self.basics_in(&language)
+    }
+
+    /// The same for somebody who reads a language.
+    pub fn basics_in(&mut self, language: &str) -> Result<Basics, DeskError> {
+        let version = self.policy_version()?.version;
+        let rules = self.store.read(|tx| policy::text(tx, version).map_err(DeskError::from))?;
         Ok(Basics {
             shop: self.shop.clone(),
             desk: self.number,
             people: self.people()?,
             policy: self.policy()?,
+            texts: Dictionary::of(&rules, &self.shop.language, language)?,
             plans: self.plans()?,
             today: self.today()?,
             now: self.now(),

@@ -8,8 +8,10 @@ mod facts;
 mod find;
 mod lists;
 mod people;
+mod pin;
 mod post;
 mod print;
+mod progress;
 mod setup;
 mod views;
 mod worker;
@@ -42,9 +44,11 @@ pub use crate::store::{Reach, Reaching};
 pub use error::DeskError;
 pub use find::{Found, Hit, TookFor};
 pub use lists::Basics;
-pub use people::{Approved, Pin, SignedIn};
+pub use people::{Approved, SignedIn};
+pub use pin::Pin;
 pub use post::{Outcome, Posted, Proof, Quoted};
 pub use print::Drawn;
+pub use progress::{Progress, Tell};
 pub use setup::{FirstPerson, Opening, RecoveryCode, adopt, ask, hire, open_new, set_up};
 pub use views::{BillView, DueView, HomeView, LineView, MemberView};
 pub use worker::{Answer, Worker};
@@ -95,7 +99,7 @@ pub struct Desk {
     words: Words,
     clock: Box<dyn Clock>,
     printer: Printer,
-    policies: Vec<(Digest, Arc<Policy>)>,
+    policies: Policies,
 }
 
 impl Desk {
@@ -105,7 +109,8 @@ impl Desk {
         let zone = TimeZone::get(&shop.zone).map_err(|_| DeskError::UnknownZone(shop.zone.clone()))?;
         let day = ShopDay { zone, day_ends_at: shop.day_ends_at };
         let words = Words::new(Language::or_english(&shop.language));
-        Ok(Self { store, number, shop, day, words, clock, printer, policies: Vec::new() })
+        let policies = Policies { language: shop.language.clone(), read: Vec::new() };
+        Ok(Self { store, number, shop, day, words, clock, printer, policies })
     }
 
     /// Opens a desk on the database at a path, or at a server's address written like one.
@@ -148,25 +153,35 @@ impl Desk {
         &mut self.store
     }
 
-    /// The policy in force today.
-    pub fn policy(&mut self) -> Result<Arc<Policy>, DeskError> {
+    /// The version of the policy that is in force today.
+    fn policy_version(&mut self) -> Result<policy::Version, DeskError> {
         let today = self.today()?;
+        self.store.read(|tx| policy::in_force(tx, today).map_err(DeskError::from))?.ok_or(DeskError::NoPolicy(today))
+    }
+
+    /// The policy in force today, in the shop's language.
+    pub fn policy(&mut self) -> Result<Arc<Policy>, DeskError> {
+        let version = self.policy_version()?;
         let Self { store, policies, .. } = self;
-        store.read(|tx| {
-            let version = policy::in_force(tx, today)?.ok_or(DeskError::NoPolicy(today))?;
-            parsed(tx, policies, &version)
-        })
+        store.read(|tx| policies.read(tx, &version))
     }
 }
 
-/// A policy's text is read and parsed once, however often it is asked for.
-fn parsed(tx: &mut Tx<'_>, known: &mut Vec<(Digest, Arc<Policy>)>, version: &policy::Version) -> Result<Arc<Policy>, DeskError> {
-    if let Some((_, policy)) = known.iter().find(|(hash, _)| *hash == version.hash) {
-        return Ok(Arc::clone(policy));
+/// The policies that were read, in the shop's language; each is read and parsed once, however often it is asked for.
+struct Policies {
+    language: String,
+    read: Vec<(Digest, Arc<Policy>)>,
+}
+
+impl Policies {
+    fn read(&mut self, tx: &mut Tx<'_>, version: &policy::Version) -> Result<Arc<Policy>, DeskError> {
+        if let Some((_, policy)) = self.read.iter().find(|(hash, _)| *hash == version.hash) {
+            return Ok(Arc::clone(policy));
+        }
+        let policy = Arc::new(Policy::parse_in(&policy::text(tx, version.version)?, &self.language)?);
+        self.read.push((version.hash, Arc::clone(&policy)));
+        Ok(policy)
     }
-    let policy = Arc::new(Policy::parse(&policy::text(tx, version.version)?)?);
-    known.push((version.hash, Arc::clone(&policy)));
-    Ok(policy)
 }
 
 #[cfg(test)]

@@ -1,10 +1,6 @@
-//! Signing in and approving: PINs hashed with argon2id, wrong tries counted across restarts.
+//! Signing in and approving: by PIN, with wrong tries counted across restarts.
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
-use zeroize::Zeroizing;
-
-use super::{Desk, DeskError};
+use super::{Desk, DeskError, Pin};
 use crate::domain::calendar::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::ids::{DeskNo, StaffNo};
@@ -18,31 +14,6 @@ const TRIES: i64 = 10;
 /// Minutes in which they count, and for which they lock.
 const LOCK_MIN: i64 = 30;
 const MINUTE_US: i64 = 60_000_000;
-
-/// A PIN. It is wiped from memory after use and never shown.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Pin(Zeroizing<String>);
-
-impl Pin {
-    /// A PIN as typed.
-    pub fn new(typed: impl Into<String>) -> Self {
-        Self(Zeroizing::new(typed.into()))
-    }
-
-    /// Whether it is long enough and not one digit repeated.
-    pub fn check(&self) -> Result<(), DeskError> {
-        let digits = self.0.as_bytes();
-        let all_digits = digits.iter().all(u8::is_ascii_digit);
-        let repeated = digits.windows(2).all(|pair| pair[0] == pair[1]);
-        if digits.len() < 6 || !all_digits || repeated { Err(DeskError::WeakPin) } else { Ok(()) }
-    }
-}
-
-impl std::fmt::Debug for Pin {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Pin(***)")
-    }
-}
 
 /// A person who has shown the right PIN.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,21 +30,8 @@ pub struct Approved {
     pub(super) at: Moment,
 }
 
-/// The hash of a PIN: argon2id with 19 MiB and 2 passes (OWASP password storage, 2024).
-pub(super) fn hash(pin: &Pin) -> Result<String, DeskError> {
-    let hashed = hasher()?.hash_password(pin.0.as_bytes()).map_err(|error| DeskError::Hash(error.to_string()))?;
-    Ok(hashed.to_string())
-}
-
-fn hasher() -> Result<Argon2<'static>, DeskError> {
-    let params = Params::new(19_456, 2, 1, None).map_err(|error| DeskError::Hash(error.to_string()))?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
-}
-
 fn is_right(pin: &Pin, hash: Option<&str>) -> Result<bool, DeskError> {
-    let Some(hash) = hash else { return Ok(false) };
-    let hash = PasswordHash::new(hash).map_err(|error| DeskError::Hash(error.to_string()))?;
-    Ok(hasher()?.verify_password(pin.0.as_bytes(), &hash).is_ok())
+    hash.map_or(Ok(false), |hash| pin.is_of(hash))
 }
 
 impl Desk {
@@ -101,7 +59,7 @@ impl Desk {
     pub fn set_pin(&mut self, by: &SignedIn, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
         let by = by.staff.no;
         pin.check()?;
-        let hashed = hash(pin)?;
+        let hashed = pin.hash()?;
         let (desk, at_us) = (self.number, self.now().at_us);
         self.store.write_twice(|tx| {
             let missing = || DeskError::NotFound { what: "staff", name: no.to_string() };
@@ -134,7 +92,7 @@ impl Desk {
             return Err(DeskError::MayNotApprove(no));
         }
         let right = is_right(code, kept.as_deref())?;
-        let hashed = hash(pin)?;
+        let hashed = pin.hash()?;
         self.store.write_twice(|tx| {
             staff::record_attempt(tx, no, desk, at_us, right)?;
             if right {

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::people::{Pin, RECOVERY, hash};
-use super::{Clock, Desk, DeskError, SystemClock};
+use super::people::RECOVERY;
+use super::{Clock, Desk, DeskError, Pin, SystemClock};
 use crate::domain::calendar::ShopDay;
 use crate::domain::digest::Digest;
 use crate::domain::ids::{DeskNo, RequestId, StaffNo};
@@ -103,8 +103,8 @@ pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result
     let now = clock.now();
     let today = if opening.shop.replay { REPLAY_FROM } else { day.business_date(now)? };
     let recovery = RecoveryCode::random()?;
-    let pin = hash(&opening.manager.pin)?;
-    let recovery_hash = hash(&Pin::new(recovery.to_string()))?;
+    let pin = opening.manager.pin.hash()?;
+    let recovery_hash = Pin::new(recovery.to_string()).hash()?;
     let language = opening.shop.language.clone();
     let manager =
         Staff { no: FIRST_MANAGER, name: opening.manager.name.clone(), role: Role::Administrator, language, active: true };

@@ -21,20 +21,42 @@ pub struct Worker {
 
 impl Worker {
     /// Moves a desk to a thread of its own. The thread ends with the last way to it.
-    pub fn start(mut desk: Desk) -> Result<Self, std::io::Error> {
-        let (work, queue) = mpsc::channel::<Work>();
+    pub fn start(desk: Desk) -> Result<Self, std::io::Error> {
+        let (work, queue) = mpsc::channel();
         let reaching = desk.reaching();
-        thread::Builder::new().name("desk".to_owned()).spawn(move || {
-            while let Ok(next) = queue.recv() {
-                next(&mut desk);
-            }
-        })?;
+        spawn(move || serve(desk, &queue))?;
         Ok(Self { work, reaching })
     }
 
     /// Whether the books can be reached; answered at once, also while the desk waits for its server.
     pub fn reach(&self) -> Reach {
         self.reaching.now()
+    }
+
+    /// Opens a desk on the thread on which it stays, and brings what else came of opening it.
+    pub async fn open<T, O>(open: O) -> Answer<(Self, T)>
+    where
+        T: Send + 'static,
+        O: FnOnce() -> Result<(Desk, T), DeskError> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let started = spawn(move || match open() {
+            Ok((desk, with)) => {
+                let (work, queue) = mpsc::channel();
+                let reaching = desk.reaching();
+                if reply.send(Ok((Self { work, reaching }, with))).is_ok() {
+                    serve(desk, &queue);
+                }
+            }
+            Err(error) => {
+                // Whoever asked may have closed the window.
+                let _unwanted = reply.send(Err(error));
+            }
+        });
+        if started.is_err() {
+            return Err(Arc::new(DeskError::Gone));
+        }
+        answer.await.unwrap_or(Err(DeskError::Gone)).map_err(Arc::new)
     }
 
     /// Asks the desk for something; the answer comes when it is done.
@@ -54,5 +76,15 @@ impl Worker {
             }
             answer.await.unwrap_or(Err(DeskError::Gone)).map_err(Arc::new)
         }
+    }
+}
+
+fn spawn(work: impl FnOnce() + Send + 'static) -> Result<(), std::io::Error> {
+    thread::Builder::new().name("desk".to_owned()).spawn(work).map(|_| ())
+}
+
+fn serve(mut desk: Desk, queue: &mpsc::Receiver<Work>) {
+    while let Ok(next) = queue.recv() {
+        next(&mut desk);
     }
 }

@@ -18,5 +18,6 @@ pub mod quote;
 pub mod request;
 pub mod ruling;
 pub mod say;
+pub mod spoken;
 pub mod staff;
 pub mod standing;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::bill::{Line, Tender};
 use super::membership::{Plan, StatusMonths, TermRule};
 use super::money::{Currency, Money, MoneyError, Rate};
+use super::spoken::settle;
 use super::staff::Role;
 
 /// Why a policy cannot be used.
@@ -206,9 +207,15 @@ impl ReturnWindow {
 }
 
 impl Policy {
-    /// Reads a policy and checks that its rules make sense.
+    /// Reads a policy, in English where it says its texts by language, and checks that its rules make sense.
     pub fn parse(text: &str) -> Result<Self, PolicyError> {
-        let policy: Self = toml::from_str(text).map_err(|error| PolicyError::Unreadable(error.to_string()))?;
+        Self::parse_in(text, "en")
+    }
+
+    /// The same in a language.
+    pub fn parse_in(text: &str, language: &str) -> Result<Self, PolicyError> {
+        let policy: Self =
+            toml::from_str(&settle(text, language)?).map_err(|error| PolicyError::Unreadable(error.to_string()))?;
         policy.check()?;
         Ok(policy)
     }

@@ -3,44 +3,33 @@
 //! It alone knows the desk's worker, the look and the size of everything. What a clerk works on lives in [`Work`], and stays
 //! there while the window is locked.
 
+mod entrance;
+mod size;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use futures_channel::mpsc;
 use iced::keyboard::{Key, Modifiers, key::Named};
-use iced::{Subscription, Task};
+use iced::{Size, Subscription, Task, window};
 
+use super::opening::{self, Books, Pins};
 use super::screens::first_start::{self, FirstStart};
 use super::screens::sign_in::{self, SignIn};
 use super::screens::trouble;
-use super::shared::Shared;
-use super::theme::Look;
+use super::theme::{self, Look, Tone};
 use super::widgets::{Element, hotkeys::hotkeys, scanner::scanner};
 use super::work::{self, Work};
-use crate::desk::{Answer, Basics, Desk, DeskError, Opening, RecoveryCode, Worker};
-use crate::domain::ids::StaffNo;
+use crate::desk::{Answer, Basics, DeskError, Progress, Worker};
+use crate::domain::say::Saying;
 use crate::domain::staff::Staff;
-use crate::text::{Form, Language, Words};
-
-/// Makes a shop in an empty database and opens a desk on it.
-pub type SetUp = Arc<dyn Fn(&Opening) -> Result<(Desk, RecoveryCode), DeskError> + Send + Sync>;
-
-/// What the window opens on.
-#[derive(Clone)]
-pub enum Opens {
-    /// A desk that is open for work.
-    Desk(Worker),
-    /// Nothing yet: the first start asks for a shop and makes it.
-    SetUp(SetUp),
-}
+use crate::text::Words;
 
 /// How the window opens.
 #[derive(Clone)]
 pub struct Options {
     /// What it opens on.
-    pub opens: Opens,
-    /// PINs that the sign-in shows: those of the practice shop, and no others.
-    pub pins: Vec<(StaffNo, String)>,
+    pub books: Books,
     /// The words before anybody has signed in.
     pub words: Words,
     /// The look at the start.
@@ -51,13 +40,11 @@ pub struct Options {
 const IDLE: Duration = Duration::from_secs(5 * 60);
 /// How often the clock at the top is looked at.
 const TICK: Duration = Duration::from_secs(10);
-/// The sizes that Ctrl and + or − go through, in percent.
-const SCALES: [u16; 6] = [100, 110, 125, 150, 175, 200];
 
 /// Where the window stands.
 enum Stage {
-    /// The shop is being read.
-    Opening,
+    /// The books are being opened, or read; with how far that is, where it takes long.
+    Opening(Option<Progress>),
     /// The shop could not be read.
     Failed(Arc<DeskError>),
     /// There is no shop yet.
@@ -75,11 +62,13 @@ pub struct App {
     stage: Stage,
     worker: Option<Worker>,
     basics: Option<Basics>,
-    set_up: Option<SetUp>,
-    pins: Vec<(StaffNo, String)>,
+    books: Books,
+    pins: Pins,
     words: Words,
     look: Look,
     scale: usize,
+    /// The window's size as it would be without scaling.
+    room: Size,
     touched: Instant,
     /// Counts sign-ins, so that what was asked for somebody else is dropped.
     turn: u64,
@@ -88,6 +77,10 @@ pub struct App {
 /// What happens to the root.
 #[derive(Debug, Clone)]
 pub enum Message {
+    /// While the books are being opened.
+    Opening(opening::Message),
+    /// Tries again to open what could not be opened.
+    Again,
     /// The shop was read, to sign in.
     Opened(Answer<Basics>),
     /// The shop was read again for somebody who signed in.
@@ -106,6 +99,8 @@ pub enum Message {
     Larger,
     /// Everything smaller.
     Smaller,
+    /// The window has this size, as it is scaled now.
+    Resized(Size),
     /// Nobody may see this until the PIN is typed.
     Lock,
     /// Time went by.
@@ -119,41 +114,39 @@ pub enum Message {
 impl App {
     /// The window as it opens.
     pub fn open(options: Options) -> (Self, Task<Message>) {
-        let words = options.words;
-        let (worker, set_up) = match options.opens {
-            Opens::Desk(worker) => (Some(worker), None),
-            Opens::SetUp(set_up) => (None, Some(set_up)),
-        };
-        let stage = if worker.is_some() { Stage::Opening } else { Stage::FirstStart(Box::new(FirstStart::new(&words))) };
-        let app = Self {
-            stage,
-            worker,
+        let mut app = Self {
+            stage: Stage::Opening(None),
+            worker: None,
             basics: None,
-            set_up,
-            pins: options.pins,
-            words,
+            books: options.books,
+            pins: Pins::new(),
+            words: options.words,
             look: options.look,
             scale: 0,
+            room: theme::size::WINDOW.into(),
             touched: Instant::now(),
             turn: 0,
         };
-        let task = match &app.stage {
-            Stage::FirstStart(_) => first_start::focus_first().map(Message::FirstStart),
-            _ => app.read_shop(),
-        };
+        let task = app.open_books();
         (app, task)
+    }
+
+    /// The way to the desk, once its books are open.
+    #[must_use]
+    pub fn worker(&self) -> Option<&Worker> {
+        self.worker.as_ref()
+    }
+
+    /// The PINs that the sign-in shows.
+    #[must_use]
+    pub fn pins(&self) -> &Pins {
+        &self.pins
     }
 
     /// The look of the window.
     #[must_use]
     pub fn look(&self) -> Look {
         self.look
-    }
-
-    /// How large everything is drawn: 1 to 2.
-    #[must_use]
-    pub fn scale(&self) -> f32 {
-        SCALES.get(self.scale).map_or(1.0, |percent| f32::from(*percent) / 100.0)
     }
 
     /// The title of the window.
@@ -173,16 +166,25 @@ impl App {
             | iced::Event::Touch(iced::touch::Event::FingerPressed { .. }) => Some(Message::Touched),
             _ => None,
         });
+        let resized = iced::event::listen_with(|event, _, _| match event {
+            iced::Event::Window(window::Event::Opened { size, .. } | window::Event::Resized(size)) => {
+                Some(Message::Resized(size))
+            }
+            _ => None,
+        });
         if matches!(self.stage, Stage::Working(_)) {
-            Subscription::batch([touched, Subscription::run(ticks)])
+            Subscription::batch([resized, touched, Subscription::run(ticks)])
         } else {
-            Subscription::none()
+            resized
         }
     }
 
     /// Applies a message.
     pub fn update(&mut self, message: Message) -> Task<Message> {
         match message {
+            Message::Opening(message) => self.opening(message),
+            Message::Again if matches!(self.stage, Stage::Failed(_)) => self.open_books(),
+            Message::Again => Task::none(),
             Message::Opened(Ok(basics)) => self.opened(basics),
             Message::Opened(Err(error)) => self.fail(error),
             Message::Admitted(staff, Ok(basics)) => self.begin(staff, basics),
@@ -202,7 +204,17 @@ impl App {
                 }
                 Task::none()
             }
+            Message::Larger if self.wanted_scale() >= self.largest_scale() => {
+                if let Stage::Working(work) = &mut self.stage {
+                    work.tell(Tone::Accent, Saying::new("size-largest"));
+                }
+                Task::none()
+            }
             Message::Larger => self.rescale(self.scale + 1),
+            Message::Resized(size) => {
+                self.room = size * self.scale();
+                Task::none()
+            }
             Message::Smaller => self.rescale(self.scale.saturating_sub(1)),
             Message::Lock => self.lock(),
             Message::Tick => self.tick(Instant::now()),
@@ -225,8 +237,8 @@ impl App {
     /// Draws it.
     pub fn view(&self) -> Element<'_, Message> {
         let (content, is_asking) = match &self.stage {
-            Stage::Opening => (trouble::opening(&self.words), false),
-            Stage::Failed(error) => (trouble::failed(&self.words, error), false),
+            Stage::Opening(progress) => (trouble::opening(&self.words, progress.as_ref()), false),
+            Stage::Failed(error) => (trouble::failed(&self.words, error, self.books.place(), Message::Again), false),
             Stage::FirstStart(screen) => (screen.view(&self.words).map(Message::FirstStart), false),
             Stage::SignIn(screen) | Stage::Locked(_, screen) => (screen.view(&self.words).map(Message::SignIn), false),
             Stage::Working(work) => {
@@ -248,97 +260,12 @@ impl App {
             _ => {}
         }
         match &self.stage {
-            Stage::Opening | Stage::Failed(_) => None,
+            Stage::Opening(_) => None,
+            Stage::Failed(_) => (*key == Key::Named(Named::Enter)).then_some(Message::Again),
             Stage::FirstStart(screen) => screen.key(key, modifiers).map(Message::FirstStart),
             Stage::SignIn(screen) | Stage::Locked(_, screen) => screen.key(key, modifiers).map(Message::SignIn),
             Stage::Working(work) => work.key(key, modifiers, is_asking).map(|message| Message::Work(self.turn, message)),
         }
-    }
-
-    fn read_shop(&self) -> Task<Message> {
-        match &self.worker {
-            Some(worker) => Task::perform(worker.ask(Desk::basics), Message::Opened),
-            None => Task::none(),
-        }
-    }
-
-    fn opened(&mut self, basics: Basics) -> Task<Message> {
-        self.words = shop_words(Language::or_english(&basics.shop.language), &basics);
-        self.stage = Stage::SignIn(SignIn::new(&basics, self.pins.clone(), None));
-        self.basics = Some(basics);
-        Task::none()
-    }
-
-    fn fail(&mut self, error: Arc<DeskError>) -> Task<Message> {
-        self.stage = Stage::Failed(error);
-        Task::none()
-    }
-
-    fn first_start(&mut self, message: first_start::Message) -> Task<Message> {
-        let Stage::FirstStart(screen) = &mut self.stage else { return Task::none() };
-        match screen.update(message, &self.words) {
-            first_start::Action::None => Task::none(),
-            first_start::Action::Focus(id) => iced::widget::operation::focus(id),
-            first_start::Action::Speak(language) => {
-                self.words = Words::new(language);
-                Task::none()
-            }
-            first_start::Action::SetUp(opening) => match &self.set_up {
-                Some(set_up) => first_start::set_up(Arc::clone(set_up), opening).map(Message::FirstStart),
-                None => Task::none(),
-            },
-            first_start::Action::Enter(worker) => {
-                self.worker = Some(worker);
-                self.read_shop()
-            }
-        }
-    }
-
-    fn sign_in(&mut self, message: sign_in::Message) -> Task<Message> {
-        let (Stage::SignIn(screen) | Stage::Locked(_, screen)) = &mut self.stage else { return Task::none() };
-        let Some(worker) = self.worker.clone() else { return Task::none() };
-        match screen.update(message) {
-            sign_in::Action::None => Task::none(),
-            sign_in::Action::Try(effect) => effect.perform(&worker).map(Message::SignIn),
-            sign_in::Action::Admit(staff) => self.admit(staff, &worker),
-        }
-    }
-
-    /// Unlocks the work of the same person as it was left; for anybody else, reads the shop anew.
-    fn admit(&mut self, staff: Staff, worker: &Worker) -> Task<Message> {
-        self.touched = Instant::now();
-        match std::mem::replace(&mut self.stage, Stage::Opening) {
-            Stage::Locked(work, _) if work.clerk() == staff.no => {
-                self.words = work.words().clone();
-                self.stage = Stage::Working(work);
-                Task::none()
-            }
-            _ => Task::perform(worker.ask(Desk::basics), move |answer| Message::Admitted(staff.clone(), answer)),
-        }
-    }
-
-    fn begin(&mut self, clerk: Staff, basics: Basics) -> Task<Message> {
-        let Some(worker) = self.worker.clone() else { return Task::none() };
-        self.turn += 1;
-        self.touched = Instant::now();
-        self.words = shop_words(Language::or_english(&clerk.language), &basics);
-        let shared = Shared {
-            words: self.words.clone(),
-            look: self.look,
-            clerk,
-            people: basics.people.clone(),
-            desk: basics.desk,
-            shop_name: basics.shop.name.clone(),
-            currency: basics.shop.currency,
-            today: basics.today,
-            policy: Arc::clone(&basics.policy),
-            plans: basics.plans.clone(),
-        };
-        let (work, task) = Work::open(shared, basics.now, worker);
-        self.basics = Some(basics);
-        self.stage = Stage::Working(Box::new(work));
-        let turn = self.turn;
-        task.map(move |message| Message::Work(turn, message))
     }
 
     fn work(&mut self, message: work::Message) -> Task<Message> {
@@ -352,18 +279,6 @@ impl App {
         }
     }
 
-    fn lock(&mut self) -> Task<Message> {
-        let Some(basics) = &self.basics else { return Task::none() };
-        match std::mem::replace(&mut self.stage, Stage::Opening) {
-            Stage::Working(work) => {
-                let screen = SignIn::new(basics, self.pins.clone(), Some(work.clerk()));
-                self.stage = Stage::Locked(work, screen);
-            }
-            other => self.stage = other,
-        }
-        Task::none()
-    }
-
     fn tick(&mut self, now: Instant) -> Task<Message> {
         if now.saturating_duration_since(self.touched) >= IDLE {
             return self.lock();
@@ -371,21 +286,12 @@ impl App {
         match (&mut self.stage, &self.worker) {
             (Stage::Working(work), Some(worker)) => {
                 work.let_time_pass();
-                Task::perform(worker.ask(Desk::basics), Message::Refreshed)
+                let language = work.words().language();
+                Task::perform(worker.ask(move |desk| desk.basics_in(language.code())), Message::Refreshed)
             }
             _ => Task::none(),
         }
     }
-
-    fn rescale(&mut self, scale: usize) -> Task<Message> {
-        self.scale = scale.min(SCALES.len() - 1);
-        Task::none()
-    }
-}
-
-/// The words of a person, with money and dates in the form of the shop.
-fn shop_words(language: Language, basics: &Basics) -> Words {
-    Words::in_form(language, Form::of(Language::or_english(&basics.shop.language)))
 }
 
 /// A message every [`TICK`], from a thread that ends with its listener.

@@ -2,23 +2,15 @@
 //!
 //! Every letter asks the desk anew; only the answer to the last question counts.
 
+mod view;
+
+use iced::Task;
 use iced::keyboard::{Key, key::Named};
-use iced::{Length, Task};
 
-use super::shared::{Place, Shared};
-use super::theme::{Tone, size};
-use super::widgets::chip::{Verdict, chip};
-use super::widgets::icon::{Icon, icon};
-use super::widgets::rows::{self, Mark, amount, item, left, right};
-use super::widgets::words::Toned;
-use super::widgets::{Element, avatar::avatar, scan_box};
+use super::shared::Place;
+use super::theme::Tone;
 use crate::desk::{Answer, Found, Hit, TookFor, Worker};
-use crate::domain::member::Standing;
 use crate::domain::say::Saying;
-use crate::text::Arg;
-
-/// Rows that the sheet shows.
-const ROWS: usize = 8;
 
 /// What waits for an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -122,7 +114,7 @@ impl Finder {
             Message::Typed(text) => self.ask(text, Then::Show),
             Message::Scanned(code) => self.ask(code, Then::Open),
             Message::Move(by) => {
-                let last = self.hits().len().min(ROWS).saturating_sub(1);
+                let last = self.hits().len().min(view::ROWS).saturating_sub(1);
                 self.chosen = self.chosen.saturating_add_signed(by).min(last);
                 Action::None
             }
@@ -192,7 +184,7 @@ impl Finder {
             Hit::Member(hit) => Place::Member(hit.id),
             Hit::Bill(bill) => Place::Bill(bill.id),
             Hit::Document(number) => Place::Document(*number),
-            Hit::Credit(code) => Place::Document(code.0),
+            Hit::Credit(code) => Place::Credit(*code),
         };
         self.close();
         Action::Open(place, line)
@@ -211,84 +203,6 @@ impl Finder {
             Key::Named(Named::Escape) => Some(Message::Leave),
             _ => None,
         }
-    }
-
-    /// The sheet under the box, when there is something to show.
-    pub fn view<'a>(&'a self, shared: &'a Shared) -> Option<Element<'a, Message>> {
-        let found = self.found.as_ref().filter(|_| self.has_text())?;
-        let words = &shared.words;
-        let note = if found.hits.is_empty() {
-            words.say("found-nothing", &[("text", Arg::text(&self.text))])
-        } else {
-            let took = words.plain(took_for(found.took_for));
-            words.say("found-count", &[("took", Arg::text(took)), ("count", Arg::count(found.hits.len()))])
-        };
-        let last = found.hits.len().min(ROWS).saturating_sub(1);
-        let lines = found.hits.iter().take(ROWS).enumerate().map(|(index, hit)| {
-            let is_chosen = index == self.chosen;
-            let mark = Mark { is_current: is_chosen, is_ticked: is_chosen, is_last: index == last };
-            row(index, hit, mark, shared)
-        });
-        Some(scan_box::found(note, lines.collect()))
-    }
-}
-
-fn took_for(took: TookFor) -> &'static str {
-    match took {
-        TookFor::Card => "took-card",
-        TookFor::Document | TookFor::Receipt { .. } => "took-document",
-        TookFor::Credit => "took-credit",
-        TookFor::Bill => "took-bill",
-        TookFor::Words => "took-words",
-    }
-}
-
-fn row<'a>(index: usize, hit: &'a Hit, mark: Mark, shared: &'a Shared) -> Element<'a, Message> {
-    let words = &shared.words;
-    let is_chosen = mark.is_current;
-    let sign = |sign: Icon| Element::from(icon(sign, size::ICON_RAIL).tone(Tone::Muted));
-    let cells = match hit {
-        Hit::Member(hit) => {
-            let name = hit.person.as_ref().map_or_else(|| words.plain("member-erased"), crate::domain::member::Person::name);
-            let plan = hit.plan.as_deref().map(|code| plan_name(code, shared)).unwrap_or_default();
-            let address = hit.person.as_ref().map(|person| person.address.clone()).unwrap_or_default();
-            let card = hit.card.map(|card| card.to_string()).unwrap_or_default();
-            let note = [plan, address, card].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-            vec![avatar(&name, is_chosen), item(name, note, is_chosen), validity(hit, shared)]
-        }
-        Hit::Bill(bill) => {
-            let name = words.say("bill-title", &[("number", Arg::text(&bill.number))]);
-            let note = words.say("bill-row-note", &[("date", Arg::Date(bill.business_date)), ("lines", Arg::Count(bill.lines))]);
-            vec![sign(Icon::ReceiptText), item(name, note, is_chosen), amount(words.formats().money(bill.gross), is_chosen)]
-        }
-        Hit::Document(number) => {
-            let name = words.say("document-title", &[("number", Arg::text(number.to_string()))]);
-            vec![sign(Icon::FileText), item(name, words.plain("took-document"), is_chosen), iced::widget::row![].into()]
-        }
-        Hit::Credit(code) => {
-            let name = words.say("credit-title", &[("code", Arg::text(code.to_string()))]);
-            vec![sign(Icon::Ticket), item(name, words.plain("took-credit"), is_chosen), iced::widget::row![].into()]
-        }
-    };
-    let end = if matches!(hit, Hit::Member(_)) { left(size::COLUMN_WIDE) } else { right(size::COLUMN_WIDE) };
-    let columns = [left(size::AVATAR), left(Length::Fill), end];
-    rows::line(format!("hit {index}"), &columns, cells, mark, Some(Message::Pick(index)))
-}
-
-fn plan_name(code: &str, shared: &Shared) -> String {
-    shared.plans.iter().find(|plan| plan.code == code).map_or_else(|| code.to_owned(), |plan| plan.name.clone())
-}
-
-fn validity<'a>(hit: &crate::desk::MemberHit, shared: &Shared) -> Element<'a, Message> {
-    let words = &shared.words;
-    if hit.standing != Standing::Good {
-        return chip(Verdict::Refused, words.named(&hit.standing));
-    }
-    match hit.end {
-        Some(end) if end >= shared.today => chip(Verdict::Allowed, words.say("valid-to", &[("date", Arg::Date(end))])),
-        Some(end) => chip(Verdict::Refused, words.say("valid-ended", &[("date", Arg::Date(end))])),
-        None if hit.plan.is_some() => chip(Verdict::Allowed, words.plain("valid-for-life")),
-        None => chip(Verdict::Quiet, words.plain("status-none")),
     }
 }
 

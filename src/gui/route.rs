@@ -5,6 +5,7 @@ use iced::keyboard::{Key, Modifiers};
 
 use super::screens::bill::{self, Bill};
 use super::screens::bills::{self, Bills};
+use super::screens::credit::{self, Credit};
 use super::screens::document::{self, Document};
 use super::screens::due::{self, Due};
 use super::screens::history::{self, History};
@@ -113,20 +114,23 @@ screens! {
     Due Due due
     History History history
     Document Document document
+    Credit Credit credit
     Staff StaffList staff
 }
 
 /// Opens the screen of a place.
-pub fn open(place: &Place, shared: &Shared, worker: &Worker) -> (Screen, Asked<Message>) {
+pub fn open(place: &Place, worker: &Worker) -> (Screen, Asked<Message>) {
     match place {
         Place::Home => home(Home::open(), worker),
         Place::Bills => bills(Bills::open(), worker),
         Place::Due => due(Due::open(), worker),
         Place::History => history(History::open(), worker),
         Place::Document(number) => document(Document::open(*number), worker),
-        Place::Staff => staff(StaffList::open(shared), worker),
+        Place::Staff => staff(StaffList::open(), worker),
         Place::Bill(id) => bill(Bill::open(*id), worker),
         Place::Member(id) => member(Member::open(*id), worker),
+        Place::Renew(id) => member(Member::renewing(*id), worker),
+        Place::Credit(code) => credit(Credit::open(*code), worker),
         Place::SignUp => sign_up(SignUp::open(), worker),
     }
 }

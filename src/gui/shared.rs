@@ -5,12 +5,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::theme::{Look, Tone};
-use crate::domain::ids::{BillId, DeskNo, DocumentNumber, MemberId, RequestId};
+use crate::domain::ids::{BillId, CreditCode, DeskNo, DocumentNumber, MemberId, RequestId};
 use crate::domain::membership::Plan;
 use crate::domain::money::Currency;
 use crate::domain::policy::Policy;
 use crate::domain::request::{Envelope, Request};
+use crate::domain::ruling::Ruling;
 use crate::domain::say::Saying;
+use crate::domain::spoken::Dictionary;
 use crate::domain::staff::Staff;
 use crate::text::Words;
 
@@ -33,13 +35,39 @@ pub struct Shared {
     pub currency: Currency,
     /// The business day.
     pub today: Date,
-    /// The rules in force, for the lists of answers.
+    /// The rules in force, for the lists of answers; in the shop's language, as documents keep them.
     pub policy: Arc<Policy>,
+    /// Their texts in the clerk's language.
+    pub texts: Dictionary,
     /// Levels of membership with their fees.
     pub plans: Vec<Plan>,
 }
 
 impl Shared {
+    /// What a policy calls something, in the clerk's language.
+    #[must_use]
+    pub fn text<'a>(&'a self, of_policy: &'a str) -> &'a str {
+        self.texts.say(of_policy)
+    }
+
+    /// The name of a plan, in the clerk's language; its code where it is offered no more.
+    #[must_use]
+    pub fn plan_name<'a>(&'a self, code: &'a str) -> &'a str {
+        self.plans.iter().find(|plan| plan.code == code).map_or(code, |plan| self.text(&plan.name))
+    }
+
+    /// What a ruling says.
+    #[must_use]
+    pub fn ruling(&self, ruling: &Ruling) -> String {
+        self.words.saying(&self.texts.saying(&ruling.say))
+    }
+
+    /// The same in two or three words, where it has some.
+    #[must_use]
+    pub fn ruling_short(&self, ruling: &Ruling) -> Option<String> {
+        self.words.short(&self.texts.saying(&ruling.say))
+    }
+
     /// A request by the clerk at this desk, under an id that the window made.
     pub fn envelope(&self, id: RequestId, request: Request) -> Envelope {
         Envelope { id, desk: self.desk, clerk: self.clerk.no, at: None, approval: None, request }
@@ -53,6 +81,10 @@ pub enum Place {
     Home,
     /// A member.
     Member(MemberId),
+    /// A member, whose membership is to be renewed.
+    Renew(MemberId),
+    /// A store credit.
+    Credit(CreditCode),
     /// The list of bills.
     Bills,
     /// A bill.

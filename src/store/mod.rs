@@ -30,7 +30,7 @@ use std::path::Path;
 
 pub use engine::{Address, Reach, Reaching, Row, Tx, Value};
 pub use error::{Broken, Result, StoreError};
-pub use place::{Place, is_empty};
+pub use place::Place;
 
 use engine::Engine;
 

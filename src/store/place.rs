@@ -3,8 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use super::Result;
 use super::engine::Address;
-use super::{Result, StoreError};
 
 /// Where the books are.
 #[derive(Debug, Clone)]
@@ -26,14 +26,6 @@ impl Place {
             _ => Ok(Self::File(path.to_owned())),
         }
     }
-
-    /// The file, where it is one.
-    pub fn file(&self) -> Option<&Path> {
-        match self {
-            Self::File(path) => Some(path),
-            Self::Server(_) => None,
-        }
-    }
 }
 
 /// Without the password of a server.
@@ -44,9 +36,4 @@ impl fmt::Display for Place {
             Self::Server(address) => write!(f, "{address}"),
         }
     }
-}
-
-/// Whether an error says that there are no books at a place yet, so that a first start may make them.
-pub fn is_empty(error: &StoreError) -> bool {
-    matches!(error, StoreError::NotThere(_) | StoreError::NoBooks(_))
 }

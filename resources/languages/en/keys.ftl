@@ -21,6 +21,7 @@ key-does-refuse = refuse
 key-does-refund = refund
 key-does-price-fix = price fix
 key-does-goodwill = goodwill
+key-does-use-credit = use the credit
 key-does-renew = renew
 key-does-due = payouts due
 key-does-history = history

@@ -8,7 +8,6 @@ scan-hint = Scan or type: card, receipt, name, phone, room
 preview-title = Receipt, as it will print
 preview-empty = The receipt grows here as you work.
 say-title = Say
-ways-title = Ways to put it right
 
 column-item = Item
 column-give-back = Give back
@@ -17,6 +16,7 @@ column-money-back = Money back
 column-ruling = Ruling
 
 total-money-back = Money back
+total-from-credit = From the credit
 total-to-pay = To pay
 
 button-post = Post
@@ -99,10 +99,6 @@ column-right-price = Right price
 way-refund = Refund
 way-price-fix = Price fix
 way-goodwill = Goodwill
-way-to-tender = back the way it was paid
-way-to-credit = as store credit, no wait
-way-price-fix-note = type the right price of one
-way-goodwill-note = type a percentage or an amount
 way-original = As it was paid
 
 field-how-many = How many of the line
@@ -138,13 +134,16 @@ member-no-documents = Nothing yet
 member-no-documents-next = What is done at a desk shows here.
 credit-promotional = given as an apology
 credit-own = the member’s own money
-redeem-title = Use the store credit as a payment at the till
+credit-bearer = whoever brings the slip
+credit-left = Left on it
+credit-kind = Whose it is
+credit-to-document = The document that issued it
 
 renew-before = Valid to
 renew-after = Then valid to
 renew-starts = new term from { $start }
 renew-plan = Level
-renew-prospects = When would paying give what
+renew-prospects = Valid until, by the day of payment
 renew-paying-today = Paying today: valid to
 renew-paying-at-end = Paying on the last day, { $day }
 renew-paying-late = Paying after it lapsed, from { $day }

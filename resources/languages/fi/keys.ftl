@@ -21,6 +21,7 @@ key-does-refuse = hylkää
 key-does-refund = palautus
 key-does-price-fix = hinnan korjaus
 key-does-goodwill = hyvitys
+key-does-use-credit = käytä ostohyvitys
 key-does-renew = uusi jäsenyys
 key-does-due = odottavat maksut
 key-does-history = historia

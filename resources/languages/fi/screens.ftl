@@ -8,7 +8,6 @@ scan-hint = Lue tai kirjoita: kortti, kuitti, nimi, puhelin, huone
 preview-title = Kuitti sellaisena kuin se tulostuu
 preview-empty = Kuitti kasvaa tähän työn edetessä.
 say-title = Sano asiakkaalle
-ways-title = Miten asia korjataan
 
 column-item = Tuote
 column-give-back = Palautetaan
@@ -17,6 +16,7 @@ column-money-back = Rahaa takaisin
 column-ruling = Sääntö
 
 total-money-back = Rahaa takaisin
+total-from-credit = Ostohyvityksestä
 total-to-pay = Maksettavaa
 
 button-post = Kirjaa
@@ -84,7 +84,7 @@ approval-together = Yhteensä tänään
 bill-loading = Haetaan kuittia
 bill-loading-next = Pieni hetki.
 bill-unreadable = Kuittia ei voi lukea.
-bill-note = { $at } · kassa { $till } · maksettu { $paid }
+bill-note = { $at } · kassa { $till } · { $paid }
 bill-paid = { $amount } { $tender-by }
 bill-no-member = Ei jäsentä
 bill-open-member = Jäsen
@@ -99,10 +99,6 @@ column-right-price = Oikea hinta
 way-refund = Palautus
 way-price-fix = Hinnan korjaus
 way-goodwill = Hyvitys
-way-to-tender = takaisin samalla maksutavalla
-way-to-credit = ostohyvityksenä, heti
-way-price-fix-note = kirjoita oikea kappalehinta
-way-goodwill-note = kirjoita prosentti tai summa
 way-original = Kuten maksettiin
 
 field-how-many = Montako riviltä
@@ -138,13 +134,16 @@ member-no-documents = Ei vielä mitään
 member-no-documents-next = Palvelupisteessä tehty näkyy tässä.
 credit-promotional = annettu hyvityksenä
 credit-own = jäsenen omaa rahaa
-redeem-title = Käytä ostohyvitys maksuna kassalla
+credit-bearer = kuitin tuojan
+credit-left = Jäljellä
+credit-kind = Kenen se on
+credit-to-document = Tosite, jolla se annettiin
 
 renew-before = Voimassa asti
 renew-after = Sitten voimassa asti
 renew-starts = uusi kausi alkaa { $start }
 renew-plan = Taso
-renew-prospects = Milloin maksaminen antaa mitäkin
+renew-prospects = Voimassa, maksupäivän mukaan
 renew-paying-today = Maksu tänään: voimassa asti
 renew-paying-at-end = Maksu viimeisenä päivänä { $day }
 renew-paying-late = Maksu raukeamisen jälkeen, { $day } alkaen

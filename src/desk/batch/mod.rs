@@ -5,9 +5,9 @@ mod outcome;
 use std::collections::BTreeMap;
 use std::io::{BufRead, Read as _, Write};
 
-use super::people::{Pin, SignedIn};
+use super::people::SignedIn;
 use super::post::{Outcome, Proof};
-use super::{Desk, DeskError};
+use super::{Desk, DeskError, Pin};
 use crate::domain::ids::StaffNo;
 use crate::domain::request::{Envelope, Request};
 use crate::text::Words;

@@ -95,9 +95,11 @@ pub fn side<'a, Message: Clone + 'a>(
         },
     };
     let figure = draft.done().map(|done| done.figure).or_else(|| draft.shown().map(|shown| shown.figure));
+    let job = draft.request.as_ref().map(crate::domain::request::Request::job);
     let figure = figure.map(|figure| {
         let (name, amount) = match figure {
             Figure::Back(amount) => (words.plain("total-money-back"), amount),
+            Figure::Pay(amount) if job == Some(Job::RedeemCredit) => (words.plain("total-from-credit"), amount),
             Figure::Pay(amount) if draft.done().is_some() => (words.plain("total-paid"), amount),
             Figure::Pay(amount) => (words.plain("total-to-pay"), amount),
         };
@@ -109,6 +111,12 @@ pub fn side<'a, Message: Clone + 'a>(
         .push(button::secondary(secondary.word, Some(Act::Aside.cap()), secondary.on_press).id("aside"))
         .spacing(space::S);
     frame::side(shown.spacing(space::S), done)
+}
+
+/// The card on which a second person is asked, while one is.
+pub fn card<'a>(draft: &'a Draft, shared: &'a Shared) -> Option<Element<'a, super::Message>> {
+    let card = draft.approving()?.view(draft.shown()?, shared);
+    Some(card.map(super::Message::Approval))
 }
 
 /// What there is to say: the sentence of the rulings that decide, what changed, what failed, what was done.
@@ -143,7 +151,7 @@ pub fn say<'a, Message: 'a>(draft: &Draft, shared: &Shared) -> Option<Element<'a
     };
     let mut sentences: Vec<String> = Vec::new();
     for ruling in deciding {
-        let sentence = words.saying(&ruling.say);
+        let sentence = shared.ruling(ruling);
         if !sentences.contains(&sentence) && sentences.len() < MOST_SENTENCES {
             sentences.push(sentence);
         }

@@ -176,7 +176,7 @@ impl Approval {
         let approve = self.ready().filter(|_| !self.is_checking).map(|_| Message::Approve);
         let word = if self.is_checking { words.plain("button-checking") } else { words.plain("button-approve") };
         let foot = row![
-            button::danger(words.plain("button-refuse"), Some(Act::Refuse.cap()), Some(Message::Refuse)).id("refuse"),
+            button::danger_inline(words.plain("button-refuse"), Some(Act::Refuse.cap()), Some(Message::Refuse)).id("refuse"),
             gap().width(Length::Fill),
             button::primary_inline(word, Some("Enter"), approve).id("approve"),
         ]
@@ -231,11 +231,11 @@ fn facts<'a>(shown: &'a Shown, shared: &'a Shared) -> Element<'a, Message> {
         facts.push((words.plain("approval-together"), words.formats().money(together)));
     }
     if let Some(reason) = &quote.reason {
-        facts.push((words.plain("fact-reason"), reason.clone()));
+        facts.push((words.plain("fact-reason"), shared.text(reason).to_owned()));
     }
     let lines = facts.into_iter().enumerate().map(|(index, (name, fact))| rows::fact(name, body(fact), index == 0));
     let why = quote.rulings.iter().filter(|ruling| ruling.outcome.asks().is_some());
-    let why = why.map(|ruling| strong(words.saying(&ruling.say)).tone(Tone::Ask).into());
+    let why = why.map(|ruling| strong(shared.ruling(ruling)).tone(Tone::Ask).into());
     column![
         money(words.named(&quote.job), amount),
         caption(words.plain("approval-why")),

@@ -3,7 +3,9 @@
 //! Digits go to what the way is about without any field being clicked: how many of the line, its right price, how much
 //! goodwill. Every change asks the desk anew, so that the side always shows what a press of Enter would do.
 
+mod typing;
 mod view;
+mod wish;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,11 +14,8 @@ use iced::Task;
 use iced::keyboard::{Key, Modifiers, key::Named};
 
 use crate::desk::{Answer, BillView, LineView, Worker};
-use crate::domain::bill::Tender;
 use crate::domain::ids::{BillId, MemberId};
 use crate::domain::money::Quantity;
-use crate::domain::request::{CorrectPrice, Give, Goods, Goodwill, GoodwillTo, LinePart, Refund, Request, RightPrice, Seen};
-use crate::domain::ruling::Outcome;
 use crate::domain::say::Saying;
 use crate::gui::draft::{self, Draft, Stage};
 use crate::gui::keys::{self, Act};
@@ -100,6 +99,8 @@ pub enum Message {
     Aside,
     /// Goes to the member.
     Member(MemberId),
+    /// Renews the member's membership.
+    Renew(MemberId),
     /// Prints what was posted again.
     Again,
     /// It is printed again, or not.
@@ -171,6 +172,7 @@ impl Bill {
             }
             Message::Aside => self.aside(shared),
             Message::Member(id) => Action::Go(Place::Member(id)),
+            Message::Renew(id) => Action::Go(Place::Renew(id)),
             Message::Again => {
                 self.draft.done().map_or(Action::None, |done| Action::Run(vec![Effect::Reprint(done.posted.document.number)]))
             }
@@ -265,153 +267,6 @@ impl Bill {
         Action::None
     }
 
-    /// The reasons of the way.
-    fn reasons<'a>(&self, shared: &'a Shared) -> &'a [String] {
-        match self.way {
-            Way::Refund => &shared.policy.returns.reasons,
-            Way::PriceFix => &shared.policy.price_reasons,
-            Way::Goodwill => &shared.policy.goodwill.reasons,
-        }
-    }
-
-    fn tick(&mut self) {
-        let Some((no, left)) = self.line().map(|line| (line.line.no, line.left)) else { return };
-        self.way = Way::Refund;
-        self.typed.remove(&no);
-        self.is_fresh = true;
-        if self.picks.remove(&no).is_none() && left.is_positive() {
-            self.picks.insert(no, left);
-        }
-    }
-
-    fn step(&mut self, by: i64) {
-        let Some(no) = self.line().map(|line| line.line.no) else { return };
-        let before = self.picks.get(&no).copied().unwrap_or_default().thousandths();
-        let after = before.saturating_add(by.saturating_mul(Quantity::ONE.thousandths()));
-        self.way = Way::Refund;
-        self.typed.remove(&no);
-        self.is_fresh = true;
-        self.pick(no, Quantity::from_thousandths(after));
-    }
-
-    fn pick(&mut self, no: u32, quantity: Quantity) {
-        if quantity.is_positive() {
-            self.picks.insert(no, quantity);
-        } else {
-            self.picks.remove(&no);
-        }
-    }
-
-    /// What stands in the field of the way.
-    fn figure(&self) -> String {
-        let no = self.line().map(|line| line.line.no).unwrap_or_default();
-        match self.way {
-            Way::Refund => self.typed.get(&no).cloned().unwrap_or_default(),
-            Way::PriceFix => self.prices.get(&no).cloned().unwrap_or_default(),
-            Way::Goodwill => self.sorry.clone(),
-        }
-    }
-
-    fn type_in(&mut self, text: &str, shared: &Shared) {
-        let mut figure = if self.is_fresh && self.way == Way::Refund { String::new() } else { self.figure() };
-        figure.push_str(text);
-        self.put(figure, shared);
-    }
-
-    fn put(&mut self, text: String, shared: &Shared) {
-        self.is_fresh = false;
-        self.slip = None;
-        let formats = shared.words.formats();
-        let no = self.line().map(|line| line.line.no);
-        match (self.way, no) {
-            (Way::Refund, Some(no)) => {
-                match formats.read_quantity(text.trim_end_matches(['.', ','])) {
-                    Ok(quantity) => self.pick(no, quantity),
-                    Err(_) if text.is_empty() => drop(self.picks.remove(&no)),
-                    Err(error) => self.slip = Some(error.say(&shared.words)),
-                }
-                self.typed.insert(no, text);
-            }
-            (Way::PriceFix, Some(no)) if text.is_empty() => drop(self.prices.remove(&no)),
-            (Way::PriceFix, Some(no)) => drop(self.prices.insert(no, text)),
-            (Way::Goodwill, _) => self.sorry = text,
-            (_, None) => {}
-        }
-    }
-
-    /// Asks the desk what the screen shows now.
-    fn ask(&mut self, shared: &Shared) -> Action<Effect> {
-        let request = match self.way {
-            Way::Refund => self.refund(shared),
-            Way::PriceFix => self.price_fix(shared),
-            Way::Goodwill => self.goodwill(shared),
-        };
-        if request.is_some() && request.as_ref() == self.draft.request() && self.draft.done().is_none() {
-            return Action::None;
-        }
-        if request.is_none() && *self.draft.stage() == Stage::Empty {
-            return Action::None;
-        }
-        let then = self.draft.ask(request, shared);
-        self.then(then)
-    }
-
-    fn tender(&self) -> Option<Tender> {
-        self.to_credit.then_some(Tender::StoreCredit)
-    }
-
-    fn refund(&self, shared: &Shared) -> Option<Request> {
-        if self.picks.is_empty() || self.slip.is_some() {
-            return None;
-        }
-        let lines = self.picks.iter().map(|(line, quantity)| LinePart { line: *line, quantity: Some(*quantity) }).collect();
-        let seen = self.lines().iter().filter(|line| self.picks.contains_key(&line.line.no));
-        let seen = seen.map(|line| Seen { line: line.line.no, returned: line.returned }).collect();
-        Some(Request::Refund(Refund {
-            goods: Goods::Lines { bill: self.id.to_string(), lines },
-            to: self.tender(),
-            reason: self.reasons(shared).get(self.reason).cloned(),
-            condition: shared.policy.returns.conditions.get(self.condition).cloned(),
-            seen: Some(seen),
-        }))
-    }
-
-    fn price_fix(&mut self, shared: &Shared) -> Option<Request> {
-        let mut lines = Vec::new();
-        for (line, text) in &self.prices {
-            match shared.words.formats().read_money(text.trim_end_matches(['.', ',']), shared.currency) {
-                Ok(price) => lines.push(RightPrice { line: *line, price: price.decimal() }),
-                Err(error) => self.slip = Some(error.say(&shared.words)),
-            }
-        }
-        let reason = self.reasons(shared).get(self.reason).cloned();
-        (!lines.is_empty() && self.slip.is_none())
-            .then(|| Request::CorrectPrice(CorrectPrice { bill: self.id.to_string(), lines, reason, to: self.tender() }))
-    }
-
-    fn goodwill(&mut self, shared: &Shared) -> Option<Request> {
-        let (formats, text) = (shared.words.formats(), self.sorry.trim_end_matches(['.', ',']));
-        if text.is_empty() {
-            return None;
-        }
-        let read = if self.is_percent {
-            formats.read_rate(text).map(Give::Percent)
-        } else {
-            formats.read_money(text, shared.currency).map(Give::Amount)
-        };
-        match read {
-            Ok(give) => {
-                let to = if self.to_credit { GoodwillTo::StoreCredit } else { GoodwillTo::Bill };
-                let reason = self.reasons(shared).get(self.reason).cloned();
-                Some(Request::Goodwill(Goodwill { bill: Some(self.id.to_string()), member: None, give, to, reason }))
-            }
-            Err(error) => {
-                self.slip = Some(error.say(&shared.words));
-                None
-            }
-        }
-    }
-
     /// Enter takes everything that may come back when nothing is asked yet; else it does what the button says.
     fn enter(&mut self, shared: &Shared) -> Action<Effect> {
         if self.draft.done().is_some() {
@@ -423,20 +278,6 @@ impl Bill {
         }
         let then = self.draft.update(draft::Message::Enter, shared);
         self.then(then)
-    }
-
-    /// Picks all that may come back without a word; where there is none of it, all that may with one.
-    fn take_all(&mut self) {
-        let may = |wanted: fn(Outcome) -> bool| -> BTreeMap<u32, Quantity> {
-            let fine =
-                |line: &&LineView| line.left.is_positive() && line.window.as_ref().is_some_and(|ruling| wanted(ruling.outcome));
-            self.lines().iter().filter(fine).map(|line| (line.line.no, line.left)).collect()
-        };
-        let mut picks = may(|outcome| outcome == Outcome::Allowed);
-        if picks.is_empty() {
-            picks = may(|outcome| outcome.asks().is_some());
-        }
-        self.picks = picks;
     }
 
     fn aside(&mut self, shared: &Shared) -> Action<Effect> {
@@ -462,6 +303,7 @@ impl Bill {
                 Act::Refund => Some(Message::Way(Way::Refund)),
                 Act::PriceFix => Some(Message::Way(Way::PriceFix)),
                 Act::Goodwill => Some(Message::Way(Way::Goodwill)),
+                Act::Renew => self.member().map(Message::Renew),
                 Act::Aside => Some(Message::Aside),
                 _ => None,
             };

@@ -2,7 +2,7 @@
 //! day, undone.
 
 use crate::desk::{Answer, Worker};
-use crate::domain::document::Document as Posted;
+use crate::domain::document::{Document as Posted, Subject};
 use crate::domain::ids::DocumentNumber;
 use crate::domain::request::{Request, Void};
 use crate::domain::ruling::Outcome;
@@ -153,9 +153,25 @@ impl Document {
         match key.as_ref() {
             _ if modifiers.command() => None,
             Key::Character("p" | "P") => Some(Message::Print),
+            Key::Character("m" | "M") => self.member().map(Message::Go),
+            Key::Character("b" | "B") => self.bill().map(Message::Go),
+            Key::Named(Named::F8) => self.subject()?.member.map(|id| Message::Go(Place::Renew(id))),
             Key::Character("v" | "V") if self.shown.get().is_some() => Some(Message::Void),
             _ => None,
         }
+    }
+
+    fn subject(&self) -> Option<&Subject> {
+        self.shown.get().map(|shown| &shown.posted.quote.subject)
+    }
+
+    fn member(&self) -> Option<Place> {
+        self.subject()?.member.map(Place::Member)
+    }
+
+    /// The first of the bills it is about.
+    fn bill(&self) -> Option<Place> {
+        self.subject()?.bills.first().map(|bill| Place::Bill(bill.id))
     }
 
     /// Draws it.
@@ -168,10 +184,7 @@ impl Document {
             None => self.shown.get().map(|shown| self.side(shown, shared)),
         };
         let say = self.undoing.as_ref().and_then(|draft| draft::say(draft, shared));
-        let over = self.undoing.as_ref().and_then(|draft| {
-            let card = draft.approving()?.view(draft.shown()?, shared);
-            Some(card.map(|message| Message::Draft(draft::Message::Approval(message))))
-        });
+        let over = self.undoing.as_ref().and_then(|draft| draft::card(draft, shared)).map(|card| card.map(Message::Draft));
         let keys = if self.undoing.is_some() {
             vec![
                 (words.plain("key-enter"), words.plain("key-does-void")),
@@ -205,7 +218,8 @@ impl Document {
         let (word, is_on) = draft.primary(words, None);
         let is_allowed = draft.quote().is_some_and(|quote| quote.verdict() == Outcome::Allowed);
         let word = if is_allowed && *draft.stage() == Stage::Quoted { words.plain("button-void") } else { word };
-        let keep = Button::new(words.plain("button-keep"), draft.done().is_none().then_some(Message::Keep));
+        let keep = if draft.done().is_some() { words.plain("button-back") } else { words.plain("button-keep") };
+        let keep = Button::new(keep, (!draft.is_busy()).then_some(Message::Keep));
         draft::side(draft, shared, Button::new(word, is_on.then_some(Message::Enter)), keep)
     }
 }
@@ -232,20 +246,20 @@ fn about<'a>(posted: &'a Posted, shared: &'a Shared) -> Element<'a, Message> {
         facts.push(rows::fact(words.plain("fact-approved-by"), body(person(approval.by)), false));
     }
     if let Some(reason) = &posted.quote.reason {
-        facts.push(rows::fact(words.plain("fact-reason"), body(reason.as_str()), false));
+        facts.push(rows::fact(words.plain("fact-reason"), body(shared.text(reason)), false));
     }
     facts.extend(posted.quote.payouts.iter().map(|payout| {
         let state = if payout.due { words.plain("payout-due") } else { words.plain("payout-paid") };
         let name = format!("{} · {state}", words.named(&payout.tender));
-        rows::fact(name, body(words.formats().money(payout.amount)), false)
+        rows::fact(name, body(super::home::moved(payout.amount, shared)), false)
     }));
     let subject = &posted.quote.subject;
-    let bills = subject.bills.iter().map(|bill| {
+    let bills = subject.bills.iter().enumerate().map(|(index, bill)| {
         let name = words.say("bill-title", &[("number", Arg::text(&bill.number))]);
-        button::secondary_inline(name, None, Some(Message::Go(Place::Bill(bill.id)))).into()
+        button::secondary_inline(name, (index == 0).then_some("B"), Some(Message::Go(Place::Bill(bill.id)))).into()
     });
     let member = subject.member.map(|member| {
-        button::secondary_inline(words.plain("document-to-member"), None, Some(Message::Go(Place::Member(member)))).into()
+        button::secondary_inline(words.plain("document-to-member"), Some("M"), Some(Message::Go(Place::Member(member)))).into()
     });
     let ways: Vec<Element<'a, Message>> = bills.take(4).chain(member).collect();
     column![card::bare_card(column(facts))].push(lines(posted, shared)).push(row(ways).spacing(space::S)).spacing(space::M).into()

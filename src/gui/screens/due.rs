@@ -5,14 +5,14 @@ use crate::domain::ids::RequestId;
 use crate::domain::request::{Envelope, PayoutOutcome, RecordPayout, Request};
 use crate::domain::say::Saying;
 use crate::gui::keys::Act;
-use crate::gui::late::Late;
+use crate::gui::list::{self, List, Press, Table};
 use crate::gui::shared::{Action, Parts, Shared};
 use crate::gui::theme::{Tone, size, space};
 use crate::gui::widgets::chip::{Verdict, chip};
 use crate::gui::widgets::icon::Icon;
-use crate::gui::widgets::rows::{self, Mark, amount, item, left, right};
+use crate::gui::widgets::rows::{amount, item, left, right};
 use crate::gui::widgets::words::{body, help, title};
-use crate::gui::widgets::{Element, button, card, empty::empty, field::field, frame, money::money};
+use crate::gui::widgets::{Element, button, empty::empty, field::field, focus, frame, money::money};
 use crate::text::Arg;
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::column;
@@ -27,8 +27,7 @@ const REFERENCE: &str = "due reference";
 pub struct Due {
     /// The id of the next request; a new one after each that was posted.
     id: RequestId,
-    due: Late<Vec<DueView>>,
-    current: usize,
+    due: List<DueView>,
     reference: String,
     wrong: Option<Saying>,
     is_posting: bool,
@@ -62,6 +61,8 @@ pub enum Effect {
     Post(Box<Envelope>),
     /// Puts the focus into the field.
     Focus,
+    /// Brings a line into view.
+    Reveal(String),
 }
 
 impl Effect {
@@ -73,6 +74,7 @@ impl Effect {
                 Task::perform(worker.ask(move |desk| desk.post(&envelope, &Proof::default())), Message::Posted)
             }
             Self::Focus => iced::widget::operation::focus(REFERENCE),
+            Self::Reveal(line) => focus::reveal(line),
         }
     }
 }
@@ -83,8 +85,7 @@ impl Due {
     pub fn open() -> (Self, Action<Effect>) {
         let screen = Self {
             id: RequestId(Uuid::now_v7()),
-            due: Late::Waiting,
-            current: 0,
+            due: List::new("payout"),
             reference: String::new(),
             wrong: None,
             is_posting: false,
@@ -96,14 +97,10 @@ impl Due {
     pub fn update(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
         match message {
             Message::Read(answer) => {
-                self.due = answer.into();
-                self.current = self.current.min(self.rows().len().saturating_sub(1));
+                self.due.came(answer);
                 Action::Run(vec![Effect::Focus])
             }
-            Message::Move(by) => {
-                let last = self.rows().len().saturating_sub(1);
-                self.choose(self.current.saturating_add_signed(by).min(last))
-            }
+            Message::Move(by) => self.choose(self.due.current().saturating_add_signed(by)),
             Message::Choose(index) => self.choose(index),
             Message::Typed(text) => {
                 self.reference = text;
@@ -120,22 +117,19 @@ impl Due {
         }
     }
 
-    fn rows(&self) -> &[DueView] {
-        self.due.get().map_or(&[], Vec::as_slice)
-    }
-
     fn choose(&mut self, index: usize) -> Action<Effect> {
-        if index != self.current {
+        let before = self.due.current();
+        self.due.choose(index);
+        if self.due.current() != before {
             self.id = RequestId(Uuid::now_v7());
-            self.current = index;
             self.reference.clear();
             self.wrong = None;
         }
-        Action::Run(vec![Effect::Focus])
+        Action::Run(vec![Effect::Reveal(self.due.line_id()), Effect::Focus])
     }
 
     fn post(&mut self, outcome: PayoutOutcome, shared: &Shared) -> Action<Effect> {
-        let Some(due) = self.rows().get(self.current).filter(|_| !self.is_posting) else { return Action::None };
+        let Some(due) = self.due.chosen().filter(|_| !self.is_posting) else { return Action::None };
         let request = Request::RecordPayout(RecordPayout { document: due.document, payout: due.payout, outcome });
         self.is_posting = true;
         Action::Run(vec![Effect::Post(Box::new(shared.envelope(self.id, request)))])
@@ -163,21 +157,20 @@ impl Due {
     /// What a key does here.
     #[must_use]
     pub fn key(&self, key: &Key, _modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
-        match key.as_ref() {
-            Key::Named(Named::ArrowDown) => Some(Message::Move(1)),
-            Key::Named(Named::ArrowUp) => Some(Message::Move(-1)),
-            Key::Named(Named::Enter) if !self.rows().is_empty() => Some(Message::Paid),
-            Key::Named(Named::F4) if !self.rows().is_empty() => Some(Message::Failed),
-            _ => None,
+        let is_any = !self.due.rows().is_empty();
+        match list::press(key) {
+            Some(Press::Move(by)) => Some(Message::Move(by)),
+            Some(Press::Open) => is_any.then_some(Message::Paid),
+            None => (is_any && *key == Key::Named(Named::F4)).then_some(Message::Failed),
         }
     }
 
     /// Draws it.
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
         let words = &shared.words;
-        let list = self.due.show(shared, |due| self.list(due, shared));
+        let list = self.list(shared);
         let head = column![title(words.plain("due-title")), help(words.plain("due-about"))].spacing(space::XXS);
-        let chosen = self.rows().get(self.current);
+        let chosen = self.due.chosen();
         let keys = vec![
             (words.plain("key-up-down"), words.plain("key-does-choose")),
             (words.plain("key-enter"), words.plain("key-does-record")),
@@ -187,32 +180,14 @@ impl Due {
         Parts { body: frame::body([head.into(), list]), side: chosen.map(|due| self.side(due, shared)), over: None, keys }
     }
 
-    fn list<'a>(&'a self, due: &'a [DueView], shared: &'a Shared) -> Element<'a, Message> {
+    fn list<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
         let words = &shared.words;
-        if due.is_empty() {
-            return card::card(empty(Icon::CircleCheck, words.plain("due-none"), words.plain("due-none-next"), None));
-        }
-        let columns = [left(Length::Fill), left(size::COLUMN_WIDE), left(size::COLUMN), right(size::COLUMN)];
-        let names = ["column-document", "column-since", "column-state", "column-amount"].map(|name| words.plain(name));
-        let lines = due.iter().enumerate().map(|(index, due_one)| {
-            let is_current = index == self.current;
-            let mark = Mark { is_current, is_ticked: is_current, is_last: index + 1 == due.len() };
-            let card = words.say("due-card", &[("card", Arg::text(super::home::card_tail(due_one.card.as_ref())))]);
-            let since = due_one.at.local().map(|at| words.formats().date_time(at)).unwrap_or_default();
-            let state = if due_one.failed {
-                chip(Verdict::Refused, words.plain("payout-failed"))
-            } else {
-                chip(Verdict::Ask, words.plain("payout-due"))
-            };
-            let cells = vec![
-                item(due_one.document.to_string(), card, is_current),
-                body(since).into(),
-                state,
-                amount(words.formats().money(due_one.amount), is_current),
-            ];
-            rows::line(format!("payout {index}"), &columns, cells, mark, Some(Message::Choose(index)))
-        });
-        card::bare_card(column![rows::head(&columns, names.to_vec())].extend(lines))
+        let table = Table {
+            columns: [left(Length::Fill), left(size::COLUMN_WIDE), left(size::COLUMN), right(size::COLUMN)],
+            names: ["column-document", "column-since", "column-state", "column-amount"],
+            nothing: empty(Icon::CircleCheck, words.plain("due-none"), words.plain("due-none-next"), None),
+        };
+        self.due.view(shared, table, |due, is_current| cells(due, is_current, shared), Message::Choose)
     }
 
     fn side<'a>(&'a self, due: &'a DueView, shared: &'a Shared) -> Element<'a, Message> {
@@ -233,4 +208,21 @@ impl Due {
         .spacing(space::S);
         frame::side(column![Element::from(reference), steps].spacing(space::S), done)
     }
+}
+
+fn cells<'a>(due: &'a DueView, is_current: bool, shared: &'a Shared) -> Vec<Element<'a, Message>> {
+    let words = &shared.words;
+    let card = words.say("due-card", &[("card", Arg::text(super::home::card_tail(due.card.as_ref())))]);
+    let since = due.at.local().map(|at| words.formats().date_time(at)).unwrap_or_default();
+    let state = if due.failed {
+        chip(Verdict::Refused, words.plain("payout-failed"))
+    } else {
+        chip(Verdict::Ask, words.plain("payout-due"))
+    };
+    vec![
+        item(due.document.to_string(), card, is_current),
+        body(since).into(),
+        state,
+        amount(words.formats().money(due.amount), is_current),
+    ]
 }

@@ -1,20 +1,17 @@
 //! The first start: what kind of shop this is, how it is called, where and in what money it trades, and its first manager. At
 //! the end the recovery code is shown, once.
 
+mod view;
+
 use crate::desk::{Answer, FirstPerson, Opening, Pin, RecoveryCode, Shop, Worker};
 use crate::domain::money::Currency;
-use crate::domain::policy::Policy;
 use crate::domain::preset;
 use crate::domain::say::Saying;
-use crate::gui::app::SetUp;
-use crate::gui::theme::{Tone, size, space};
-use crate::gui::widgets::words::{Toned, body, caption, help, money_figure, strong, title};
-use crate::gui::widgets::{Element, button, field::field, frame, options::choice_line, options::choosable, steps::steps};
+use crate::gui::opening::Books;
 use crate::text::{Language, Words};
+use iced::Task;
 use iced::advanced::widget::Id;
 use iced::keyboard::{Key, Modifiers, key::Named};
-use iced::widget::{column, container, row};
-use iced::{Length, Task};
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use std::sync::Arc;
@@ -110,23 +107,9 @@ pub enum Action {
     Enter(Worker),
 }
 
-/// Makes the shop on a thread of its own, since hashing the PIN takes a moment.
-pub fn set_up(set_up: SetUp, opening: Arc<Opening>) -> Task<Message> {
-    let (reply, answer) = futures_channel::oneshot::channel();
-    std::thread::spawn(move || {
-        let made = set_up(&opening).and_then(|(desk, code)| {
-            let worker = Worker::start(desk).map_err(|_| crate::desk::DeskError::Gone)?;
-            Ok((worker, code))
-        });
-        // Whoever asked may have closed the window.
-        let _unwanted = reply.send(made.map_err(Arc::new));
-    });
-    Task::perform(answer, |made| Message::Made(made.unwrap_or_else(|_| Err(Arc::new(crate::desk::DeskError::Gone)))))
-}
-
-/// Nothing is typed on the first step, so nothing takes the focus.
-pub fn focus_first() -> Task<Message> {
-    Task::none()
+/// Makes the shop on the desk's own thread.
+pub fn set_up(books: &Books, opening: Arc<Opening>) -> Task<Message> {
+    Task::perform(books.set_up(opening), Message::Made)
 }
 
 impl FirstStart {
@@ -282,109 +265,5 @@ impl FirstStart {
             Key::Named(Named::ArrowUp) if self.step == Step::Trade => Some(Message::Move(-1)),
             _ => None,
         }
-    }
-
-    /// Draws it.
-    pub fn view<'a>(&'a self, words: &Words) -> Element<'a, Message> {
-        let names = ["first-step-trade", "first-step-shop", "first-step-manager", "first-step-code"];
-        let at = match self.step {
-            Step::Trade => 0,
-            Step::Shop => 1,
-            Step::Manager => 2,
-            Step::Code => 3,
-        };
-        let head = column![title(words.plain("first-title")), steps(names.map(|name| words.plain(name)), at)].spacing(space::XS);
-        let content = match self.step {
-            Step::Trade => self.trade(words),
-            Step::Shop => self.shop(words),
-            Step::Manager => self.manager(words),
-            Step::Code => self.code(words),
-        };
-        let failed = self.failed.as_ref().map(|saying| body(format!("×\u{a0}{}", words.saying(saying))).tone(Tone::Refused));
-        let sheet = column![head, frame::scroll(content).height(size::SIGN_IN_LIST)].push(failed).push(self.foot(words));
-        super::trouble::whole(sheet.spacing(space::XL))
-    }
-
-    fn foot(&self, words: &Words) -> Element<'_, Message> {
-        let (word, back) = match self.step {
-            Step::Trade => ("button-next", false),
-            Step::Shop => ("button-next", true),
-            Step::Manager => ("button-open-shop", true),
-            Step::Code => ("button-code-kept", false),
-        };
-        let back = back.then(|| button::secondary_inline(words.plain("button-back"), Some("Esc"), Some(Message::Back)));
-        let next = button::primary_inline(words.plain(word), Some("Enter"), (!self.is_busy).then_some(Message::Next));
-        row![].push(back).push(iced::widget::space().width(Length::Fill)).push(next).into()
-    }
-
-    fn trade(&self, words: &Words) -> Element<'_, Message> {
-        let languages = Language::ALL.iter().map(|language| {
-            choice_line(language.own_name(), None, self.language == *language, Some(Message::Speaks(*language))).into()
-        });
-        let presets = preset::ALL.iter().enumerate().map(|(index, preset)| {
-            let (name, about) = Policy::parse(preset.text)
-                .map_or_else(|_| (preset.code.to_owned(), String::new()), |policy| (policy.name, policy.about));
-            let content = column![strong(name), help(about)].spacing(space::XXS);
-            choosable(content, index == self.preset, Some(Message::Preset(index))).into()
-        });
-        column![
-            caption(words.plain("first-language")),
-            row(languages).spacing(space::S),
-            caption(words.plain("first-preset")),
-            column(presets).spacing(space::XS),
-        ]
-        .spacing(space::S)
-        .into()
-    }
-
-    fn input<'a>(
-        &'a self,
-        field_of: Field,
-        name: &str,
-        hint: &str,
-        words: &Words,
-    ) -> crate::gui::widgets::field::Field<'a, Message> {
-        let wrong = self.wrong.as_ref().filter(|(of, _)| *of == field_of).map(|(_, saying)| words.saying(saying));
-        field(words.plain(name), hint, self.text(field_of))
-            .id(field_of.id())
-            .on_input(move |text| Message::Typed(field_of, text))
-            .wrong(wrong)
-    }
-
-    fn shop<'a>(&'a self, words: &Words) -> Element<'a, Message> {
-        let input = |field, name| Element::from(self.input(field, name, "", words));
-        let day_ends =
-            self.input(Field::DayEnds, "first-day-ends", "04:00", words).note(Some(words.plain("first-day-ends-note")));
-        column![
-            input(Field::ShopName, "first-shop-name"),
-            input(Field::Address, "field-address"),
-            row![input(Field::Currency, "first-currency"), input(Field::Zone, "first-zone"), Element::from(day_ends)]
-                .spacing(space::M),
-        ]
-        .spacing(space::XS)
-        .into()
-    }
-
-    fn manager<'a>(&'a self, words: &Words) -> Element<'a, Message> {
-        let pin = self.input(Field::Pin, "field-pin", "", words).secret().note(Some(words.plain("first-pin-note")));
-        let again = self.input(Field::Again, "staff-pin-again", "", words).secret();
-        column![
-            body(words.plain("first-manager-about")).tone(Tone::Muted),
-            Element::from(self.input(Field::Manager, "staff-name", "", words)),
-            row![Element::from(pin), Element::from(again)].spacing(space::M),
-        ]
-        .spacing(space::M)
-        .into()
-    }
-
-    fn code<'a>(&'a self, words: &Words) -> Element<'a, Message> {
-        let code = self.made.as_ref().map(|(_, code)| code.to_string()).unwrap_or_default();
-        column![
-            body(words.plain("first-code-about")),
-            container(money_figure(code)).center_x(Length::Fill).padding(space::XL),
-            help(words.plain("first-code-lost")),
-        ]
-        .spacing(space::M)
-        .into()
     }
 }

@@ -252,15 +252,9 @@ impl Gallery {
     }
 
     fn ways(&self) -> Element<'_, Message> {
-        let ways = [
-            ("Refund", "80.00", "to card ··4821"),
-            ("Exchange", "± 0.00", "pick the new item"),
-            ("Price fix", "15.00", "lamp is 59.90 today"),
-            ("Credit", "80.00", "store credit, no wait"),
-            ("Goodwill", "up to 8.00", "17.00 left today"),
-        ];
-        options::side_by_side(ways.into_iter().enumerate().map(|(index, (name, figure, note))| {
-            let choice = Choice { key: (index + 1).to_string(), name: name.into(), figure: figure.into(), note: note.into() };
+        let ways = [("Refund", "80.00"), ("Exchange", "± 0.00"), ("Price fix", "15.00"), ("Goodwill", "8.00")];
+        options::side_by_side(ways.into_iter().enumerate().map(|(index, (name, figure))| {
+            let choice = Choice { key: (index + 1).to_string(), name: name.into(), figure: figure.into() };
             options::option(choice, index == self.way, Some(Message::Way(index))).into()
         }))
     }
@@ -287,7 +281,7 @@ impl Gallery {
             button::primary_inline("Approve", Some("Enter"), None),
             button::secondary_inline("To her desk", Some("F6"), press("desk")),
             button::secondary_inline("By phone", None, None),
-            button::danger("Refuse", Some("F4"), press("refuse")),
+            button::danger_inline("Refuse", Some("F4"), press("refuse")),
         ]
         .spacing(space::S)
         .align_y(Alignment::Center)
@@ -344,7 +338,7 @@ impl Gallery {
         ]
         .spacing(space::XS);
         let foot = row![
-            button::danger("Refuse", Some("F4"), Some(Message::Close)),
+            button::danger_inline("Refuse", Some("F4"), Some(Message::Close)),
             button::secondary_inline("By phone", Some("F7"), Some(Message::Close)),
             iced::widget::space().width(Length::Fill),
             button::primary_inline("Approve", Some("Enter"), (self.pin >= 4).then_some(Message::Close)),

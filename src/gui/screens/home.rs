@@ -2,6 +2,7 @@
 
 use crate::desk::{Answer, Desk, DocumentRow, HomeView, Worker};
 use crate::domain::bill::CardTrace;
+use crate::domain::money::Money;
 use crate::domain::request::Job;
 use crate::domain::say::Saying;
 use crate::gui::keys::Act;
@@ -10,7 +11,7 @@ use crate::gui::shared::{Action, Parts, Place, Shared};
 use crate::gui::theme::{Tone, size, space};
 use crate::gui::widgets::chip::{Verdict, chip};
 use crate::gui::widgets::icon::{Icon, icon};
-use crate::gui::widgets::rows::{self, Mark, amount, left, right};
+use crate::gui::widgets::rows::{self, Column, Mark, amount, left, right};
 use crate::gui::widgets::words::{Toned, body, caption, strong};
 use crate::gui::widgets::{Element, button, card, empty::empty_line, frame, key_cap::key_cap, options, stat::stat};
 use crate::text::Arg;
@@ -19,7 +20,7 @@ use iced::widget::{column, container, row};
 use iced::{Alignment, Length, Task};
 
 /// Lines of a list on this screen; the rest is in the history.
-const LINES: usize = 6;
+const LINES: usize = 5;
 
 /// The screen.
 #[derive(Debug, Default)]
@@ -112,7 +113,7 @@ impl Home {
     /// Draws it.
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
         let words = &shared.words;
-        let lists = self.day.show(shared, |day| column![self.waiting(day, shared), self.done(shared)].spacing(space::M).into());
+        let lists = self.day.show(shared, |day| column![self.waiting(day, shared), self.done(shared)].spacing(space::S).into());
         let body = frame::body([self.jobs(shared), lists]);
         let side = self.day.get().map(|day| side(day, shared));
         let keys = vec![
@@ -177,33 +178,36 @@ impl Home {
                 is_last: index + 1 == recent.len(),
                 is_ticked: self.current == Some(index),
             };
-            document_line(index, document, mark, shared, Message::Go(Place::Document(document.number)))
+            let open = Message::Go(Place::Document(document.number));
+            rows::line(format!("document {index}"), &document_columns(), document_cells(document, shared), mark, Some(open))
         });
         card::titled_card(words.plain("home-done"), None, column(lines))
     }
 }
 
-/// A posted document as a line of a list: number, job, day and time, amount.
-pub(super) fn document_line<'a, Message: Clone + 'a>(
-    index: usize,
-    document: &DocumentRow,
-    mark: Mark,
-    shared: &Shared,
-    on_press: Message,
-) -> Element<'a, Message> {
+/// The columns of posted documents: number, job, day and time, amount.
+pub(super) fn document_columns() -> [Column; 4] {
+    [left(size::COLUMN_MONEY), left(Length::Fill), left(size::COLUMN_WHEN), right(size::COLUMN_MONEY)]
+}
+
+/// A posted document in them.
+pub(super) fn document_cells<'a, Message: 'a>(document: &DocumentRow, shared: &Shared) -> Vec<Element<'a, Message>> {
     let words = &shared.words;
     let when = document.at.local().map(|at| words.formats().date_time(at)).unwrap_or_default();
     let voided = document.voided.then(|| chip(Verdict::Quiet, words.plain("document-voided")));
     let what = row![strong(words.named(&document.job))].push(voided).spacing(space::XS).align_y(Alignment::Center);
-    let figure = if document.total.is_zero() { String::from("–") } else { words.formats().money(document.total) };
-    let columns = [left(size::COLUMN), left(Length::Fill), left(size::COLUMN_WIDE), right(size::COLUMN)];
-    let cells = vec![
+    vec![
         body(document.number.to_string()).tone(Tone::Muted).into(),
         what.into(),
         body(when).tone(Tone::Muted).into(),
-        amount(figure, false),
-    ];
-    rows::line(format!("document {index}"), &columns, cells, mark, Some(on_press))
+        amount(moved(document.total, shared), false),
+    ]
+}
+
+/// The money that a document moved; which way, its job says.
+pub(super) fn moved(total: Money, shared: &Shared) -> String {
+    let figure = if total.is_negative() { total.negated().unwrap_or(total) } else { total };
+    if figure.is_zero() { String::from("–") } else { shared.words.formats().money(figure) }
 }
 
 /// The last four digits of a card behind two dots.

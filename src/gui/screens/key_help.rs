@@ -24,12 +24,12 @@ pub fn view<'a, Message: Clone + 'a>(words: &Words, on_close: Message) -> Elemen
     };
     let table = TABLE.iter().map(|KeyLine { cap, does, .. }| line((*cap).to_owned(), words.plain(does)));
     let others = OTHERS.iter().map(|(key, does)| line(words.plain(key), words.plain(does)));
-    let lists = row![
-        column(table).spacing(space::XS).width(Length::FillPortion(1)),
-        column(others).push(help(words.plain("key-help-scanner"))).spacing(space::XS).width(Length::FillPortion(1)),
-    ]
-    .spacing(space::XL);
+    let mut first: Vec<Element<'a, Message>> = table.chain(others).collect();
+    let second = first.split_off(first.len().div_ceil(2));
+    let half = |lines| column(lines).spacing(space::XS).width(Length::FillPortion(1));
+    let lists = row![half(first), half(second)].spacing(space::XL);
     let close = button::secondary_inline(words.plain("button-close"), Some("Esc"), Some(on_close));
-    let content = column![title(words.plain("key-help-title")), lists, container(close).align_right(Length::Fill)];
-    dialog(content.spacing(space::XL), size::DIALOG)
+    let foot = row![container(help(words.plain("key-help-scanner"))).width(Length::Fill), close].spacing(space::XL);
+    let content = column![title(words.plain("key-help-title")), lists, foot.align_y(Alignment::Center)];
+    dialog(content.spacing(space::L), size::DIALOG)
 }

@@ -1,6 +1,7 @@
 //! A member: how the membership stands, what was bought, which credits are left, what was posted; and what the counter does
-//! for a member without a bill: renewing, using a store credit, saying sorry.
+//! for a member without a bill: renewing, saying sorry.
 
+mod panel;
 mod view;
 
 use std::sync::Arc;
@@ -9,43 +10,16 @@ use iced::Task;
 use iced::keyboard::{Key, Modifiers, key::Named};
 
 use crate::desk::{Answer, MemberView, Worker};
-use crate::domain::ids::{CreditCode, DocumentNumber, MemberId};
-use crate::domain::request::{Give, Goodwill, GoodwillTo, RedeemCredit, Renew, Request};
+use crate::domain::ids::{DocumentNumber, MemberId};
 use crate::domain::say::Saying;
 use crate::gui::draft::{self, Draft};
 use crate::gui::keys::{self, Act};
-use crate::gui::pay::{self, Pay};
+use crate::gui::pay::{self};
 use crate::gui::shared::{Action, Parts, Place, Shared};
 use crate::gui::theme::Tone;
 use crate::gui::widgets::focus;
 
-/// What the screen does now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Panel {
-    /// Shows the member.
-    Overview,
-    /// Renews the membership.
-    Renew {
-        /// Place of the plan in the shop's list; absent: the plan of the last term.
-        plan: Option<usize>,
-        /// How the fee is paid.
-        pay: Pay,
-    },
-    /// Turns a store credit into a payment.
-    Redeem {
-        /// The credit.
-        credit: CreditCode,
-        /// How much, as typed; nothing: all of it.
-        typed: String,
-    },
-    /// Says sorry with a store credit.
-    Goodwill {
-        /// How much, as typed.
-        typed: String,
-        /// Place of the reason in the shop's list.
-        reason: usize,
-    },
-}
+pub use panel::Panel;
 
 /// The screen.
 #[derive(Debug)]
@@ -147,6 +121,14 @@ impl Member {
         (screen, Action::Run(vec![Effect::Load(0, id)]))
     }
 
+    /// Opens the screen to renew the membership.
+    #[must_use]
+    pub fn renewing(id: MemberId) -> (Self, Action<Effect>) {
+        let (mut screen, action) = Self::open(id);
+        screen.panel = Panel::renewal();
+        (screen, action)
+    }
+
     /// Applies a message.
     pub fn update(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
         match message {
@@ -155,7 +137,7 @@ impl Member {
                     Ok(member) => Ok(Some(Box::new(Arc::unwrap_or_clone(member)))),
                     Err(error) => Err(error.saying()),
                 };
-                Action::None
+                if self.panel == Panel::Overview { Action::None } else { self.ask(shared) }
             }
             Message::Loaded(..) => Action::None,
             Message::Draft(message) => {
@@ -174,8 +156,8 @@ impl Member {
             Message::Printed(Ok(())) => Action::Notice(Tone::Allowed, Saying::new("notice-printed-again")),
             Message::Printed(Err(error)) => Action::Notice(Tone::Refused, error.saying()),
             _ if self.draft.is_held() => Action::None,
-            Message::Open(index) => self.open_row(index, shared),
-            Message::Renew => self.show(Panel::Renew { plan: None, pay: Pay::default() }, shared),
+            Message::Open(index) => self.open_row(index),
+            Message::Renew => self.show(Panel::renewal(), shared),
             Message::Goodwill => self.show(Panel::Goodwill { typed: String::new(), reason: 0 }, shared),
             change => self.change(change, shared),
         }
@@ -206,7 +188,7 @@ impl Member {
         credits.chain(bills).chain((0..member.documents.len()).map(Row::Document)).collect()
     }
 
-    fn open_row(&mut self, index: usize, shared: &Shared) -> Action<Effect> {
+    fn open_row(&mut self, index: usize) -> Action<Effect> {
         self.current = index;
         let (Some(member), Some(row)) = (self.loaded(), self.rows().get(index).copied()) else { return Action::None };
         match row {
@@ -214,10 +196,7 @@ impl Member {
             Row::Document(at) => {
                 member.documents.get(at).map_or(Action::None, |document| Action::Go(Place::Document(document.number)))
             }
-            Row::Credit(at) => match member.credits.get(at).map(|credit| credit.code) {
-                Some(credit) => self.show(Panel::Redeem { credit, typed: String::new() }, shared),
-                None => Action::None,
-            },
+            Row::Credit(at) => member.credits.get(at).map_or(Action::None, |credit| Action::Go(Place::Credit(credit.code))),
         }
     }
 
@@ -225,46 +204,6 @@ impl Member {
         self.panel = panel;
         self.slip = None;
         self.ask(shared)
-    }
-
-    /// What changes what is asked.
-    fn change(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
-        self.slip = None;
-        let mut focus = Action::None;
-        match (&mut self.panel, message) {
-            (Panel::Renew { plan, .. }, Message::Plan(index)) => *plan = Some(index.min(shared.plans.len().saturating_sub(1))),
-            (Panel::Renew { plan, .. }, Message::MovePlan(by)) => {
-                let last = shared.plans.len().saturating_sub(1);
-                let now = plan.or_else(|| plan_now(self.member.as_ref().ok()?.as_deref()?, shared)).unwrap_or_default();
-                *plan = Some(now.saturating_add_signed(by).min(last));
-            }
-            (Panel::Renew { pay, .. }, Message::Pay(message)) => {
-                let is_other = !matches!(message, pay::Message::Typed(_));
-                pay.update(message);
-                if is_other && pay.typed().is_some() {
-                    focus = Action::Run(vec![Effect::FocusPay]);
-                }
-            }
-            (Panel::Renew { pay, .. }, Message::Type(text)) => {
-                let typed = pay.typed().map(|typed| format!("{typed}{text}"));
-                if let Some(typed) = typed {
-                    pay.update(pay::Message::Typed(typed));
-                }
-            }
-            (Panel::Renew { pay, .. }, Message::Erase) => {
-                let mut typed = pay.typed().map(String::from).unwrap_or_default();
-                typed.pop();
-                pay.update(pay::Message::Typed(typed));
-            }
-            (Panel::Redeem { typed, .. } | Panel::Goodwill { typed, .. }, Message::Typed(text)) => *typed = text,
-            (Panel::Redeem { typed, .. } | Panel::Goodwill { typed, .. }, Message::Type(text)) => typed.push_str(&text),
-            (Panel::Redeem { typed, .. } | Panel::Goodwill { typed, .. }, Message::Erase) => drop(typed.pop()),
-            (Panel::Goodwill { reason, .. }, Message::Reason) => {
-                *reason = if *reason + 1 < shared.policy.goodwill.reasons.len() { *reason + 1 } else { 0 };
-            }
-            _ => return Action::None,
-        }
-        Action::All(vec![focus, self.ask(shared)])
     }
 
     fn ask(&mut self, shared: &Shared) -> Action<Effect> {
@@ -276,43 +215,12 @@ impl Member {
         self.then(then)
     }
 
-    fn request(&mut self, shared: &Shared) -> Option<Request> {
-        let read = |typed: &str| shared.words.formats().read_money(typed.trim_end_matches(['.', ',']), shared.currency);
-        let request = match &self.panel {
-            Panel::Overview => return None,
-            Panel::Renew { plan, pay } => {
-                let plan = plan.and_then(|plan| shared.plans.get(plan)).map(|plan| plan.code.clone());
-                Request::Renew(Renew { member: self.id.to_string(), plan, pay: Some(pay.pay_in()) })
-            }
-            Panel::Redeem { credit, typed } if typed.is_empty() => {
-                Request::RedeemCredit(RedeemCredit { credit: *credit, amount: None })
-            }
-            Panel::Goodwill { typed, .. } if typed.is_empty() => return None,
-            Panel::Redeem { typed, .. } | Panel::Goodwill { typed, .. } => match (read(typed), &self.panel) {
-                (Ok(amount), Panel::Redeem { credit, .. }) => {
-                    Request::RedeemCredit(RedeemCredit { credit: *credit, amount: Some(amount) })
-                }
-                (Ok(amount), Panel::Goodwill { reason, .. }) => {
-                    let reason = shared.policy.goodwill.reasons.get(*reason).cloned();
-                    let (give, to) = (Give::Amount(amount), GoodwillTo::StoreCredit);
-                    Request::Goodwill(Goodwill { bill: None, member: Some(self.id.to_string()), give, to, reason })
-                }
-                (Err(error), _) => {
-                    self.slip = Some(error.say(&shared.words));
-                    return None;
-                }
-                (Ok(_), _) => return None,
-            },
-        };
-        Some(request)
-    }
-
     fn enter(&mut self, shared: &Shared) -> Action<Effect> {
         if self.panel == Panel::Overview {
             if self.draft.done().is_some() {
                 return Action::Go(Place::Home);
             }
-            return self.open_row(self.current, shared);
+            return self.open_row(self.current);
         }
         let then = self.draft.update(draft::Message::Enter, shared);
         self.then(then)

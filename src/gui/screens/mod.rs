@@ -5,6 +5,7 @@
 pub mod approval;
 pub mod bill;
 pub mod bills;
+pub mod credit;
 pub mod document;
 pub mod due;
 pub mod first_start;

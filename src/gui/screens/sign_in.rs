@@ -125,14 +125,22 @@ impl SignIn {
         }
         match message {
             Message::Choose(index) => self.choose(index, true),
+            // The first arrow goes to who is marked; each further one to the next.
+            Message::Move(_) if !self.is_person_chosen => self.choose(self.chosen, true),
             Message::Move(by) => {
                 let last = self.people.len().saturating_sub(1);
-                self.choose(self.chosen.saturating_add_signed(by).min(last), false);
+                self.choose(self.chosen.saturating_add_signed(by).min(last), true);
             }
             Message::Confirm => self.choose(self.chosen, true),
             Message::Back => self.choose(self.chosen, false),
+            // Before anybody is chosen, a digit is somebody's number.
+            Message::Digit(digit) if !self.is_person_chosen => {
+                let number = digit.to_string();
+                if let Some(index) = self.people.iter().position(|person| person.no.to_string() == number) {
+                    self.choose(index, true);
+                }
+            }
             Message::Digit(digit) => {
-                self.is_person_chosen = true;
                 self.trying = Trying::Typing;
                 if self.pin.len() < MOST_DIGITS {
                     self.pin.push(digit);
@@ -191,13 +199,7 @@ impl SignIn {
             Key::Named(Named::Backspace) if self.is_person_chosen => Some(Message::Erase),
             Key::Named(Named::Enter) if self.is_person_chosen => Some(Message::Submit),
             Key::Named(Named::Enter) => Some(Message::Confirm),
-            Key::Character(typed) => {
-                let digit = typed.chars().next().filter(char::is_ascii_digit)?;
-                if self.is_person_chosen {
-                    return Some(Message::Digit(digit));
-                }
-                self.people.iter().position(|person| person.no.to_string() == typed).map(Message::Choose)
-            }
+            Key::Character(typed) => typed.chars().next().filter(char::is_ascii_digit).map(Message::Digit),
             _ => None,
         }
     }
@@ -205,23 +207,29 @@ impl SignIn {
     /// Draws it.
     pub fn view<'a>(&'a self, words: &Words) -> Element<'a, Message> {
         let heading = if self.is_locked { words.plain("sign-in-locked") } else { words.plain("sign-in-title") };
-        let head = column![title(heading), body(self.shop_name.as_str()).tone(Tone::Muted)].spacing(space::XXS);
-        let content = row![
-            container(self.list(words)).width(Length::FillPortion(3)),
-            container(self.pin_side(words)).width(Length::FillPortion(2)),
-        ]
-        .spacing(space::XL);
-        super::trouble::whole(column![head, content, self.foot(words)].spacing(space::XL))
+        let words = words.clone();
+        super::trouble::whole_around(move |height_px| {
+            let shop = container(body(self.shop_name.as_str()).tone(Tone::Muted)).align_right(Length::Fill);
+            let head = row![title(heading.clone()), shop].spacing(space::M).align_y(Alignment::Center);
+            let content = row![
+                container(self.list(&words, height_px)).width(Length::FillPortion(3)),
+                container(self.pin_side(&words)).width(Length::FillPortion(2)),
+            ]
+            .spacing(space::XL);
+            column![head, content, self.foot(&words)].spacing(space::XL).into()
+        })
     }
 
-    fn list(&self, words: &Words) -> Element<'_, Message> {
+    fn list(&self, words: &Words, height_px: f32) -> Element<'_, Message> {
         let lines = self.people.iter().enumerate().map(|(index, person)| self.person(index, person, words));
         let list = column(lines).spacing(space::XS);
-        column![caption(words.plain("sign-in-who")), frame::scroll(list).height(size::SIGN_IN_LIST)].spacing(space::XS).into()
+        column![caption(words.plain("sign-in-who")), frame::scroll(list).spacing(space::XS).height(height_px)]
+            .spacing(space::XS)
+            .into()
     }
 
     fn person<'a>(&'a self, index: usize, person: &'a Staff, words: &Words) -> Element<'a, Message> {
-        let is_chosen = index == self.chosen;
+        let is_chosen = index == self.chosen && self.is_person_chosen;
         let name = column![strong(person.name.as_str()).line_height(1.2), help(words.named(&person.role)).line_height(1.2)];
         let shown = self.pins.iter().find(|(no, _)| *no == person.no);
         let shown =
@@ -235,7 +243,11 @@ impl SignIn {
     }
 
     fn pin_side(&self, words: &Words) -> Element<'_, Message> {
-        let name = self.people.get(self.chosen).map_or("", |person| person.name.as_str());
+        let person = self.people.get(self.chosen).filter(|_| self.is_person_chosen);
+        let of = person.map_or_else(
+            || words.plain("field-pin"),
+            |person| words.say("sign-in-pin-of", &[("name", Arg::text(person.name.as_str()))]),
+        );
         let (note, tone) = match &self.trying {
             Trying::Asking => (words.plain("sign-in-asking"), Tone::Muted),
             Trying::Wrong(saying) => (format!("×\u{a0}{}", words.saying(saying)), Tone::Refused),
@@ -244,23 +256,64 @@ impl SignIn {
         };
         let dots = pin_dots(self.pin.len(), LEAST_DIGITS, matches!(self.trying, Trying::Wrong(_)));
         let pad = pin_pad(Message::Digit, words.plain("sign-in-erase"), Message::Erase);
-        column![
-            caption(words.say("sign-in-pin-of", &[("name", Arg::text(name))])),
-            dots,
-            container(help(note).tone(tone)).height(size::TWO_LINES),
-            pad
-        ]
-        .spacing(space::XS)
-        .into()
+        column![caption(of), dots, container(help(note).tone(tone)).height(size::TWO_LINES), pad].spacing(space::XS).into()
     }
 
     fn foot(&self, words: &Words) -> Element<'_, Message> {
-        let keys = [("key-up-down", "key-does-choose"), ("key-enter", "key-does-sign-in"), ("key-escape", "key-does-back")];
+        let keys =
+            [("key-up-down", "key-does-choose"), ("key-enter", "key-does-sign-in"), ("key-escape", "key-does-somebody-else")];
         let keys = keys.into_iter().map(|(key, does)| {
             row![key_cap(words.plain(key)), help(words.plain(does))].spacing(space::XS).align_y(Alignment::Center).into()
         });
         let is_ready = self.pin.len() >= LEAST_DIGITS && self.trying != Trying::Asking;
         let enter = button::primary_inline(words.plain("button-sign-in"), None, is_ready.then_some(Message::Submit));
         row![row(keys).spacing(space::L).width(Length::Fill), enter].align_y(Alignment::Center).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::staff::Role;
+
+    fn screen(is_person_chosen: bool) -> SignIn {
+        let person = |no: u32, name: &str| Staff {
+            no: StaffNo(no),
+            name: name.to_owned(),
+            role: Role::Clerk,
+            language: "en".to_owned(),
+            active: true,
+        };
+        SignIn {
+            shop_name: String::new(),
+            people: vec![person(1, "Maria"), person(2, "Ann"), person(3, "Otto")],
+            pins: Vec::new(),
+            chosen: 0,
+            is_person_chosen,
+            is_locked: false,
+            pin: String::new(),
+            trying: Trying::Typing,
+            ticket: 0,
+        }
+    }
+
+    #[test]
+    fn a_digit_is_a_number_until_somebody_is_chosen_and_then_of_the_pin() {
+        let mut screen = screen(false);
+        for (digit, chosen, pin) in [('9', 0, ""), ('2', 1, ""), ('1', 1, "1"), ('3', 1, "13")] {
+            assert_eq!(screen.update(Message::Digit(digit)), Action::None);
+            assert_eq!((screen.chosen, screen.pin.as_str()), (chosen, pin), "after {digit}");
+        }
+        let _nothing = screen.update(Message::Back);
+        assert_eq!((screen.is_person_chosen, screen.pin.as_str()), (false, ""));
+    }
+
+    #[test]
+    fn the_first_arrow_goes_to_who_is_marked_and_the_next_to_the_next() {
+        let mut screen = screen(false);
+        for (by, chosen) in [(1, 0), (1, 1), (1, 2), (1, 2), (-1, 1)] {
+            let _nothing = screen.update(Message::Move(by));
+            assert_eq!((screen.chosen, screen.is_person_chosen), (chosen, true));
+        }
     }
 }

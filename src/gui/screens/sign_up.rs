@@ -246,7 +246,7 @@ impl SignUp {
         let rule = field.rule()?;
         let rulings = self.draft.quote()?.rulings.iter();
         let wrong = rulings.filter(|ruling| ruling.rule == rule && ruling.outcome == Outcome::Refused);
-        wrong.map(|ruling| shared.words.saying(&ruling.say)).next()
+        wrong.map(|ruling| shared.ruling(ruling)).next()
     }
 
     /// What to say under a field now.

@@ -1,55 +1,35 @@
 //! The people of the shop: who works here, in which role and language. A manager adds people, changes them and gives PINs.
 
+mod form;
+
 use crate::desk::{Answer, Desk, DeskError, Outcome, Pin, Proof, SignedIn, Worker};
 use crate::domain::ids::{RequestId, StaffNo};
 use crate::domain::request::{Envelope, Request, SetStaff};
 use crate::domain::say::Saying;
 use crate::domain::staff::{Role, Staff};
-use crate::gui::late::Late;
+use crate::gui::list::{self, List, Press, Table};
 use crate::gui::shared::{Action, Parts, Shared};
-use crate::gui::theme::{Tone, size, space};
+use crate::gui::theme::{Tone, size};
 use crate::gui::widgets::chip::{Verdict, chip};
 use crate::gui::widgets::icon::Icon;
-use crate::gui::widgets::rows::{self, Mark, item, left};
-use crate::gui::widgets::words::{body, caption, title};
-use crate::gui::widgets::{Element, avatar::avatar, button, card, empty::empty, field::field, frame, options::choice_line};
+use crate::gui::widgets::rows::{item, left};
+use crate::gui::widgets::words::{body, title};
+use crate::gui::widgets::{Element, avatar::avatar, button, empty::empty, focus, frame};
 use crate::text::{Arg, Language};
 use iced::keyboard::{Key, Modifiers, key::Named};
-use iced::widget::{column, row};
 use iced::{Length, Task};
 use uuid::Uuid;
+
+pub use form::Field;
+use form::{Form, digits};
 
 const NAME: &str = "staff name";
 
 /// The screen.
 #[derive(Debug)]
 pub struct StaffList {
-    people: Late<Vec<Staff>>,
-    current: usize,
+    people: List<Staff>,
     form: Option<Form>,
-}
-
-/// A person being added or changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Form {
-    id: RequestId,
-    person: Staff,
-    is_new: bool,
-    pin: String,
-    again: String,
-    wrong: Option<(Field, Saying)>,
-    is_posting: bool,
-}
-
-/// A field of the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
-    /// The name.
-    Name,
-    /// The PIN.
-    Pin,
-    /// The PIN again.
-    Again,
 }
 
 /// What happens here.
@@ -95,6 +75,8 @@ pub enum Effect {
     },
     /// Puts the focus into a field.
     Focus(&'static str),
+    /// Brings a line into view.
+    Reveal(String),
 }
 
 impl std::fmt::Debug for Effect {
@@ -102,6 +84,7 @@ impl std::fmt::Debug for Effect {
         match self {
             Self::Read => f.write_str("Read"),
             Self::Save { envelope, .. } => f.debug_struct("Save").field("envelope", envelope).finish_non_exhaustive(),
+            Self::Reveal(line) => f.debug_tuple("Reveal").field(line).finish(),
             Self::Focus(name) => f.debug_tuple("Focus").field(name).finish(),
         }
     }
@@ -116,6 +99,7 @@ impl Effect {
                 let by = SignedIn { staff: *by };
                 Task::perform(worker.ask(move |desk| save(desk, &envelope, &by, pin)), Message::Saved)
             }
+            Self::Reveal(line) => focus::reveal(line),
             Self::Focus(name) => iced::widget::operation::focus(name),
         }
     }
@@ -147,28 +131,27 @@ fn save(
 impl StaffList {
     /// Opens the screen.
     #[must_use]
-    pub fn open(shared: &Shared) -> (Self, Action<Effect>) {
-        let current = shared.people.iter().position(|person| person.no == shared.clerk.no).unwrap_or(0);
-        (Self { people: Late::Waiting, current, form: None }, Action::Run(vec![Effect::Read]))
+    pub fn open() -> (Self, Action<Effect>) {
+        (Self { people: List::new("person"), form: None }, Action::Run(vec![Effect::Read]))
     }
 
     /// Applies a message.
     pub fn update(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
         match message {
-            Message::Read(answer) => self.people = answer.into(),
+            Message::Read(answer) => self.people.came(answer),
             Message::Move(by) => {
-                let last = self.rows().len().saturating_sub(1);
-                self.current = self.current.saturating_add_signed(by).min(last);
+                self.people.step(by);
+                return Action::Run(vec![Effect::Reveal(self.people.line_id())]);
             }
             Message::Open(index) => {
-                self.current = index;
-                return match self.rows().get(index).cloned() {
+                self.people.choose(index);
+                return match self.people.chosen().cloned() {
                     Some(person) => self.begin(person, false, shared),
                     None => Action::None,
                 };
             }
             Message::Add => {
-                let no = self.rows().iter().map(|person| person.no.0).max().unwrap_or(0).saturating_add(1);
+                let no = self.people.rows().iter().map(|person| person.no.0).max().unwrap_or(0).saturating_add(1);
                 let language = shared.words.language().code().to_owned();
                 let person = Staff { no: StaffNo(no), name: String::new(), role: Role::Clerk, language, active: true };
                 return self.begin(person, true, shared);
@@ -179,10 +162,6 @@ impl StaffList {
             message => self.fill_in(message),
         }
         Action::None
-    }
-
-    fn rows(&self) -> &[Staff] {
-        self.people.get().map_or(&[], Vec::as_slice)
     }
 
     fn begin(&mut self, person: Staff, is_new: bool, shared: &Shared) -> Action<Effect> {
@@ -248,19 +227,17 @@ impl StaffList {
                 _ => None,
             };
         }
-        match key.as_ref() {
-            Key::Named(Named::ArrowDown) => Some(Message::Move(1)),
-            Key::Named(Named::ArrowUp) => Some(Message::Move(-1)),
-            Key::Named(Named::Enter) => Some(Message::Open(self.current)),
-            Key::Character("n" | "N") => Some(Message::Add),
-            _ => None,
+        match list::press(key) {
+            Some(Press::Move(by)) => Some(Message::Move(by)),
+            Some(Press::Open) => Some(Message::Open(self.people.current())),
+            None => matches!(key.as_ref(), Key::Character("n" | "N")).then_some(Message::Add),
         }
     }
 
     /// Draws it.
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
         let words = &shared.words;
-        let list = self.people.show(shared, |people| self.list(people, shared));
+        let list = self.list(shared);
         let body = frame::body([title(words.plain("rail-staff")).into(), list]);
         let side = match &self.form {
             Some(form) => form.view(shared),
@@ -287,90 +264,25 @@ impl StaffList {
         Parts { body, side: Some(side), over: None, keys }
     }
 
-    fn list<'a>(&'a self, people: &'a [Staff], shared: &'a Shared) -> Element<'a, Message> {
+    fn list<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
         let words = &shared.words;
-        let columns = [left(size::AVATAR), left(Length::Fill), left(size::COLUMN_WIDE), left(size::COLUMN)];
-        let lines = people.iter().enumerate().map(|(index, person)| {
-            let is_current = index == self.current;
-            let mark = Mark { is_current, is_ticked: is_current, is_last: index + 1 == people.len() };
-            let number = words.say("staff-number", &[("number", Arg::text(person.no.to_string()))]);
-            let verdict = if person.role >= Role::Lead { Verdict::Accent } else { Verdict::Quiet };
-            let cells = vec![
-                avatar(&person.name, is_current),
-                item(person.name.as_str(), number, is_current),
-                chip(verdict, words.named(&person.role)),
-                body(Language::or_english(&person.language).own_name()).into(),
-            ];
-            rows::line(format!("person {index}"), &columns, cells, mark, Some(Message::Open(index)))
-        });
-        let names = [String::new(), words.plain("column-person"), words.plain("column-role"), words.plain("column-language")];
-        card::bare_card(column![rows::head(&columns, names.to_vec())].extend(lines))
+        let table = Table {
+            columns: [left(size::AVATAR), left(Length::Fill), left(size::COLUMN_WIDE), left(size::COLUMN)],
+            names: ["", "column-person", "column-role", "column-language"],
+            nothing: empty(Icon::Users, words.plain("staff-side"), words.plain("staff-side-next"), None),
+        };
+        self.people.view(shared, table, |person, is_current| cells(person, is_current, shared), Message::Open)
     }
 }
 
-impl Form {
-    fn check(&self) -> Option<(Field, Saying)> {
-        if self.person.name.trim().is_empty() {
-            return Some((Field::Name, Saying::new("fault-missing")));
-        }
-        if (self.is_new || !self.pin.is_empty())
-            && let Err(error) = Pin::new(self.pin.as_str()).check()
-        {
-            return Some((Field::Pin, error.saying()));
-        }
-        (self.pin != self.again).then(|| (Field::Again, Saying::new("fault-pins-differ")))
-    }
-
-    fn view<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
-        let words = &shared.words;
-        let wrong = |field: Field| self.wrong.as_ref().filter(|(of, _)| *of == field).map(|(_, saying)| words.saying(saying));
-        let name = field(words.plain("staff-name"), "", &self.person.name)
-            .id(NAME)
-            .on_input(|text| Message::Typed(Field::Name, text))
-            .wrong(wrong(Field::Name));
-        let pin = field(words.plain("field-pin"), "", &self.pin)
-            .secret()
-            .on_input(|text| Message::Typed(Field::Pin, text))
-            .wrong(wrong(Field::Pin))
-            .note((!self.is_new).then(|| words.plain("staff-pin-stays")));
-        let again = field(words.plain("staff-pin-again"), "", &self.again)
-            .secret()
-            .on_input(|text| Message::Typed(Field::Again, text))
-            .wrong(wrong(Field::Again));
-        let roles = Role::ALL
-            .into_iter()
-            .filter(|role| *role <= shared.clerk.role)
-            .map(|role| choice_line(words.named(&role), None, self.person.role == role, Some(Message::Role(role))).into());
-        let language = Language::or_english(&self.person.language);
-        let languages = Language::ALL
-            .iter()
-            .map(|one| choice_line(one.own_name(), None, language == *one, Some(Message::Speaks(*one))).into());
-        let active = row![
-            choice_line(words.plain("staff-works-here"), None, self.person.active, Some(Message::Active(true))),
-            choice_line(words.plain("staff-left"), None, !self.person.active, Some(Message::Active(false))),
-        ]
-        .spacing(space::XS);
-        let shown = column![
-            title(if self.is_new { words.plain("staff-new") } else { self.person.name.clone() }),
-            Element::from(name),
-            caption(words.plain("column-role")),
-            column(roles).spacing(space::XS),
-            caption(words.plain("column-language")),
-            row(languages).spacing(space::XS),
-            Element::from(pin),
-            Element::from(again),
-        ]
-        .push((!self.is_new).then_some(active))
-        .spacing(space::XS);
-        let done = column![
-            button::primary(words.plain("button-save"), Some("Enter"), (!self.is_posting).then_some(Message::Save)),
-            button::secondary(words.plain("button-put-aside"), Some("Esc"), Some(Message::Close)),
-        ]
-        .spacing(space::S);
-        frame::side(shown, done)
-    }
-}
-
-fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).take(12).collect()
+fn cells<'a>(person: &'a Staff, is_current: bool, shared: &'a Shared) -> Vec<Element<'a, Message>> {
+    let words = &shared.words;
+    let number = words.say("staff-number", &[("number", Arg::text(person.no.to_string()))]);
+    let verdict = if person.role >= Role::Lead { Verdict::Accent } else { Verdict::Quiet };
+    vec![
+        avatar(&person.name, is_current),
+        item(person.name.as_str(), number, is_current),
+        chip(verdict, words.named(&person.role)),
+        body(Language::or_english(&person.language).own_name()).into(),
+    ]
 }

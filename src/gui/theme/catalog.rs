@@ -153,7 +153,7 @@ pub(in crate::gui) fn field(look: &Look, status: text_input::Status, is_wrong: b
         background: Background::Color(palette.surface),
         border: border::rounded(radius::FIELD).color(color).width(width),
         icon: palette.muted,
-        placeholder: palette.muted,
+        placeholder: palette.off,
         value,
         selection: if look.is_contrast() { palette.frame.scale_alpha(0.5) } else { palette.accent.scale_alpha(0.28) },
     }

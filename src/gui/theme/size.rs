@@ -36,6 +36,10 @@ pub mod radius {
 
 /// The window at its first opening, and the least it is made for: width and height.
 pub const WINDOW: (f32, f32) = (1280.0, 800.0);
+/// What has to stay of the window, in logical pixels, however large everything is drawn.
+pub const LEAST: (f32, f32) = (960.0, 540.0);
+/// The width of a body below which a list shows its figures below each other.
+pub const BODY_NARROW: f32 = 700.0;
 /// The width of the rail at the left.
 pub const RAIL: f32 = 88.0;
 /// The height of one entry of the rail.
@@ -96,6 +100,10 @@ pub const COLUMN_QUANTITY: f32 = 88.0;
 pub const COLUMN_MONEY: f32 = 92.0;
 /// The width of a column of chips.
 pub const COLUMN_CHIP: f32 = 176.0;
+/// The same in a narrow window.
+pub const COLUMN_CHIP_NARROW: f32 = 144.0;
+/// The width of a column of a day and a time.
+pub const COLUMN_WHEN: f32 = 144.0;
 /// The width of a scroll bar.
 pub const SCROLL_BAR: f32 = 8.0;
 /// How far the shade of what floats reaches at its sides.
@@ -112,7 +120,11 @@ pub const RING_GAP: f32 = 2.0;
 pub const COLUMN: f32 = 120.0;
 /// The width of a column with a chip of several words.
 pub const COLUMN_WIDE: f32 = 200.0;
+/// What a sheet in the middle of the window takes around its list.
+pub const SHEET_REST: f32 = 204.0;
 /// The height of the list of people at the sign-in.
 pub const SIGN_IN_LIST: f32 = 408.0;
 /// The room of two lines of help.
 pub const TWO_LINES: f32 = 40.0;
+/// The height of a body below which nothing in it can stay in its place.
+pub const BODY_LOW: f32 = 560.0;

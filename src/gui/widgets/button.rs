@@ -51,17 +51,27 @@ pub fn secondary_inline<'a, Message: Clone + 'a>(
     pressable(outlined_content(word, key, size::BUTTON), on_press).style(outlined)
 }
 
-/// What cannot be undone, or refuses: its word is red.
+/// What cannot be undone, or refuses, full width: its word is red.
 pub fn danger<'a, Message: Clone + 'a>(
     word: impl IntoFragment<'a>,
     key: Option<&'a str>,
     on_press: Option<Message>,
 ) -> Pressable<'a, Message> {
-    pressable(outlined_content(word, key, size::BUTTON), on_press).style(|look, status| {
-        let style = outlined(look, status);
-        let palette = Look::palette(*look);
-        Style { text_color: if status == Status::Off { palette.off } else { palette.refused }, ..style }
-    })
+    pressable(outlined_content(word, key, size::BUTTON).width(Length::Fill), on_press).style(refusing)
+}
+
+/// The same as wide as its word.
+pub fn danger_inline<'a, Message: Clone + 'a>(
+    word: impl IntoFragment<'a>,
+    key: Option<&'a str>,
+    on_press: Option<Message>,
+) -> Pressable<'a, Message> {
+    pressable(outlined_content(word, key, size::BUTTON), on_press).style(refusing)
+}
+
+fn refusing(look: &Look, status: Status) -> Style {
+    let palette = Look::palette(*look);
+    Style { text_color: if status == Status::Off { palette.off } else { palette.refused }, ..outlined(look, status) }
 }
 
 /// A sign alone, a square target: close, clear. `content` is usually an icon.

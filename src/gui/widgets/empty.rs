@@ -27,5 +27,5 @@ pub fn empty<'a, Message: 'a>(
 pub fn empty_line<'a, Message: 'a>(sign: Icon, what: impl IntoFragment<'a>, next: impl IntoFragment<'a>) -> Element<'a, Message> {
     let words = column![strong(what).line_height(1.2), help(next).line_height(1.2)];
     let line = row![icon(sign, size::ICON_RAIL).tone(Tone::Muted), words].spacing(space::M).align_y(Alignment::Center);
-    container(line).width(Length::Fill).padding(space::M).into()
+    container(line).width(Length::Fill).padding([space::S, space::M]).into()
 }

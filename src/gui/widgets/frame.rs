@@ -5,7 +5,7 @@ use super::{
     card::{hairline, upright_hairline},
 };
 use crate::gui::theme::{size, space, surface};
-use iced::widget::{column, container, row, scrollable, stack};
+use iced::widget::{column, container, responsive, row, scrollable, stack};
 use iced::{Length, Padding};
 
 /// What a frame holds.
@@ -45,14 +45,43 @@ pub fn side<'a, Message: 'a>(
     shown: impl Into<Element<'a, Message>>,
     done: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    let content = column![scroll(shown).height(Length::Fill), done.into()].spacing(space::M);
-    container(content).width(Length::Fill).height(Length::Fill).padding([space::L, size::SIDE_MARGIN]).style(surface::side).into()
+    let margin = Padding::ZERO.right(size::SIDE_MARGIN);
+    let shown = scroll(container(shown).padding(margin)).height(Length::Fill);
+    let content = column![shown, container(done).padding(margin)].spacing(space::M);
+    let padding = Padding::from([space::L, 0.0]).left(size::SIDE_MARGIN);
+    container(content).width(Length::Fill).height(Length::Fill).padding(padding).style(surface::side).into()
 }
 
 /// The body of a screen: margins all around, cards below each other, scrolling when they are many.
 pub fn body<'a, Message: 'a>(cards: impl IntoIterator<Item = Element<'a, Message>>) -> Element<'a, Message> {
     let cards = column(cards).spacing(space::M).padding(space::L).width(Length::Fill);
     scroll(cards).height(Length::Fill).into()
+}
+
+/// What a body about one list holds.
+pub struct Around<'a, Message> {
+    /// What stays above the list.
+    pub above: Element<'a, Message>,
+    /// The list.
+    pub list: Element<'a, Message>,
+    /// What stays below it.
+    pub below: Element<'a, Message>,
+}
+
+/// The body of a screen about one list: only the list scrolls, so that what is done with it stays where it is. Where the
+/// window is too low for that, all of it scrolls. The parts are told whether it is narrow.
+pub fn body_around<'a, Message: 'a>(parts: impl Fn(bool) -> Around<'a, Message> + 'a) -> Element<'a, Message> {
+    responsive(move |room| {
+        let Around { above, list, below } = parts(room.width < size::BODY_NARROW);
+        let is_low = room.height < size::BODY_LOW;
+        let margin = Padding::from([0.0, space::L]);
+        let inside = |part: Element<'a, Message>| container(part).padding(margin).width(Length::Fill);
+        let list = inside(list);
+        let list: Element<'a, Message> = if is_low { list.into() } else { scroll(list).height(Length::Fill).into() };
+        let whole = column![inside(above), list, inside(below)].spacing(space::M).padding([space::L, 0.0]);
+        if is_low { scroll(whole).height(Length::Fill).into() } else { whole.height(Length::Fill).into() }
+    })
+    .into()
 }
 
 /// Anything that may be longer than its room.

@@ -1,11 +1,11 @@
-//! Ways to go on, side by side: each has a number key, a name, a figure and what it means.
+//! Ways to go on, side by side: each has a name, the money it means, and the key that chooses it.
 
 use super::pressable::{Pressable, Status, Style, pressable};
-use super::words::{figure, help, strong};
+use super::words::strong;
 use super::{Element, button::mix, key_cap::key_cap};
 use crate::gui::theme::{Look, radius, size, space};
 use iced::widget::text::Wrapping;
-use iced::widget::{column, container, row};
+use iced::widget::{container, row};
 use iced::{Alignment, Border, Length};
 
 /// One way.
@@ -17,17 +17,15 @@ pub struct Choice {
     pub name: String,
     /// The money it means.
     pub figure: String,
-    /// Where the money goes, what it needs.
-    pub note: String,
 }
 
-/// A card for one way; framed when it is chosen.
+/// A line for one way; framed when it is chosen.
 pub fn option<'a, Message: Clone + 'a>(choice: Choice, is_chosen: bool, on_press: Option<Message>) -> Pressable<'a, Message> {
-    let head = row![container(strong(choice.name).wrapping(Wrapping::None)).width(Length::Fill), key_cap(choice.key)]
-        .align_y(Alignment::Center);
-    let below = help(choice.note);
-    let content = column![head, figure(choice.figure), below].spacing(space::XXS);
-    choosable(content, is_chosen, on_press)
+    let name = container(strong(choice.name).wrapping(Wrapping::None)).width(Length::Fill).clip(true);
+    let figure = strong(choice.figure).wrapping(Wrapping::None);
+    let line = row![name, figure, key_cap(choice.key)].spacing(space::XS).align_y(Alignment::Center);
+    pressable(container(line).center_y(size::BUTTON).padding([0.0, space::M]), on_press)
+        .style(move |look, status| style(look, status, is_chosen))
 }
 
 /// Any content as a card that can be chosen.

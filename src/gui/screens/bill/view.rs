@@ -16,7 +16,7 @@ use crate::gui::widgets::chip::{Verdict, chip};
 use crate::gui::widgets::icon::Icon;
 use crate::gui::widgets::options::{Choice, option, side_by_side};
 use crate::gui::widgets::rows::{self, Mark, amount, item, left, right};
-use crate::gui::widgets::words::{Toned, body, caption, help, strong, title};
+use crate::gui::widgets::words::{Toned, body, help, strong, title};
 use crate::gui::widgets::{Element, avatar::avatar, button, card, empty::empty, field::field, frame, notice::notice, tick::tick};
 use crate::text::Arg;
 
@@ -32,17 +32,19 @@ pub(super) fn view<'a>(screen: &'a Bill, shared: &'a Shared) -> Parts<'a, Messag
         Ok(None) => return bare(empty(Icon::ReceiptText, words.plain("bill-loading"), words.plain("bill-loading-next"), None)),
         Err(saying) => return bare(notice(Verdict::Refused, words.plain("bill-unreadable"), words.saying(saying), None)),
     };
-    let body = column![heading(bill, shared), lines(screen, bill, shared)]
-        .push(draft::say(&screen.draft, shared))
-        .push(caption(words.plain("ways-title")))
-        .push(ways(screen, bill, shared))
-        .push(details(screen, shared))
-        .spacing(space::M);
-    let over =
-        screen.draft.approving().zip(screen.draft.shown()).map(|(approval, shown)| {
-            approval.view(shown, shared).map(|message| Message::Draft(draft::Message::Approval(message)))
-        });
-    Parts { body: frame::body([body.into()]), side: Some(side(screen, shared)), over, keys: keys(screen, shared) }
+    let body = frame::body_around(move |is_narrow| {
+        let below = column![]
+            .push(draft::say(&screen.draft, shared))
+            .push(ways(screen, bill, is_narrow, shared))
+            .push(details(screen, is_narrow, shared));
+        frame::Around {
+            above: heading(bill, is_narrow, shared),
+            list: lines(screen, bill, is_narrow, shared),
+            below: below.spacing(space::S).into(),
+        }
+    });
+    let over = draft::card(&screen.draft, shared).map(|card| card.map(Message::Draft));
+    Parts { body, side: Some(side(screen, shared)), over, keys: keys(screen, shared) }
 }
 
 fn bare<'a>(content: Element<'a, Message>) -> Parts<'a, Message> {
@@ -59,7 +61,7 @@ fn side<'a>(screen: &'a Bill, shared: &'a Shared) -> Element<'a, Message> {
     draft::side(&screen.draft, shared, primary, Button::new(word, (!screen.draft.is_busy()).then_some(Message::Aside)))
 }
 
-fn heading<'a>(bill: &'a BillView, shared: &'a Shared) -> Element<'a, Message> {
+fn heading<'a>(bill: &'a BillView, is_narrow: bool, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
     let of = &bill.standing.bill;
     let paid = of.payments.iter().map(|payment| paid_by(payment, shared)).collect::<Vec<_>>().join(", ");
@@ -74,7 +76,8 @@ fn heading<'a>(bill: &'a BillView, shared: &'a Shared) -> Element<'a, Message> {
             let term = member.last_term().map(|term| term_note(term, shared));
             let sign = avatar(&name, false);
             let open = button::secondary_inline(words.plain("bill-open-member"), Some("M"), Some(Message::Member(member.id)));
-            line = line.push(column![strong(name)].push(term.map(help)).align_x(Alignment::End)).push(sign).push(open);
+            let who = column![strong(name)].push(term.map(help)).align_x(Alignment::End);
+            line = line.push((!is_narrow).then_some(who)).push((!is_narrow).then_some(sign)).push(open);
         }
         None => line = line.push(chip(Verdict::Quiet, words.plain("bill-no-member"))),
     }
@@ -82,7 +85,7 @@ fn heading<'a>(bill: &'a BillView, shared: &'a Shared) -> Element<'a, Message> {
 }
 
 fn term_note(term: &crate::domain::membership::Term, shared: &Shared) -> String {
-    let plan = shared.plans.iter().find(|plan| plan.code == term.plan).map_or(term.plan.as_str(), |plan| plan.name.as_str());
+    let plan = shared.plan_name(&term.plan);
     match term.end {
         Some(end) => shared.words.say("member-plan-to", &[("plan", Arg::text(plan)), ("end", Arg::Date(end))]),
         None => shared.words.say("member-plan-for-life", &[("plan", Arg::text(plan))]),
@@ -102,8 +105,14 @@ fn paid_by(payment: &Payment, shared: &Shared) -> String {
     }
 }
 
-fn lines<'a>(screen: &'a Bill, bill: &'a BillView, shared: &'a Shared) -> Element<'a, Message> {
+fn lines<'a>(screen: &'a Bill, bill: &'a BillView, is_narrow: bool, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
+    if bill.lines.is_empty() {
+        return card::bare_card(empty(Icon::ReceiptText, words.plain("bill-empty"), words.plain("bill-empty-next"), None));
+    }
+    if is_narrow {
+        return narrow_lines(screen, bill, shared);
+    }
     let columns = [
         left(size::TICK),
         left(Length::Fill),
@@ -121,9 +130,6 @@ fn lines<'a>(screen: &'a Bill, bill: &'a BillView, shared: &'a Shared) -> Elemen
         words.plain("column-money-back"),
         words.plain("column-ruling"),
     ];
-    if bill.lines.is_empty() {
-        return card::bare_card(empty(Icon::ReceiptText, words.plain("bill-empty"), words.plain("bill-empty-next"), None));
-    }
     let last = bill.lines.len() - 1;
     let lines = bill.lines.iter().enumerate().map(|(index, line)| {
         let is_ticked = is_part(screen, line);
@@ -139,6 +145,28 @@ fn lines<'a>(screen: &'a Bill, bill: &'a BillView, shared: &'a Shared) -> Elemen
         rows::line(line_id(index), &columns, cells, mark, Some(Message::Tick(index)))
     });
     card::bare_card(column![rows::head(&columns, names)].extend(lines))
+}
+
+/// The lines in a narrow window: how much comes back above the money.
+fn narrow_lines<'a>(screen: &'a Bill, bill: &'a BillView, shared: &'a Shared) -> Element<'a, Message> {
+    let columns = [left(size::TICK), left(Length::Fill), right(size::COLUMN_MONEY), left(size::COLUMN_CHIP_NARROW)];
+    let lines = bill.lines.iter().enumerate().map(|(index, line)| {
+        let is_ticked = is_part(screen, line);
+        let figures = column![
+            amount(third_cell(screen, line, shared), is_ticked),
+            help(money_cell(screen, line, shared)).line_height(1.2),
+        ]
+        .align_x(Alignment::End);
+        let cells = vec![
+            tick(is_ticked, line.left.is_positive()),
+            item(line.line.text.as_str(), line_note(line, shared), is_ticked),
+            figures.into(),
+            ruling_chip(screen, line, shared),
+        ];
+        let mark = Mark { is_current: index == screen.current, is_ticked, is_last: index + 1 == bill.lines.len() };
+        rows::line(line_id(index), &columns, cells, mark, Some(Message::Tick(index)))
+    });
+    card::bare_card(column(lines))
 }
 
 fn is_part(screen: &Bill, line: &LineView) -> bool {
@@ -197,7 +225,7 @@ fn ruling_chip<'a>(screen: &'a Bill, line: &'a LineView, shared: &'a Shared) -> 
     let Some(ruling) = screen.draft.ruling_of(line.line.no).or(line.window.as_ref()) else {
         return chip(Verdict::Quiet, words.plain("sign-nothing"));
     };
-    chip(verdict(ruling), words.short(&ruling.say).unwrap_or_else(|| outcome_word(ruling, shared)))
+    chip(verdict(ruling), shared.ruling_short(ruling).unwrap_or_else(|| outcome_word(ruling, shared)))
 }
 
 fn outcome_word(ruling: &Ruling, shared: &Shared) -> String {
@@ -217,40 +245,28 @@ fn verdict(ruling: &Ruling) -> Verdict {
     }
 }
 
-fn ways<'a>(screen: &'a Bill, bill: &'a BillView, shared: &'a Shared) -> Element<'a, Message> {
+fn ways<'a>(screen: &'a Bill, bill: &'a BillView, is_narrow: bool, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
     let total = screen.draft.shown().map(|shown| match shown.figure {
         Figure::Back(amount) | Figure::Pay(amount) => words.formats().amount(amount),
     });
     let of_way = |way: Way, idle: String| total.clone().filter(|_| screen.way == way).unwrap_or(idle);
-    let to = if screen.to_credit { words.plain("way-to-credit") } else { words.plain("way-to-tender") };
     let nothing = words.plain("sign-nothing");
     let cards = [
-        (Act::Refund, Way::Refund, words.plain("way-refund"), of_way(Way::Refund, words.formats().amount(bill.left)), to),
-        (
-            Act::PriceFix,
-            Way::PriceFix,
-            words.plain("way-price-fix"),
-            of_way(Way::PriceFix, nothing.clone()),
-            words.plain("way-price-fix-note"),
-        ),
-        (
-            Act::Goodwill,
-            Way::Goodwill,
-            words.plain("way-goodwill"),
-            of_way(Way::Goodwill, nothing),
-            words.plain("way-goodwill-note"),
-        ),
+        (Act::Refund, Way::Refund, words.plain("way-refund"), of_way(Way::Refund, words.formats().amount(bill.left))),
+        (Act::PriceFix, Way::PriceFix, words.plain("way-price-fix"), of_way(Way::PriceFix, nothing.clone())),
+        (Act::Goodwill, Way::Goodwill, words.plain("way-goodwill"), of_way(Way::Goodwill, nothing)),
     ];
-    let cards = cards.into_iter().map(|(act, way, name, figure, note)| {
-        let choice = Choice { key: String::from(act.cap()), name, figure, note };
+    let cards = cards.into_iter().map(|(act, way, name, figure)| {
+        let figure = if is_narrow { String::new() } else { figure };
+        let choice = Choice { key: String::from(act.cap()), name, figure };
         option(choice, screen.way == way, Some(Message::Way(way))).id(act.cap()).into()
     });
     side_by_side(cards)
 }
 
 /// What belongs to the way: its field, where the money goes, the reason, the condition.
-fn details<'a>(screen: &'a Bill, shared: &'a Shared) -> Element<'a, Message> {
+fn details<'a>(screen: &'a Bill, is_narrow: bool, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
     let typed = screen.figure();
     let name = match screen.way {
@@ -259,21 +275,26 @@ fn details<'a>(screen: &'a Bill, shared: &'a Shared) -> Element<'a, Message> {
         Way::Goodwill if screen.is_percent => words.plain("field-percent"),
         Way::Goodwill => words.plain("field-amount"),
     };
-    let input = field(name, "", &typed).on_input(Message::Typed).right().wrong(screen.slip.clone());
+    let picked = screen.line().and_then(|line| screen.picks.get(&line.line.no));
+    let hint = picked.filter(|_| screen.way == Way::Refund).map(|count| words.formats().quantity(*count)).unwrap_or_default();
+    let input = field(name, &hint, &typed).on_input(Message::Typed).right().wrong(screen.slip.clone());
     let to = if screen.to_credit { words.plain("tender-store-credit") } else { words.plain("way-original") };
-    let reason = screen.reasons(shared).get(screen.reason).cloned().unwrap_or_default();
-    let mut line = row![input.width(Length::FillPortion(1))].spacing(space::S).align_y(Alignment::Start);
+    let reason = screen.reasons(shared).get(screen.reason).map(|reason| shared.text(reason).to_owned()).unwrap_or_default();
+    let mut parts: Vec<Element<'a, Message>> = vec![input.width(Length::FillPortion(1)).into()];
     if screen.way == Way::Goodwill {
         let measure = if screen.is_percent { words.plain("measure-percent") } else { words.plain("measure-amount") };
-        line = line.push(answer(words.plain("fact-measure"), measure, "%", Message::Measure));
+        parts.push(answer(words.plain("fact-measure"), measure, "%", Message::Measure));
     }
-    line = line.push(answer(words.plain("fact-to"), to, "T", Message::Tender));
-    line = line.push(answer(words.plain("fact-reason"), reason, "R", Message::Reason));
+    parts.push(answer(words.plain("fact-to"), to, "T", Message::Tender));
+    parts.push(answer(words.plain("fact-reason"), reason, "R", Message::Reason));
     if screen.way == Way::Refund {
-        let condition = shared.policy.returns.conditions.get(screen.condition).cloned().unwrap_or_default();
-        line = line.push(answer(words.plain("fact-condition"), condition, "K", Message::Condition));
+        let condition = shared.policy.returns.conditions.get(screen.condition);
+        let condition = condition.map(|condition| shared.text(condition).to_owned()).unwrap_or_default();
+        parts.push(answer(words.plain("fact-condition"), condition, "K", Message::Condition));
     }
-    card::card(line)
+    let second = if is_narrow { parts.split_off(parts.len() / 2) } else { Vec::new() };
+    let line = |parts| row(parts).spacing(space::S).align_y(Alignment::Start);
+    column![line(parts), line(second)].into()
 }
 
 /// An answer of a list, with the key that goes to the next one.

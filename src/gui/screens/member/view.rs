@@ -9,6 +9,7 @@ use crate::domain::membership::{PayDay, Prospect, Status};
 use crate::gui::draft::{self, Button};
 use crate::gui::keys::Act;
 use crate::gui::pay::Pay;
+use crate::gui::screens::home::moved;
 use crate::gui::shared::{Parts, Shared};
 use crate::gui::theme::{Tone, size, space};
 use crate::gui::widgets::chip::{Verdict, chip};
@@ -16,7 +17,7 @@ use crate::gui::widgets::dates::{Day, before_after};
 use crate::gui::widgets::icon::Icon;
 use crate::gui::widgets::options::choice_line;
 use crate::gui::widgets::rows::{self, Mark, amount, item, left, right};
-use crate::gui::widgets::words::{Toned, body, caption, title};
+use crate::gui::widgets::words::{Toned, body, label, strong, title};
 use crate::gui::widgets::{Element, avatar::avatar, button, card, empty::empty, field::field, frame, notice::notice};
 use crate::text::{Arg, Words};
 
@@ -32,15 +33,14 @@ pub(super) fn view<'a>(screen: &'a Member, shared: &'a Shared) -> Parts<'a, Mess
         Ok(None) => return bare(empty(Icon::User, words.plain("member-loading"), words.plain("member-loading-next"), None)),
         Err(saying) => return bare(notice(Verdict::Refused, words.plain("member-unreadable"), words.saying(saying), None)),
     };
-    let mut content = column![heading(member, shared)].spacing(space::M).push(draft::say(&screen.draft, shared));
+    let mut content = column![heading(member, screen.panel == Panel::Overview, shared)]
+        .spacing(space::M)
+        .push(draft::say(&screen.draft, shared));
     content = match &screen.panel {
         Panel::Overview => content.push(lists(screen, member, shared)),
         Panel::Renew { plan, pay } => content.push(renewal(screen, member, (*plan, pay), shared)),
-        Panel::Redeem { typed, .. } => {
-            content.push(one_field(words.plain("redeem-title"), words.plain("field-amount-or-all"), typed, screen, None))
-        }
         Panel::Goodwill { typed, reason } => {
-            let reason = shared.policy.goodwill.reasons.get(*reason).cloned();
+            let reason = shared.policy.goodwill.reasons.get(*reason).map(|reason| shared.text(reason).to_owned());
             content.push(one_field(
                 words.plain("way-goodwill"),
                 words.plain("field-amount"),
@@ -50,10 +50,7 @@ pub(super) fn view<'a>(screen: &'a Member, shared: &'a Shared) -> Parts<'a, Mess
             ))
         }
     };
-    let over =
-        screen.draft.approving().zip(screen.draft.shown()).map(|(approval, shown)| {
-            approval.view(shown, shared).map(|message| Message::Draft(draft::Message::Approval(message)))
-        });
+    let over = draft::card(&screen.draft, shared).map(|card| card.map(Message::Draft));
     Parts { body: frame::body([content.into()]), side: side(screen, shared), over, keys: keys(screen, words) }
 }
 
@@ -85,13 +82,13 @@ fn status_chip<'a>(status: Status, words: &Words) -> Element<'a, Message> {
     chip(verdict, word)
 }
 
-fn heading<'a>(view: &'a MemberView, shared: &'a Shared) -> Element<'a, Message> {
+fn heading<'a>(view: &'a MemberView, is_overview: bool, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
     let member = &view.member;
     let name = member.person.as_ref().map_or_else(|| words.plain("member-erased"), crate::domain::member::Person::name);
     let mut notes = Vec::new();
     if let Some(plan) = &view.plan {
-        let plan_name = Arg::text(plan.name.as_str());
+        let plan_name = Arg::text(shared.text(&plan.name));
         notes.push(match member.last_term().and_then(|term| term.end) {
             Some(end) => words.say("member-plan-to", &[("plan", plan_name), ("end", Arg::Date(end))]),
             None => words.say("member-plan-for-life", &[("plan", plan_name)]),
@@ -103,16 +100,12 @@ fn heading<'a>(view: &'a MemberView, shared: &'a Shared) -> Element<'a, Message>
     notes.push(words.say("member-since", &[("since", Arg::Date(member.since))]));
     let who = column![title(name.clone()), body(notes.join(" · ")).tone(Tone::Muted)].spacing(space::XXS);
     let act = |act: Act, word: String, message: Message| button::secondary_inline(word, Some(act.cap()), Some(message));
-    row![
-        avatar(&name, true),
-        container(who).width(Length::Fill),
-        status_chip(view.status, words),
-        act(Act::Renew, words.plain("job-renew"), Message::Renew).id("renew"),
-        act(Act::Goodwill, words.plain("way-goodwill"), Message::Goodwill).id("goodwill"),
-    ]
-    .spacing(space::M)
-    .align_y(Alignment::Center)
-    .into()
+    row![avatar(&name, true), container(who).width(Length::Fill), status_chip(view.status, words),]
+        .push(is_overview.then(|| act(Act::Renew, words.plain("job-renew"), Message::Renew).id("renew")))
+        .push(is_overview.then(|| act(Act::Goodwill, words.plain("way-goodwill"), Message::Goodwill).id("goodwill")))
+        .spacing(space::M)
+        .align_y(Alignment::Center)
+        .into()
 }
 
 fn lists<'a>(screen: &'a Member, view: &'a MemberView, shared: &'a Shared) -> Element<'a, Message> {
@@ -149,7 +142,7 @@ fn lists<'a>(screen: &'a Member, view: &'a MemberView, shared: &'a Shared) -> El
         let name = format!("{} {}", words.named(&row.job), row.number);
         let note = words.formats().date(row.business_date);
         let note = if row.voided { format!("{note} · {}", words.plain("document-voided")) } else { note };
-        (name, note, money(row.total))
+        (name, note, moved(row.total, shared))
     });
     let documents: Vec<_> = documents.collect();
     let none = || empty(Icon::Inbox, words.plain("member-no-documents"), words.plain("member-no-documents-next"), None);
@@ -173,7 +166,7 @@ fn renewal<'a>(
     let change = screen.draft.quote().and_then(|quote| quote.term.as_ref());
     let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| words.plain("sign-nothing"), |day| words.formats().date(day));
     let before = view.member.last_term().and_then(|term| term.end);
-    let before_note = view.plan.as_ref().map(|plan| plan.name.clone()).unwrap_or_default();
+    let before_note = view.plan.as_ref().map(|plan| shared.text(&plan.name).to_owned()).unwrap_or_default();
     let after_note =
         change.map_or_else(String::new, |change| words.say("renew-starts", &[("start", Arg::Date(change.term.start))]));
     let dates = before_after(
@@ -182,26 +175,20 @@ fn renewal<'a>(
     );
     let now = plan.or_else(|| plan_now(view, shared));
     let plans = shared.plans.iter().enumerate().map(|(index, plan)| {
-        let word = format!("{} · {}", plan.name, words.formats().money(plan.fee));
+        let word = format!("{} · {}", shared.text(&plan.name), words.formats().money(plan.fee));
         let line = choice_line(word, None, Some(index) == now, Some(Message::Plan(index)));
         container(line).width(Length::FillPortion(1)).into()
     });
-    let mut content = column![
-        dates,
-        caption(words.plain("renew-plan")),
-        row(plans).spacing(space::S),
-        card::card(pay.view(shared).map(Message::Pay)),
-    ]
-    .spacing(space::M);
-    if !view.prospects.is_empty() {
-        let lines = view
-            .prospects
-            .iter()
-            .enumerate()
-            .map(|(index, prospect)| rows::fact(prospect_name(prospect, words), body(day(prospect.term.end)), index == 0));
-        content = content.push(card::titled_card(words.plain("renew-prospects"), None, column(lines)));
-    }
-    content.into()
+    let plans = column![label(words.plain("renew-plan")).tone(Tone::Muted), row(plans).spacing(space::S)].spacing(space::XXS);
+    let prospects = view.prospects.iter().map(|prospect| {
+        let name = label(prospect_name(prospect, words)).tone(Tone::Muted);
+        column![name, strong(day(prospect.term.end))].spacing(space::XXS).width(Length::FillPortion(1)).into()
+    });
+    let prospects = (!view.prospects.is_empty()).then(|| {
+        let days = container(row(prospects).spacing(space::M)).padding(space::M);
+        card::titled_card(words.plain("renew-prospects"), None, days)
+    });
+    column![dates, plans, pay.view(shared).map(Message::Pay)].push(prospects).spacing(space::M).into()
 }
 
 fn prospect_name(prospect: &Prospect, words: &Words) -> String {
@@ -223,10 +210,10 @@ fn one_field<'a>(
     let input = field(field_name, "", typed).on_input(Message::Typed).right().wrong(screen.slip.clone());
     let reason = reason.map(|(name, reason)| {
         let line = choice_line(reason, Some(String::from("R")), false, Some(Message::Reason));
-        column![crate::gui::widgets::words::label(name).tone(Tone::Muted), line].spacing(space::XXS).width(Length::FillPortion(1))
+        column![label(name).tone(Tone::Muted), line].spacing(space::XXS).width(Length::FillPortion(1))
     });
     let line = row![Element::from(input.width(Length::FillPortion(1)))].push(reason).spacing(space::M);
-    card::card(column![crate::gui::widgets::words::strong(name), line].spacing(space::S))
+    card::card(column![strong(name), line].spacing(space::S))
 }
 
 fn keys(screen: &Member, words: &Words) -> Vec<(String, String)> {
@@ -241,7 +228,6 @@ fn keys(screen: &Member, words: &Words) -> Vec<(String, String)> {
             (words.plain("key-up-down"), words.plain("key-does-tender")),
             (words.plain("key-page-up-down"), words.plain("key-does-plan")),
         ],
-        Panel::Redeem { .. } => Vec::new(),
         Panel::Goodwill { .. } => vec![(String::from("R"), words.plain("key-does-reason"))],
     };
     if screen.draft.done().is_some() {

@@ -18,10 +18,7 @@ use crate::text::Arg;
 
 pub(super) fn view<'a>(screen: &'a SignUp, shared: &'a Shared) -> Parts<'a, Message> {
     let words = &shared.words;
-    let over =
-        screen.draft.approving().zip(screen.draft.shown()).map(|(approval, shown)| {
-            approval.view(shown, shared).map(|message| Message::Draft(draft::Message::Approval(message)))
-        });
+    let over = draft::card(&screen.draft, shared).map(|card| card.map(Message::Draft));
     let mut keys = vec![
         (words.plain("key-tab"), words.plain("key-does-next-field")),
         (words.plain("key-page-up-down"), words.plain("key-does-plan")),
@@ -32,11 +29,7 @@ pub(super) fn view<'a>(screen: &'a SignUp, shared: &'a Shared) -> Parts<'a, Mess
         keys = vec![(String::from("P"), words.plain("key-does-print"))];
         content = content.push(done(screen, shared)).push(draft::say(&screen.draft, shared));
     } else {
-        content = content
-            .push(plans(screen, shared))
-            .push(form(screen, shared))
-            .push(card::card(payment(screen, shared)))
-            .push(outcome(screen, shared));
+        content = content.push(plans(screen, shared)).push(form(screen, shared)).push(outcome(screen, shared));
     }
     keys.push((String::from(Act::AllKeys.cap()), words.plain("key-does-all-keys")));
     Parts { body: frame::body([content.into()]), side: Some(side(screen, shared)), over, keys }
@@ -62,8 +55,8 @@ fn plans<'a>(screen: &'a SignUp, shared: &'a Shared) -> Element<'a, Message> {
 }
 
 fn plan_card<'a>(plan: &'a Plan, shared: &'a Shared) -> Element<'a, Message> {
-    let offers = plan.offers.iter().map(|offer| help(offer.as_str()).into());
-    column![strong(plan.name.as_str()), large_figure(shared.words.formats().money(plan.fee))]
+    let offers = plan.offers.iter().map(|offer| help(shared.text(offer)).into());
+    column![strong(shared.text(&plan.name)), large_figure(shared.words.formats().money(plan.fee))]
         .extend(offers)
         .spacing(space::XXS)
         .into()
@@ -86,7 +79,8 @@ fn form<'a>(screen: &'a SignUp, shared: &'a Shared) -> Element<'a, Message> {
         input(Field::Email, words.plain("field-email"), none()),
         input(Field::Address, words.plain("field-address"), none()),
     ];
-    card::card(column![first.spacing(space::M), second.spacing(space::M)].spacing(space::XXS))
+    let fields = column![first.spacing(space::M), second.spacing(space::M), payment(screen, shared)];
+    card::card(fields.spacing(space::XXS))
 }
 
 /// The household that is joined, or how the fee is paid.
@@ -114,14 +108,14 @@ fn outcome<'a>(screen: &'a SignUp, shared: &'a Shared) -> Option<Element<'a, Mes
             Day {
                 name: words.plain("sign-up-from"),
                 day: words.formats().date(change.term.start),
-                note: change.plan_name.clone(),
+                note: shared.text(&change.plan_name).to_owned(),
             },
             Day { name: words.plain("sign-up-to"), day: end, note: words.plain("sign-up-to-note") },
         )
     });
     let said = if is_fine && has_tried { draft::say(&screen.draft, shared) } else { None };
     let faulty = (!is_fine && has_tried).then(|| said_faults(screen, shared)).flatten();
-    Some(column![].push(faulty).push(said).push(days).spacing(space::M).into())
+    faulty.or(said).or(days)
 }
 
 fn said_faults<'a>(screen: &'a SignUp, shared: &'a Shared) -> Option<Element<'a, Message>> {
