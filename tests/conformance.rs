@@ -201,6 +201,8 @@ fn lose_one_answer(server: &Server) -> thread::JoinHandle<()> {
         thread::sleep(Duration::from_millis(5));
     }
     probing.join().unwrap();
+    // Every other process hears of it within moments.
+    thread::sleep(Duration::from_millis(250));
     thread::spawn(move || {
         while other.query_one(waiting, &[]).unwrap().get::<_, i64>(0) == 0 {
             thread::sleep(Duration::from_millis(10));

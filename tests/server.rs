@@ -143,7 +143,7 @@ impl Server {
         let mut postgres = command("postgres");
         postgres.arg("-D").arg(self.folder.path().join("data")).args(["-p", &self.port.to_string()]);
         postgres.arg("-k").arg(self.folder.path()).args(["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=60"]);
-        postgres.args(["-c", "shared_buffers=32MB", "-c", "max_wal_size=256MB"]);
+        postgres.args(["-c", "shared_buffers=32MB", "-c", "max_wal_size=256MB", "-c", "dynamic_shared_memory_type=mmap"]);
         for option in &self.options {
             postgres.args(["-c", option]);
         }
