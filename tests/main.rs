@@ -3,6 +3,7 @@
 
 mod chain;
 mod commands;
+mod conformance;
 mod desk;
 mod golden;
 mod intake;
@@ -10,6 +11,7 @@ mod journeys;
 mod program;
 mod receipt;
 mod screens;
+mod server;
 mod shows;
 mod specimens;
 mod store;

@@ -3,6 +3,7 @@
 //! Exit status: 0 done, 1 refused by a rule or found wrong, 2 used wrongly, 3 the environment (disk, file, server).
 
 mod batch;
+mod conformance;
 mod find;
 mod import;
 mod open;
@@ -30,11 +31,23 @@ pub struct Arguments {
     command: Option<Command>,
 }
 
+/// What `--help` says of databases.
+const DATABASE: &str = "\
+The database. Without it, the file in your data folder.
+
+PATH  a file of this machine.
+
+URL   postgres://user@host/database: a server that many desks share (PostgreSQL 12 or later, or what speaks its protocol; \
+`courtesy conformance URL` tries one). Several hosts are parted by commas; the one that takes writes is used. The password \
+is taken from PGPASSWORD where the URL has none. sslmode=disable, prefer or require: with require the server must show a \
+certificate for its host's name that the system trusts, or one of those in sslrootcert=FILE. Its backups are made by its own \
+tools: pg_dump for a copy to be read anywhere, pg_basebackup with archived logs for a copy of every moment.";
+
 /// What every command takes.
 #[derive(Debug, Clone, Args)]
 struct Common {
-    /// The database; without it, the one in your data folder.
-    #[arg(long, global = true, value_name = "PATH")]
+    /// The database: a file, or postgres://user@host/database for many desks; without it, the file in your data folder.
+    #[arg(long, global = true, value_name = "PATH|URL", long_help = DATABASE)]
     database: Option<PathBuf>,
     /// Answers as JSON.
     #[arg(long, global = true)]
@@ -77,6 +90,8 @@ enum Command {
     Show(show::Show),
     /// Recomputes numbers, chain, journal and balances; says where something is wrong.
     Verify,
+    /// Tries whether a server can be trusted with a shop's books: races, repeated requests, lost answers.
+    Conformance(conformance::Conformance),
     /// Prints the JSON Schema of requests and outcomes.
     Schema,
     /// Sets a shop up without the window.
@@ -151,6 +166,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Find(asked)) => find::find(&common, &asked),
         Some(Command::Show(asked)) => show::show(&common, &asked),
         Some(Command::Verify) => verify::verify(&common),
+        Some(Command::Conformance(asked)) => conformance::conformance(&common, &asked),
         Some(Command::Schema) => batch::schema(),
         Some(Command::Setup(asked)) => setup::setup(&common, &asked),
         Some(Command::Recover(asked)) => setup::recover(&common, &asked),

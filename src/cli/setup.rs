@@ -7,8 +7,8 @@ use courtesy::desk::{FirstPerson, Opening, Pin, SystemClock, set_up};
 use courtesy::domain::ids::StaffNo;
 use courtesy::domain::money::Currency;
 use courtesy::domain::preset;
-use courtesy::store::Store;
 use courtesy::store::shop::Shop;
+use courtesy::store::{Place, Store};
 use jiff::civil::Time;
 
 use super::open::database;
@@ -73,17 +73,18 @@ pub(super) fn setup(common: &Common, asked: &Setup) -> Result<Ended, Failure> {
     let manager = FirstPerson { name: asked.manager.clone(), pin: Pin::new(pin.trim()) };
     let opening = Opening { shop, policy, manager };
     opening.check()?;
-    let mut store = Store::open(&path).map_err(courtesy::desk::DeskError::from)?;
+    let place = Place::of(&path).map_err(|error| Failure::Used(error.to_string()))?;
+    let mut store = Store::open_at(&place, true).map_err(courtesy::desk::DeskError::from)?;
     let recovery = set_up(&mut store, &opening, &SystemClock)?;
     drop(store);
     // Opened once, so that the desk has its key from the beginning.
     super::open::desk(common)?;
     if common.json {
-        print(&serde_json::json!({ "database": path, "recovery_code": recovery.to_string() }).to_string())?;
+        print(&serde_json::json!({ "database": place.to_string(), "recovery_code": recovery.to_string() }).to_string())?;
     } else {
         print(
             &super::words(common)?
-                .say("cli-set-up", &[("path", path.display().to_string().into()), ("code", recovery.to_string().into())]),
+                .say("cli-set-up", &[("path", place.to_string().into()), ("code", recovery.to_string().into())]),
         )?;
     }
     Ok(Ended::Done)

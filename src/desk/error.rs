@@ -13,7 +13,7 @@ use crate::domain::policy::PolicyError;
 use crate::domain::quote::QuoteError;
 use crate::domain::say::Saying;
 use crate::receipt::print::PrintError;
-use crate::store::StoreError;
+use crate::store::{Lost, StoreError};
 
 /// Why a desk could not do what it was asked. Unless it says otherwise, nothing was booked.
 #[derive(Debug, thiserror::Error)]
@@ -149,7 +149,27 @@ pub enum DeskError {
     Gone,
 }
 
+impl Lost for DeskError {
+    fn answer_lost(&self) -> bool {
+        matches!(self, Self::Store(error) if error.answer_lost())
+    }
+
+    fn server_away(&self) -> bool {
+        matches!(self, Self::Store(error) if error.server_away())
+    }
+}
+
 impl DeskError {
+    /// Whether the shop's server could not be reached: nothing was booked, and the same request may be sent again later.
+    pub fn is_away(&self) -> bool {
+        self.server_away()
+    }
+
+    /// Whether nobody knows if the request was booked; sent again under its id, it is booked once.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Store(StoreError::AnswerLost(_) | StoreError::CommitUnknown(_)))
+    }
+
     /// What to say to the clerk, for the window; the command line prints the error itself.
     pub fn saying(&self) -> Saying {
         match self {

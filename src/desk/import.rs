@@ -15,7 +15,7 @@ use crate::intake::{
     RunError, Shop, Sink, Source, WhenUnknown, open_members, open_sales, run,
 };
 use crate::store::bill::{self, Put};
-use crate::store::{Tx, import, member};
+use crate::store::{Lost, Tx, ask_again, import, member};
 
 /// What is imported.
 pub enum What {
@@ -86,10 +86,15 @@ impl Desk {
 
     /// Where an earlier import of a source stopped.
     fn noted(&mut self, name: &str) -> Result<Option<Mark>, ImportError> {
-        let Some(kept) = self.store.read(|tx| import::progress(tx, name).map_err(DeskError::from))? else { return Ok(None) };
-        let note: Note = serde_json::from_str(&kept.counts)?;
-        Ok(Some(Mark { fingerprint: kept.fingerprint, place: note.place, done: kept.done, counts: note.counts }))
+        self.store.read(|tx| noted(tx, name))
     }
+}
+
+/// How far the import of a source has come.
+fn noted(tx: &mut Tx<'_>, name: &str) -> Result<Option<Mark>, ImportError> {
+    let Some(kept) = import::progress(tx, name).map_err(DeskError::from)? else { return Ok(None) };
+    let note: Note = serde_json::from_str(&kept.counts)?;
+    Ok(Some(Mark { fingerprint: kept.fingerprint, place: note.place, done: kept.done, counts: note.counts }))
 }
 
 /// A file by its full path; standard input has no name to go on by.
@@ -114,8 +119,19 @@ impl Sink for Books<'_> {
         let (currency, today) = (self.desk.shop.currency, self.desk.today()?);
         let Self { name, desk, codes } = self;
         let mut learned = Vec::new();
-        let kept = desk.store.write(|tx| {
+        let mut before = None;
+        let mut keep = |tx: &mut Tx<'_>, lost: bool| {
             learned.clear();
+            let known = noted(tx, name)?;
+            if !lost {
+                before = known;
+            } else if let Some(known) = known
+                && before.as_ref() != Some(&known)
+                && (known.place, known.done) == (mark.place, mark.done)
+            {
+                // The answer that was lost was to this very batch.
+                return Ok(known);
+            }
             let mut made = 0;
             let mut outcomes = Vec::with_capacity(batch.bills.len() + batch.members.len());
             for bill in &batch.bills {
@@ -144,9 +160,20 @@ impl Sink for Books<'_> {
             let progress = import::Progress { fingerprint: kept.fingerprint, position: kept.place.byte, done: kept.done, counts };
             import::save(tx, name, &progress).map_err(DeskError::from)?;
             Ok::<_, ImportError>(kept)
-        })?;
+        };
+        let kept = ask_again(|lost| desk.store.write(|tx| keep(tx, lost)))?;
         codes.extend(learned);
         Ok(kept)
+    }
+}
+
+impl Lost for ImportError {
+    fn answer_lost(&self) -> bool {
+        matches!(self, Self::Desk(error) if error.answer_lost())
+    }
+
+    fn server_away(&self) -> bool {
+        matches!(self, Self::Desk(error) if error.server_away())
     }
 }
 

@@ -19,6 +19,7 @@ mod views;
 mod worker;
 
 pub mod batch;
+pub mod conformance;
 pub mod demo;
 pub mod import;
 
@@ -41,6 +42,7 @@ pub use crate::store::bill::{Left, Summary as BillRow};
 pub use crate::store::document::DocumentRow;
 pub use crate::store::member::Hit as MemberHit;
 pub use crate::store::shop::Shop;
+pub use crate::store::{Reach, Reaching};
 pub use error::DeskError;
 pub use find::{Found, Hit, TookFor};
 pub use keeping::ReadOnly;
@@ -117,9 +119,14 @@ impl Desk {
         Ok(Self { store, number, shop, day, words, clock, printer, policies, keeping })
     }
 
-    /// Opens a desk on the database at a path.
+    /// Opens a desk on the database at a path, or at a server's address written like one.
     pub fn open_path(path: &Path, number: DeskNo, clock: Box<dyn Clock>, printer: Printer) -> Result<Self, DeskError> {
         Self::open(Store::open_existing(path)?, number, clock, printer)
+    }
+
+    /// Whether the books can be reached, for a thread that watches while this one waits.
+    pub fn reaching(&self) -> Reaching {
+        self.store.reaching()
     }
 
     /// This desk's number.

@@ -60,7 +60,7 @@ impl Desk {
         pin.check()?;
         let hashed = pin.hash(Some(&of(self.store.outside())?))?;
         let (desk, at_us) = (self.number, self.now().at_us);
-        self.store.write(|tx| {
+        self.store.write_twice(|tx| {
             let missing = || DeskError::NotFound { what: "staff", name: no.to_string() };
             let giver = staff::load(tx, by)?.ok_or_else(missing)?;
             let person = staff::load(tx, no)?.ok_or_else(missing)?;
@@ -93,12 +93,12 @@ impl Desk {
         // The code's hash has no pepper, so that it still counts when the pepper is gone.
         let right = kept.map_or(Ok(Check::Wrong), |hash| code.against(&hash, None))? == Check::RightUnpeppered;
         if !right {
-            self.store.write(|tx| staff::record_attempt(tx, no, desk, at_us, false).map_err(DeskError::from))?;
+            self.store.write_twice(|tx| staff::record_attempt(tx, no, desk, at_us, false).map_err(DeskError::from))?;
             return Err(DeskError::WrongCode);
         }
         let pepper = recovered(&mut self.store, code)?;
         let (hashed, locked) = (pin.hash(Some(&pepper))?, locked(&pepper, code)?);
-        self.store.write(|tx| {
+        self.store.write_twice(|tx| {
             keep(tx, &pepper, &locked)?;
             staff::record_attempt(tx, no, desk, at_us, true)?;
             staff::set_pin_hash(tx, no, &hashed)?;
@@ -130,7 +130,7 @@ impl Desk {
             _ => None,
         };
         let desk = self.number;
-        self.store.write(|tx| {
+        self.store.write_twice(|tx| {
             if let Some(hash) = &renewed {
                 staff::set_pin_hash(tx, no, hash)?;
             }

@@ -1,14 +1,12 @@
 //! Quoting and posting: the one way in which anything is booked.
 
-use uuid::Uuid;
-
 use super::facts::{Gathered, gather};
 use super::people::Approved;
 use super::{Desk, DeskError};
 use crate::domain::calendar::Moment;
 use crate::domain::digest::{Digest, canonical};
 use crate::domain::document::{ApprovalMark, Document, Effect, Quote};
-use crate::domain::ids::{CardNumber, CreditCode, DocumentId, DocumentNumber, StaffNo};
+use crate::domain::ids::{CardNumber, CreditCode, DocumentId, DocumentNumber, RequestId, StaffNo};
 use crate::domain::policy::Policy;
 use crate::domain::quote::quote;
 use crate::domain::request::{Envelope, Job, Request};
@@ -17,7 +15,7 @@ use crate::domain::staff::Staff;
 use crate::receipt::compose::{Composing, compose};
 use crate::receipt::layout::Paper;
 use crate::store::shop::Shop;
-use crate::store::{Tx, approval, document, event, member, policy, print, staff};
+use crate::store::{Tx, approval, ask_again, document, event, member, policy, print, staff};
 use crate::text::Words;
 
 /// What a request would do, as the clerk sees it.
@@ -86,39 +84,41 @@ impl Desk {
     }
 
     /// Books a request, once. Everything happens in one transaction or not at all; that a rule stopped it is kept as an event.
+    /// Where a server's answer is lost, the request is sent again under its id.
     pub fn post(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
-        let outcome = self.post_or_stop(envelope, proof)?;
-        if let Outcome::Stopped(stopped) = &outcome {
-            let at_us = self.when(envelope)?.at.at_us;
-            let rules: Vec<&str> = stopped
-                .quote
-                .rulings
-                .iter()
-                .filter(|ruling| ruling.outcome != ruling::Outcome::Allowed)
-                .map(|it| it.rule.as_str())
-                .collect();
-            let detail = format!("{} {}: {}", envelope.request.job().name(), envelope.id, rules.join(", "));
-            self.store.write(|tx| event::add(tx, envelope.desk, Some(envelope.clerk), "stopped", at_us, &detail))?;
+        let asked = Digest::of(&canonical(&(envelope.desk, envelope.clerk, &envelope.request))?);
+        let outcome = ask_again(|lost| match self.post_new(envelope, proof, asked) {
+            Err(error) if error.is_unknown() || error.is_away() => Err(error),
+            Ok(Outcome::Posted(posted)) => Ok(Outcome::Posted(posted)),
+            // It may be the second time that this request comes: what it did is then no news.
+            other => self.posted_before(envelope.id, asked, lost)?.map_or(other, Ok),
+        })?;
+        match &outcome {
+            Outcome::Posted(posted) if !posted.again => self.remember(posted)?,
+            Outcome::Stopped(stopped) => self.keep_stopped(envelope, stopped)?,
+            Outcome::Posted(_) | Outcome::Changed(_) => {}
         }
         Ok(outcome)
     }
 
-    fn post_or_stop(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
+    fn keep_stopped(&mut self, envelope: &Envelope, stopped: &Quoted) -> Result<(), DeskError> {
+        let at_us = self.when(envelope)?.at.at_us;
+        let spoke = stopped.quote.rulings.iter().filter(|ruling| ruling.outcome != ruling::Outcome::Allowed);
+        let rules: Vec<&str> = spoke.map(|ruling| ruling.rule.as_str()).collect();
+        let detail = format!("{} {}: {}", envelope.request.job().name(), envelope.id, rules.join(", "));
+        let (desk, clerk) = (envelope.desk, Some(envelope.clerk));
+        Ok(self.store.write_twice(|tx| event::add(tx, desk, clerk, "stopped", at_us, &detail))?)
+    }
+
+    /// Books a request that was not booked before. Desks would meet in the place where the newest request is looked up, so that
+    /// one that was booked is found by what it leads to here: a refusal or an error.
+    fn post_new(&mut self, envelope: &Envelope, proof: &Proof, asked: Digest) -> Result<Outcome, DeskError> {
         let when = self.when(envelope)?;
         self.enrolled(envelope.desk)?;
         let (brought, stopped) = (self.bring(envelope)?, self.stopped(envelope));
         let takes_paper = self.printer.makes_paper();
         let Self { store, shop, words, policies, .. } = self;
-        let asked = Digest::of(&canonical(&(envelope.desk, envelope.clerk, &envelope.request))?);
-        let outcome = store.write(|tx| {
-            if let Some((before, hash)) = document::by_request(tx, envelope.id)? {
-                if hash != asked {
-                    return Err(DeskError::RequestReused(envelope.id));
-                }
-                let paper = read_paper(&before.paper)?;
-                let posted = Posted { document: before.document, hash: before.hash, paper, again: true };
-                return Ok(Outcome::Posted(Box::new(posted)));
-            }
+        store.write(|tx| {
             if let Some(why) = &stopped {
                 return Err(why.error());
             }
@@ -135,13 +135,21 @@ impl Desk {
             let posted = book(tx, envelope, &papers, now.quote, approval, asked)?;
             brought.seal(tx, &posted)?;
             Ok(Outcome::Posted(Box::new(posted)))
-        })?;
-        if let Outcome::Posted(posted) = &outcome
-            && !posted.again
-        {
-            self.remember(posted)?;
+        })
+    }
+
+    /// What a request was answered before. After a lost answer it is looked up by writing, so that the server vouches for it, and
+    /// is then news to whoever asks.
+    fn posted_before(&mut self, request: RequestId, asked: Digest, lost: bool) -> Result<Option<Outcome>, DeskError> {
+        let look = |tx: &mut Tx<'_>| document::by_request(tx, request).map_err(DeskError::from);
+        let found = if lost { self.store.write_twice(look)? } else { self.store.read(look)? };
+        let Some((before, hash)) = found else { return Ok(None) };
+        if hash != asked {
+            return Err(DeskError::RequestReused(request));
         }
-        Ok(outcome)
+        let paper = read_paper(&before.paper)?;
+        let posted = Posted { document: before.document, hash: before.hash, paper, again: !lost };
+        Ok(Some(Outcome::Posted(Box::new(posted))))
     }
 
     fn when(&self, envelope: &Envelope) -> Result<When, DeskError> {
@@ -269,7 +277,7 @@ fn book(
     let paper = papers.make(&quote, &issued);
     let layout = serde_json::to_string(&paper).map_err(|error| DeskError::Paper(error.to_string()))?;
     let document = Document {
-        id: DocumentId(Uuid::now_v7()),
+        id: DocumentId::of(envelope.id),
         number,
         request: envelope.id,
         at: papers.when.at,

@@ -104,12 +104,12 @@ impl Desk {
                 let handed =
                     self.printer.hold(&Job { number: job.number.to_string(), copy, pdf: drawn.pdf, text: drawn.text })?;
                 let note = serde_json::to_string(&handed).map_err(|error| DeskError::Paper(error.to_string()))?;
-                self.store.write(|tx| Ok::<_, DeskError>(print::held(tx, job.id, &note)?))?;
+                self.store.write_twice(|tx| Ok::<_, DeskError>(print::held(tx, job.id, &note)?))?;
                 handed
             }
         };
         self.printer.release(&handed)?;
-        self.store.write(|tx| Ok::<_, DeskError>(print::done(tx, job.id)?))
+        self.store.write_twice(|tx| Ok::<_, DeskError>(print::done(tx, job.id)?))
     }
 
     pub(super) fn shop_words(&self) -> Words {

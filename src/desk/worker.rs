@@ -5,7 +5,7 @@ use std::thread;
 
 use futures_channel::oneshot;
 
-use super::{Desk, DeskError};
+use super::{Desk, DeskError, Reach, Reaching};
 
 /// What the worker brings back; errors are shared because a window's messages are copied.
 pub type Answer<T> = Result<T, Arc<DeskError>>;
@@ -16,14 +16,21 @@ type Work = Box<dyn FnOnce(&mut Desk) + Send>;
 #[derive(Debug, Clone)]
 pub struct Worker {
     work: mpsc::Sender<Work>,
+    reaching: Reaching,
 }
 
 impl Worker {
     /// Moves a desk to a thread of its own. The thread ends with the last way to it.
     pub fn start(desk: Desk) -> Result<Self, std::io::Error> {
         let (work, queue) = mpsc::channel();
+        let reaching = desk.reaching();
         spawn(move || serve(desk, &queue))?;
-        Ok(Self { work })
+        Ok(Self { work, reaching })
+    }
+
+    /// Whether the books can be reached; answered at once, also while the desk waits for its server.
+    pub fn reach(&self) -> Reach {
+        self.reaching.now()
     }
 
     /// Opens a desk on the thread on which it stays, and brings what else came of opening it.
@@ -36,7 +43,8 @@ impl Worker {
         let started = spawn(move || match open() {
             Ok((desk, with)) => {
                 let (work, queue) = mpsc::channel();
-                if reply.send(Ok((Self { work }, with))).is_ok() {
+                let reaching = desk.reaching();
+                if reply.send(Ok((Self { work, reaching }, with))).is_ok() {
                     serve(desk, &queue);
                 }
             }

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::digest::Digest;
 use super::money::as_text;
 
 /// Text that is not the number or id it should be.
@@ -61,6 +62,19 @@ id!(
     /// A document: something that happened for ever.
     DocumentId
 );
+
+impl DocumentId {
+    /// The id of the document that answers a request: the same on every engine and at every try. It keeps the request's time, so
+    /// that ids come in its order.
+    pub fn of(request: RequestId) -> Self {
+        let sum = Digest::of(request.0.as_bytes());
+        let mut bytes = *request.0.as_bytes();
+        for (byte, own) in bytes.iter_mut().zip(sum.0).skip(6) {
+            *byte = own;
+        }
+        Self(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+    }
+}
 id!(
     /// A request, made once where it was asked; posting it twice posts it once.
     RequestId

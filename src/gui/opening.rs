@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::desk::{Answer, Desk, DeskError, Opening, Progress, RecoveryCode, SystemClock, Tell, Worker, demo, open_new};
 use crate::domain::ids::{DeskNo, StaffNo};
 use crate::receipt::print::Printer;
-use crate::store::StoreError;
+use crate::store::{Place, StoreError};
 use crate::text::Language;
 
 /// PINs that the sign-in shows: those of the practice shop, and no others.
@@ -91,15 +91,16 @@ impl Books {
     /// Whether there are no books yet, so that this is the first start.
     #[must_use]
     pub fn are_missing(&self, error: &DeskError) -> bool {
-        matches!(self, Self::Shop { .. }) && matches!(error, DeskError::NoShop | DeskError::Store(StoreError::NotThere(_)))
+        matches!(self, Self::Shop { .. })
+            && matches!(error, DeskError::NoShop | DeskError::Store(StoreError::NotThere(_) | StoreError::NoBooks(_)))
     }
 
-    /// Where a shop's books lie; those of a practice shop are nowhere that matters.
+    /// Where a shop's books lie; those of a practice shop are nowhere that matters, and a server's address may hold a password.
     #[must_use]
     pub fn place(&self) -> Option<&Path> {
         match self {
             Self::Practice { .. } => None,
-            Self::Shop { path, .. } => Some(path),
+            Self::Shop { path, .. } => matches!(Place::of(path), Ok(Place::File(_))).then_some(path),
         }
     }
 }

@@ -166,9 +166,79 @@ pub enum StoreError {
     #[error(transparent)]
     Money(#[from] MoneyError),
     /// A rule of the tables said no.
-    #[error("the books refused it ({0}); nothing was booked; look at the figures again, and report it if they are right")]
-    Rule(String),
+    #[error("the books refused it ({broken}); nothing was booked; look at the figures again, and report it if they are right")]
+    Rule {
+        /// Which kind of rule.
+        broken: Broken,
+        /// What the engine said; each says it in its own words, so it is not shown.
+        detail: String,
+    },
+    /// The address of a server cannot be understood.
+    #[error("the address of the server cannot be used: {0}; nothing was changed; write postgres://user@host/database")]
+    BadAddress(String),
+    /// The server does not answer.
+    #[error("the server {place} does not answer ({reason}); nothing was booked; wait until it is back and try again")]
+    ServerAway {
+        /// Its address.
+        place: String,
+        /// What happened.
+        reason: String,
+    },
+    /// The server does not let this program in, or has not what it needs.
+    #[error("the server {place} refused: {reason}; nothing was changed; check user, password and database")]
+    ServerRefused {
+        /// Its address.
+        place: String,
+        /// What it said.
+        reason: String,
+    },
+    /// There are no books on the server.
+    #[error("there are no books at {0}; nothing was changed; check the address, or set a shop up there")]
+    NoBooks(String),
+    /// The tables on the server are another program's.
+    #[error("the tables at {0} are another program's; nothing was changed; give this program a database or schema of its own")]
+    OthersTables(String),
+    /// The answer to a commit was lost on the way, so nobody knows whether it was written.
+    #[error(
+        "the server's answer was lost ({0}); whether it was booked is not known; send the same request again: it is looked up, never booked twice"
+    )]
+    AnswerLost(String),
     /// The engine failed in another way.
     #[error("the database failed: {0}; nothing was booked; try again, and restore the last good backup if it stays")]
     Engine(String),
+}
+
+/// The kinds of rules that tables have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Broken {
+    /// Something is there once only.
+    Twice,
+    /// A value has its range.
+    Range,
+    /// What is named is there.
+    Names,
+    /// Something must be said.
+    Missing,
+}
+
+impl std::fmt::Display for Broken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Twice => "something would be there twice",
+            Self::Range => "a value is outside its range",
+            Self::Names => "something would be named that is not there",
+            Self::Missing => "something is missing",
+        })
+    }
+}
+
+impl StoreError {
+    pub(super) fn rule(broken: Broken, detail: impl Into<String>) -> Self {
+        Self::Rule { broken, detail: detail.into() }
+    }
+
+    /// Whether trying again changes nothing until somebody has mended it.
+    pub(super) fn is_final(&self) -> bool {
+        !matches!(self, Self::ServerAway { .. })
+    }
 }

@@ -1,7 +1,7 @@
 //! Brings a database to this program's form, step by numbered step. A step that has landed is never edited: its sum is
 //! kept in the database, and one that is not this program's own is refused, as is a database of a newer program.
 
-use super::engine::{Engine, sqlite};
+use super::engine::{Address, Engine};
 use super::{Result, StoreError, Tx};
 use crate::domain::digest::Digest;
 
@@ -12,14 +12,28 @@ struct Step {
     sql: &'static str,
 }
 
+const BOOKS: Step = Step { number: 1, name: "books", sql: include_str!("../../resources/migrations/0001_books.sql") };
+const LOOKUPS: Step = Step { number: 3, name: "lookups", sql: include_str!("../../resources/migrations/0003_lookups.sql") };
+const PRINT: Step = Step { number: 5, name: "print", sql: include_str!("../../resources/migrations/0005_print.sql") };
+const SEALS: Step = Step { number: 10, name: "seals", sql: include_str!("../../resources/migrations/0010_seals.sql") };
+
 /// The steps for SQLite. Those without an engine in their name are every engine's.
-const STEPS: [Step; 6] = [
-    Step { number: 1, name: "books", sql: include_str!("../../resources/migrations/0001_books.sql") },
+const SQLITE: [Step; 6] = [
+    BOOKS,
     Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.sqlite.sql") },
-    Step { number: 3, name: "lookups", sql: include_str!("../../resources/migrations/0003_lookups.sql") },
+    LOOKUPS,
     Step { number: 4, name: "planner", sql: include_str!("../../resources/migrations/0004_planner.sqlite.sql") },
-    Step { number: 5, name: "print", sql: include_str!("../../resources/migrations/0005_print.sql") },
-    Step { number: 10, name: "seals", sql: include_str!("../../resources/migrations/0010_seals.sql") },
+    PRINT,
+    SEALS,
+];
+
+/// The steps for PostgreSQL.
+const POSTGRES: [Step; 5] = [
+    BOOKS,
+    Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.postgres.sql") },
+    LOOKUPS,
+    PRINT,
+    SEALS,
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (
@@ -27,7 +41,21 @@ const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (
 
 /// Applies what is missing, all of it or nothing.
 pub fn migrate(engine: &mut Engine) -> Result<()> {
-    apply(engine, &STEPS)
+    match engine {
+        Engine::Sqlite(_) => apply(engine, &SQLITE),
+        Engine::Postgres(_) => apply(engine, &POSTGRES),
+    }
+}
+
+/// Looks at what is on a server before anything is made there: another program's tables are left alone, and books are made
+/// only when asked to.
+pub fn recognise(engine: &mut Engine, address: &Address, create: bool) -> Result<()> {
+    let (ours, tables) = engine.read(|tx| Ok::<_, StoreError>((tx.has_table("migration")?, tx.has_tables()?)))?;
+    match (ours, tables, create) {
+        (true, ..) | (false, false, true) => Ok(()),
+        (false, true, _) => Err(StoreError::OthersTables(address.to_string())),
+        (false, false, false) => Err(StoreError::NoBooks(address.to_string())),
+    }
 }
 
 fn apply(engine: &mut Engine, steps: &[Step]) -> Result<()> {
@@ -68,26 +96,6 @@ fn check(tx: &mut Tx<'_>, steps: &[Step]) -> Result<usize> {
     Ok(rows.len())
 }
 
-/// The one type map: what the steps are written in, as SQLite has it.
-pub fn for_sqlite(sql: &str) -> String {
-    sql.replace("BIGINT", "INTEGER")
-        .replace("BYTEA", "BLOB")
-        .replace("/*heap*/", "STRICT")
-        .replace("/*clustered*/", "STRICT, WITHOUT ROWID")
-}
-
-impl Tx<'_> {
-    /// Runs the statements of a step.
-    fn execute_all(&mut self, sql: &str) -> Result<()> {
-        sqlite::execute_all(self.sqlite(), &for_sqlite(sql))
-    }
-
-    fn has_table(&mut self, name: &str) -> Result<bool> {
-        let sql = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1";
-        Ok(self.one(sql, &[name.into()])?.is_some())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,7 +111,7 @@ mod tests {
             migrate(&mut engine(&folder)).unwrap();
         }
         let rows = engine(&folder).read(|tx| tx.query("SELECT number FROM migration", &[])).unwrap();
-        assert_eq!(rows.len(), STEPS.len());
+        assert_eq!(rows.len(), SQLITE.len());
     }
 
     #[test]

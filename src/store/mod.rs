@@ -20,6 +20,7 @@ pub mod import;
 pub mod member;
 mod migrate;
 pub mod outside;
+mod place;
 pub mod policy;
 pub mod print;
 pub mod seal;
@@ -29,11 +30,48 @@ pub mod verify;
 
 use std::path::Path;
 
-pub use engine::{Row, Tx, Value};
-pub use error::{Result, StoreError};
+pub use engine::{Address, Reach, Reaching, Row, Tx, Value};
+pub use error::{Broken, Result, StoreError};
+pub use place::Place;
 
 use engine::Engine;
 use outside::Outside;
+
+/// How often a lost answer is asked for again.
+const ASK_AGAIN: u32 = 5;
+
+/// Errors that may say that a server was lost.
+pub trait Lost {
+    /// Whether the answer to a commit was lost, so that nobody knows whether something was written.
+    fn answer_lost(&self) -> bool;
+
+    /// Whether the server does not answer; nothing was written.
+    fn server_away(&self) -> bool;
+}
+
+impl Lost for StoreError {
+    fn answer_lost(&self) -> bool {
+        matches!(self, Self::AnswerLost(_))
+    }
+
+    fn server_away(&self) -> bool {
+        matches!(self, Self::ServerAway { .. })
+    }
+}
+
+/// Asks again for an answer that was lost; the question hears whether it was asked before. When the server cannot be asked any
+/// more, what is not known stays so, and is said.
+pub fn ask_again<T, E: Lost>(mut ask: impl FnMut(bool) -> std::result::Result<T, E>) -> std::result::Result<T, E> {
+    let mut lost = None;
+    for _ in 0..ASK_AGAIN {
+        match ask(lost.is_some()) {
+            Err(error) if error.answer_lost() => lost = Some(error),
+            Err(error) if error.server_away() => return Err(lost.unwrap_or(error)),
+            other => return other,
+        }
+    }
+    lost.map_or_else(|| ask(false), Err)
+}
 
 /// The shop's database.
 pub struct Store {
@@ -42,24 +80,86 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the database at `path`; makes it, and brings it to this program's form, where needed.
+    /// Opens the books at a path, or at a server's address written like one; makes them, and brings them to this program's
+    /// form, where needed.
     pub fn open(path: &Path) -> Result<Self> {
-        Self::ready(Engine::sqlite(path, true)?, Outside::beside(path))
+        Self::open_at(&Place::of(path)?, true)
     }
 
-    /// Opens the database at `path`; an error when the file is not there.
+    /// Opens the books at a path or address; an error when there are none.
     pub fn open_existing(path: &Path) -> Result<Self> {
-        Self::ready(Engine::sqlite(path, false)?, Outside::beside(path))
+        Self::open_at(&Place::of(path)?, false)
     }
 
-    fn ready(mut engine: Engine, outside: Outside) -> Result<Self> {
+    /// Opens the books at a place; makes them when asked to.
+    pub fn open_at(place: &Place, create: bool) -> Result<Self> {
+        let mut engine = match place {
+            Place::File(path) => Engine::sqlite(path, create)?,
+            Place::Server(address) => Engine::postgres(address)?,
+        };
+        if let Place::Server(address) = place {
+            migrate::recognise(&mut engine, address, create)?;
+        }
         migrate::migrate(&mut engine)?;
+        let outside = match place {
+            Place::File(path) => Outside::beside(path),
+            Place::Server(_) => Outside::of_server(&engine.write(shop::ensure_id)?)?,
+        };
         Ok(Self { engine, outside })
+    }
+
+    /// The same books, with what is outside them kept in another place than usual.
+    #[must_use]
+    pub fn keeping(self, outside: Outside) -> Self {
+        Self { outside, ..self }
     }
 
     /// What is kept outside the database.
     pub fn outside(&self) -> &Outside {
         &self.outside
+    }
+
+    /// Makes the schema of an address on its server.
+    pub fn make_schema(address: &Address) -> Result<()> {
+        Self::in_schema(address, "CREATE SCHEMA")
+    }
+
+    /// Takes away the schema of an address with all that is in it.
+    pub fn drop_schema(address: &Address) -> Result<()> {
+        Self::in_schema(address, "DROP SCHEMA IF EXISTS")
+    }
+
+    fn in_schema(address: &Address, order: &str) -> Result<()> {
+        let Some(schema) = address.schema() else { return Ok(()) };
+        let ending = if order.starts_with("DROP") { " CASCADE" } else { "" };
+        Engine::postgres(address)?.write(|tx| tx.execute_all(&format!("{order} \"{schema}\"{ending}")))
+    }
+
+    /// Switches the guards of a server off, to show that the races notice.
+    #[cfg(debug_assertions)]
+    pub fn unguard(&mut self) {
+        if let Engine::Postgres(server) = &mut self.engine {
+            server.unguard();
+        }
+    }
+
+    /// Whether the books can be reached, for whoever watches.
+    pub fn reaching(&self) -> Reaching {
+        self.engine.reaching()
+    }
+
+    /// Whether a lost answer can be asked for again.
+    pub fn reconnects(&self) -> bool {
+        self.engine.reconnects()
+    }
+
+    /// As [`Store::write`], for work that changes nothing more when it is done a second time: where the answer to its commit
+    /// is lost, it is done again.
+    pub fn write_twice<T, E: From<StoreError> + Lost>(
+        &mut self,
+        mut work: impl FnMut(&mut Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        ask_again(|_| self.engine.write(&mut work))
     }
 
     /// Does work that changes the books: all of it, or none when it answers with an error. The work may be done more
@@ -84,7 +184,32 @@ impl Store {
 impl Store {
     /// Steps of statements asked for on this thread that read more than they are asked for.
     pub(crate) fn wide_plans(&self) -> Vec<(String, String)> {
-        let Engine::Sqlite(connection) = &self.engine;
-        engine::plans::wide(connection)
+        match &self.engine {
+            Engine::Sqlite(connection) => engine::plans::wide(connection),
+            Engine::Postgres(_) => Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lost_answer_is_asked_for_again_and_stays_unknown_without_a_server() {
+        let lost = || StoreError::AnswerLost("gone".into());
+        let away = || StoreError::ServerAway { place: "a".into(), reason: "b".into() };
+        let mut told = vec![Ok(3), Err(lost())];
+        assert!(matches!(ask_again(|again| told.pop().filter(|_| again == (told.is_empty())).unwrap()), Ok(3)));
+        let mut told = vec![Err::<i32, _>(away()), Err(lost())];
+        assert!(matches!(ask_again(|_| told.pop().unwrap()), Err(StoreError::AnswerLost(_))));
+        let mut told = vec![Err::<i32, _>(away())];
+        assert!(matches!(ask_again(|_| told.pop().unwrap()), Err(StoreError::ServerAway { .. })));
+        let mut asked = 0;
+        let ended = ask_again(|_| {
+            asked += 1;
+            Err::<i32, _>(lost())
+        });
+        assert!(matches!((ended, asked), (Err(StoreError::AnswerLost(_)), ASK_AGAIN)));
     }
 }

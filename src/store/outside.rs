@@ -9,6 +9,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use zeroize::Zeroizing;
 
 use super::{Result, StoreError};
@@ -80,6 +81,14 @@ impl Outside {
     /// The folder that belongs to a database file: `books.outside` beside `books.db`.
     pub fn beside(database: &Path) -> Self {
         Self(database.with_extension("outside"))
+    }
+
+    /// The folder that belongs to books on a server, by the id of these: in the user's data folder, whatever the server's address.
+    pub fn of_server(id: &str) -> Result<Self> {
+        let (top_level_domain, author, app_name) = ("org".to_owned(), "courtesy".to_owned(), "courtesy".to_owned());
+        let folders = choose_app_strategy(AppStrategyArgs { top_level_domain, author, app_name })
+            .map_err(|error| StoreError::Outside { path: "data folder".into(), reason: error.to_string() })?;
+        Ok(Self(folders.in_data_dir(format!("{}.outside", Digest::of(id.as_bytes()).short()))))
     }
 
     /// The folder itself.

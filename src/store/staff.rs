@@ -50,8 +50,8 @@ pub fn set_pin_hash(tx: &mut Tx<'_>, no: StaffNo, hash: &str) -> Result<()> {
 /// How many wrong PINs were tried since a moment (microseconds) or since the last right one, whichever is later: of one
 /// person, at one desk, or both.
 pub fn attempts_since(tx: &mut Tx<'_>, staff: Option<StaffNo>, desk: Option<DeskNo>, since_us: i64) -> Result<i64> {
-    let sql = "SELECT was_right FROM attempt WHERE site = ?1 AND at_us >= ?2 AND (?3 IS NULL OR staff = ?3)
-        AND (?4 IS NULL OR desk = ?4) ORDER BY place DESC";
+    let sql = "SELECT was_right FROM attempt WHERE site = ?1 AND at_us >= ?2 AND (CAST(?3 AS BIGINT) IS NULL OR staff = ?3)
+        AND (CAST(?4 AS BIGINT) IS NULL OR desk = ?4) ORDER BY place DESC";
     let mut wrong = 0;
     for row in tx.query(sql, &[tx.site(), since_us.into(), staff.into(), desk.into()])? {
         if row.flag(0)? {

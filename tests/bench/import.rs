@@ -182,7 +182,9 @@ fn put(line: &mut String, value: ValueRef<'_>, kind: &str, ids: &HashMap<Vec<u8>
 /// Lets `sqlite3` take the CSV into a new database of the same tables and indexes.
 fn taken_back(books: &Path, fresh: &Path, script: &str) -> Duration {
     let books = Connection::open(books).unwrap();
-    let sql = "SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'text_index_%' ORDER BY rowid";
+    // Its own tables SQLite makes itself.
+    let sql = "SELECT sql || ';' FROM sqlite_schema
+        WHERE sql IS NOT NULL AND name NOT LIKE 'text_index_%' AND name NOT LIKE 'sqlite_%' ORDER BY rowid";
     let mut statement = books.prepare(sql).unwrap();
     let schema: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     let schema = schema.join("\n").replace("BLOB", "TEXT").replace(" IS NOT NULL;", &format!(" > '{NO_ID}';"));

@@ -4,11 +4,15 @@
 //! here fails for being slow. What is compared is taken by turns, so that a busy machine slows both.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs)]
 
+mod desks;
 mod figures;
 mod find;
 mod import;
 mod paper;
 mod post;
+#[path = "../server.rs"]
+#[allow(dead_code)]
+mod server;
 mod shop;
 mod window;
 
@@ -29,8 +33,14 @@ fn main() {
         .without_plots()
         .configure_from_args();
     type Run = fn(&mut Criterion);
-    let subjects: [(&str, Run); 5] =
-        [("post", post::run), ("paper", paper::run), ("find", find::run), ("import", import::run), ("window", window::run)];
+    let subjects: [(&str, Run); 6] = [
+        ("post", post::run),
+        ("paper", paper::run),
+        ("find", find::run),
+        ("import", import::run),
+        ("window", window::run),
+        ("desks", desks::run),
+    ];
     for (name, run) in subjects {
         if is_wanted(name) {
             run(&mut criterion);

@@ -22,6 +22,11 @@ pub const LINES: u32 = 12;
 
 /// A shop of its own in a folder.
 pub fn open(folder: &Path, code: &str) -> Desk {
+    open_at(&folder.join("books.db"), code)
+}
+
+/// A shop of its own at a path, or at a server's address.
+pub fn open_at(place: &Path, code: &str) -> Desk {
     let euro = code == "EUR";
     let shop = Shop {
         name: "Baltic Warehouse Club".to_owned(),
@@ -34,8 +39,8 @@ pub fn open(folder: &Path, code: &str) -> Desk {
     };
     let manager = FirstPerson { name: "Maria Tamm".to_owned(), pin: Pin::new("271828") };
     let opening = Opening { shop, policy: preset::of("open").unwrap().text.to_owned(), manager };
-    let printer = Printer::Folder(folder.join("receipts"));
-    open_new(&folder.join("books.db"), DeskNo(1), printer, &opening).unwrap().0
+    let printer = Printer::Folder(place.with_file_name("receipts"));
+    open_new(place, DeskNo(1), printer, &opening).unwrap().0
 }
 
 /// The shop that was opened in a folder before.

@@ -8,11 +8,23 @@ use courtesy::store::bill::{Left, Put};
 use courtesy::store::{StoreError, bill as bills, credit, document, print};
 use uuid::Uuid;
 
-use super::{Books, bill, eur, line, pieces, plain, post, refund, returning, share};
+use super::{Books, On, bill, eur, line, on_both, pieces, plain, post, refund, returning, share};
 
-#[test]
-fn a_bill_comes_back_as_it_came() {
-    let mut books = Books::new();
+on_both! {
+    a_bill_comes_back_as_it_came,
+    a_bill_out_of_balance_is_refused,
+    what_was_given_back_is_added_up,
+    a_correction_undone_leaves_no_trace_on_the_line,
+    a_till_return_counts_even_when_the_sale_comes_later,
+    documents_come_back_and_lists_know_them,
+    payouts_are_due_until_the_terminal_answers,
+    a_store_credit_never_goes_below_nothing_nor_above_what_it_was,
+    what_counts_together_is_added_up,
+    paper_is_queued_once_a_copy,
+}
+
+fn a_bill_comes_back_as_it_came(on: On) {
+    let mut books = Books::new(on);
     let mut sale = bill("till/536365", vec![line(1, 6, 1530), line(2, 8, 2200)]);
     sale.member = Some(MemberId(Uuid::now_v7()));
     assert_eq!(books.write(|tx| bills::put(tx, &sale)), Put::New);
@@ -33,17 +45,15 @@ fn a_bill_comes_back_as_it_came() {
     assert!(books.read(|tx| bills::with_item(tx, member, "ITEM3")).is_empty());
 }
 
-#[test]
-fn a_bill_out_of_balance_is_refused() {
-    let mut books = Books::new();
+fn a_bill_out_of_balance_is_refused(on: On) {
+    let mut books = Books::new(on);
     let mut sale = bill("till/1", vec![line(1, 1, 100)]);
     sale.payments[0].amount = eur().minor(99);
     assert!(matches!(books.store.write(|tx| bills::put(tx, &sale)), Err(StoreError::Bill(_))));
 }
 
-#[test]
-fn what_was_given_back_is_added_up() {
-    let mut books = Books::new();
+fn what_was_given_back_is_added_up(on: On) {
+    let mut books = Books::new(on);
     let sale = bill("till/1", vec![line(1, 10, 1990)]);
     books.write(|tx| bills::put(tx, &sale));
     books.write(|tx| post(tx, refund(1, &sale, 4, 796)));
@@ -61,9 +71,8 @@ fn what_was_given_back_is_added_up() {
     assert_eq!(of_bill.iter().map(|row| row.number.sequence).collect::<Vec<_>>(), [2, 1]);
 }
 
-#[test]
-fn a_correction_undone_leaves_no_trace_on_the_line() {
-    let mut books = Books::new();
+fn a_correction_undone_leaves_no_trace_on_the_line(on: On) {
+    let mut books = Books::new(on);
     let sale = bill("till/1", vec![line(1, 3, 1000)]);
     books.write(|tx| bills::put(tx, &sale));
     let correct = |minor: i64, returned_before: Quantity| Effect::Correct {
@@ -80,10 +89,9 @@ fn a_correction_undone_leaves_no_trace_on_the_line() {
     assert!(!line.corrected && line.corrections.is_empty());
 }
 
-#[test]
-fn a_till_return_counts_even_when_the_sale_comes_later() {
+fn a_till_return_counts_even_when_the_sale_comes_later(on: On) {
     for late in [false, true] {
-        let mut books = Books::new();
+        let mut books = Books::new(on);
         let sale = bill("till/1", vec![line(1, 2, 1000)]);
         let back = bill("till/2", vec![returning(&sale, 1, 1, 500)]);
         let order = if late { [&back, &sale] } else { [&sale, &back] };
@@ -101,9 +109,8 @@ fn a_till_return_counts_even_when_the_sale_comes_later() {
     }
 }
 
-#[test]
-fn documents_come_back_and_lists_know_them() {
-    let mut books = Books::new();
+fn documents_come_back_and_lists_know_them(on: On) {
+    let mut books = Books::new(on);
     let sale = bill("till/1", vec![line(1, 10, 1990)]);
     books.write(|tx| bills::put(tx, &sale));
     let first = books.write(|tx| post(tx, refund(2, &sale, 1, 199)));
@@ -121,9 +128,8 @@ fn documents_come_back_and_lists_know_them() {
     assert!(books.read(document::due_payouts).is_empty());
 }
 
-#[test]
-fn payouts_are_due_until_the_terminal_answers() {
-    let mut books = Books::new();
+fn payouts_are_due_until_the_terminal_answers(on: On) {
+    let mut books = Books::new(on);
     let sale = bill("till/1", vec![line(1, 10, 1990)]);
     books.write(|tx| bills::put(tx, &sale));
     let owed = books.write(|tx| post(tx, refund(1, &sale, 1, 199)));
@@ -137,9 +143,8 @@ fn payouts_are_due_until_the_terminal_answers() {
     assert!(matches!(again, Err(StoreError::PayoutNotDue { payout: 1, .. })), "{again:?}");
 }
 
-#[test]
-fn a_store_credit_never_goes_below_nothing_nor_above_what_it_was() {
-    let mut books = Books::new();
+fn a_store_credit_never_goes_below_nothing_nor_above_what_it_was(on: On) {
+    let mut books = Books::new(on);
     let member = MemberId(Uuid::now_v7());
     let issue = Effect::IssueCredit { member: Some(member), amount: eur().minor(500), promotional: true };
     let code = CreditCode(books.write(|tx| post(tx, plain(Job::Goodwill, 1, vec![issue.clone()]))).number);
@@ -153,9 +158,8 @@ fn a_store_credit_never_goes_below_nothing_nor_above_what_it_was() {
     assert_eq!(books.read(|tx| credit::of_member(tx, member)).len(), 1);
 }
 
-#[test]
-fn what_counts_together_is_added_up() {
-    let mut books = Books::new();
+fn what_counts_together_is_added_up(on: On) {
+    let mut books = Books::new(on);
     let member = MemberId(Uuid::now_v7());
     let mut sale = bill("till/1", vec![line(1, 10, 1990)]);
     sale.member = Some(member);
@@ -199,9 +203,8 @@ fn what_counts_together_is_added_up() {
     assert_eq!(sums.map(|money| money.minor()), [298, 0, 110, 50, 180, 180]);
 }
 
-#[test]
-fn paper_is_queued_once_a_copy() {
-    let mut books = Books::new();
+fn paper_is_queued_once_a_copy(on: On) {
+    let mut books = Books::new(on);
     let document = books.write(|tx| post(tx, plain(Job::SetStaff, 1, vec![])));
     let jobs: Vec<_> = (0..3).map(|_| books.write(|tx| print::queue(tx, document.id, document.number, 5))).collect();
     assert_eq!(jobs.iter().map(|job| job.copy).collect::<Vec<_>>(), [0, 1, 2]);

@@ -10,7 +10,14 @@ use courtesy::store::{bill as bills, event, import, member, policy, shop, staff}
 use jiff::civil::date;
 use uuid::Uuid;
 
-use super::{Books, bill, eur, line, plain, post};
+use super::{Books, On, bill, eur, line, on_both, plain, post};
+
+on_both! {
+    members_are_found_by_any_part_of_what_is_known,
+    a_household_shares_its_terms,
+    bills_are_found_by_what_is_on_them,
+    staff_policies_settings_and_imports_are_kept,
+}
 
 fn person(given: &str, family: &str) -> Person {
     Person { given: given.into(), family: family.into(), ..Person::default() }
@@ -23,9 +30,8 @@ fn names(books: &mut Books, text: &str) -> Vec<String> {
     names
 }
 
-#[test]
-fn members_are_found_by_any_part_of_what_is_known() {
-    let mut books = Books::new();
+fn members_are_found_by_any_part_of_what_is_known(on: On) {
+    let mut books = Books::new(on);
     let mut ids = Vec::new();
     books.write(|tx| {
         for (i, (given, family)) in
@@ -81,9 +87,8 @@ fn members_are_found_by_any_part_of_what_is_known() {
     assert_eq!(names(&mut books, "17840").len(), 1);
 }
 
-#[test]
-fn a_household_shares_its_terms() {
-    let mut books = Books::new();
+fn a_household_shares_its_terms(on: On) {
+    let mut books = Books::new(on);
     let (host, guest) = (MemberId(Uuid::now_v7()), MemberId(Uuid::now_v7()));
     let term = |year: i16| Term {
         plan: "gold".into(),
@@ -120,9 +125,8 @@ fn a_household_shares_its_terms() {
     assert_eq!(books.read(|tx| member::by_card(tx, card)), Some(guest));
 }
 
-#[test]
-fn bills_are_found_by_what_is_on_them() {
-    let mut books = Books::new();
+fn bills_are_found_by_what_is_on_them(on: On) {
+    let mut books = Books::new(on);
     let setup = shop::Shop {
         name: "Club".into(),
         address: "Street 1".into(),
@@ -156,9 +160,8 @@ fn bills_are_found_by_what_is_on_them() {
     }
 }
 
-#[test]
-fn staff_policies_settings_and_imports_are_kept() {
-    let mut books = Books::new();
+fn staff_policies_settings_and_imports_are_kept(on: On) {
+    let mut books = Books::new(on);
     let ann = Staff { no: StaffNo(7), name: "Ann K.".into(), role: Role::Clerk, language: "en".into(), active: true };
     books.write(|tx| staff::set(tx, &ann));
     books.write(|tx| staff::set_pin_hash(tx, ann.no, "$argon2id$x"));

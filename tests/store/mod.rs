@@ -1,11 +1,14 @@
 //! The books on disk: what survives, what is refused, what is found.
 
 mod books;
+mod equal;
 mod find;
+mod random;
 mod safety;
 mod verify;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use courtesy::domain::bill::{Bill, BillKind, CardTrace, Line, LineName, Payment, TaxMode, Tender};
 use courtesy::domain::calendar::Moment;
@@ -18,23 +21,68 @@ use courtesy::domain::request::Job;
 use courtesy::domain::standing::Share;
 use courtesy::store::{Store, StoreError, Tx, document};
 use jiff::civil::date;
+use postgres::{Client, NoTls};
 use uuid::Uuid;
 
-/// A database in a folder of its own.
+use crate::server::{self, Server};
+
+/// On which engine a story is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum On {
+    Sqlite,
+    Postgres,
+}
+
+/// Tells stories on both engines: each a test of its name under `sqlite` and under `postgres`.
+macro_rules! on_both {
+    ($($story:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[test] fn $story() { super::$story(crate::store::On::Sqlite); })*
+        }
+        mod postgres {
+            $(#[test] fn $story() { super::$story(crate::store::On::Postgres); })*
+        }
+    };
+}
+use on_both;
+
+/// A database of its own.
 struct Books {
-    folder: tempfile::TempDir,
+    at: PathBuf,
     store: Store,
+    home: Home,
+}
+
+/// What a database lives in.
+enum Home {
+    Folder { _folder: tempfile::TempDir },
+    Server { _server: Arc<Server> },
 }
 
 impl Books {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&folder.path().join("books.db")).unwrap();
-        Self { folder, store }
+    fn new(on: On) -> Self {
+        let (at, home) = match on {
+            On::Sqlite => {
+                let folder = tempfile::tempdir().unwrap();
+                (folder.path().join("books.db"), Home::Folder { _folder: folder })
+            }
+            On::Postgres => {
+                let server = server::shared();
+                (server.schema().into(), Home::Server { _server: server })
+            }
+        };
+        Self { store: Store::open(&at).unwrap(), at, home }
+    }
+
+    fn on(&self) -> On {
+        match self.home {
+            Home::Folder { .. } => On::Sqlite,
+            Home::Server { .. } => On::Postgres,
+        }
     }
 
     fn path(&self) -> PathBuf {
-        self.folder.path().join("books.db")
+        self.at.clone()
     }
 
     fn write<T>(&mut self, work: impl FnMut(&mut Tx<'_>) -> Result<T, StoreError>) -> T {
@@ -47,9 +95,26 @@ impl Books {
 
     /// Does what no part of the program does: changes what stands in the books.
     fn damage(&self, sql: &str) {
-        let raw = rusqlite::Connection::open(self.path()).unwrap();
-        raw.execute_batch(&format!("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; {sql}")).unwrap();
+        match &self.home {
+            Home::Folder { .. } => {
+                let raw = rusqlite::Connection::open(self.path()).unwrap();
+                raw.execute_batch(&format!("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; {sql}")).unwrap();
+            }
+            Home::Server { .. } => {
+                let mut raw = Client::connect(self.at.to_str().unwrap(), NoTls).unwrap();
+                let sql = on_server(sql);
+                raw.batch_execute(&format!("SET session_replication_role = replica; {sql}"))
+                    .unwrap_or_else(|error| panic!("{sql}: {error:?}"));
+            }
+        }
     }
+}
+
+/// Damage as it is written for SQLite, in a server's words for bytes.
+fn on_server(sql: &str) -> String {
+    sql.replace("CAST(replace(CAST(body AS TEXT), '7.96', '7.97') AS BLOB)", "replace(body::text, '372e3936', '372e3937')::bytea")
+        .replace("zeroblob(32)", "decode(repeat('00', 32), 'hex')")
+        .replace(" x'", " '\\x")
 }
 
 fn eur() -> Currency {

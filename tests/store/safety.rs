@@ -9,11 +9,21 @@ use courtesy::domain::ids::{CreditCode, DeskNo, StaffNo};
 use courtesy::domain::request::Job;
 use courtesy::store::{Store, StoreError, Tx, approval, bill as bills, credit, document, shop};
 
-use super::{Books, bill, eur, insert, line, made, plain, post, refund};
+use super::{Books, On, bill, eur, insert, line, made, on_both, plain, post, refund};
 
-#[test]
-fn an_error_leaves_nothing_behind() {
-    let mut books = Books::new();
+on_both! {
+    an_error_leaves_nothing_behind,
+    a_look_changes_nothing,
+    a_document_follows_its_desks_last_one,
+    an_approval_is_used_once,
+    numbers_have_no_gaps_when_two_post,
+    two_desks_never_spend_a_credit_twice,
+    two_desks_never_give_a_line_back_twice,
+    the_books_must_be_there_and_stay_what_they_are,
+}
+
+fn an_error_leaves_nothing_behind(on: On) {
+    let mut books = Books::new(on);
     let sale = bill("till/1", vec![line(1, 1, 100)]);
     let stopped: Result<(), StoreError> = books.store.write(|tx| {
         bills::put(tx, &sale)?;
@@ -26,16 +36,16 @@ fn an_error_leaves_nothing_behind() {
     assert_eq!(books.read(|tx| document::next(tx, DeskNo(1))).0.sequence, 1);
 }
 
-#[test]
-fn a_look_changes_nothing() {
-    let mut books = Books::new();
-    books.read(|tx| shop::set_setting(tx, "a", "b"));
+fn a_look_changes_nothing(on: On) {
+    let mut books = Books::new(on);
+    // A server refuses it at once, a file forgets it.
+    let done = books.store.read(|tx| shop::set_setting(tx, "a", "b"));
+    assert_eq!(done.is_ok(), on == On::Sqlite, "{done:?}");
     assert_eq!(books.read(|tx| shop::setting(tx, "a")), None);
 }
 
-#[test]
-fn a_document_follows_its_desks_last_one() {
-    let mut books = Books::new();
+fn a_document_follows_its_desks_last_one(on: On) {
+    let mut books = Books::new(on);
     let first = books.write(|tx| post(tx, plain(Job::SetStaff, 1, vec![])));
     let next = |sequence: u64| courtesy::domain::ids::DocumentNumber { desk: DeskNo(1), sequence };
     for number in [next(1), next(3)] {
@@ -55,9 +65,8 @@ fn a_document_follows_its_desks_last_one() {
     assert!(matches!(refused, Err(StoreError::Inconsistent { .. })), "{refused:?}");
 }
 
-#[test]
-fn an_approval_is_used_once() {
-    let mut books = Books::new();
+fn an_approval_is_used_once(on: On) {
+    let mut books = Books::new(on);
     let digest = Digest::of(b"quote");
     assert!(!books.read(|tx| approval::used(tx, digest)));
     books.write(|tx| approval::consume(tx, digest, StaffNo(1), 5));
@@ -84,18 +93,16 @@ fn race(books: &Books, times: usize, work: impl Fn(&mut Tx<'_>, usize) -> Result
     results.into_iter().filter(|done| *done).count()
 }
 
-#[test]
-fn numbers_have_no_gaps_when_two_post() {
-    let mut books = Books::new();
+fn numbers_have_no_gaps_when_two_post(on: On) {
+    let mut books = Books::new(on);
     let done = race(&books, 40, |tx, _| post(tx, plain(Job::SetStaff, 1, vec![])).map(|_| ()));
     assert_eq!(done, 80);
     let rows = books.read(|tx| document::recent(tx, Some(DeskNo(1)), 99));
     assert_eq!(rows.iter().map(|row| row.number.sequence).collect::<Vec<_>>(), (1..=80).rev().collect::<Vec<_>>());
 }
 
-#[test]
-fn two_desks_never_spend_a_credit_twice() {
-    let mut books = Books::new();
+fn two_desks_never_spend_a_credit_twice(on: On) {
+    let mut books = Books::new(on);
     let issue = Effect::IssueCredit { member: None, amount: eur().minor(500), promotional: false };
     let code = CreditCode(books.write(|tx| post(tx, plain(Job::Goodwill, 1, vec![issue.clone()]))).number);
     let done = race(&books, 10, |tx, desk| {
@@ -106,19 +113,21 @@ fn two_desks_never_spend_a_credit_twice() {
     assert!(books.read(|tx| credit::load(tx, code)).unwrap().balance.is_zero());
 }
 
-#[test]
-fn two_desks_never_give_a_line_back_twice() {
-    let mut books = Books::new();
+fn two_desks_never_give_a_line_back_twice(on: On) {
+    let mut books = Books::new(on);
     let sale = bill("till/1", vec![line(1, 7, 700)]);
     books.write(|tx| bills::put(tx, &sale));
     let done = race(&books, 10, |tx, desk| post(tx, refund(u16::try_from(desk).unwrap(), &sale, 1, 100)).map(|_| ()));
     assert_eq!(done, 7);
 }
 
-#[test]
-fn the_file_must_be_there_and_stays_what_it_is() {
-    let books = Books::new();
-    assert!(matches!(Store::open_existing(&books.folder.path().join("no.db")), Err(StoreError::NotThere(_))));
+fn the_books_must_be_there_and_stay_what_they_are(on: On) {
+    let books = Books::new(on);
+    let none = match on {
+        On::Sqlite => Store::open_existing(&books.path().with_file_name("no.db")),
+        On::Postgres => Store::open_existing(std::path::Path::new(&crate::server::shared().schema())),
+    };
+    assert!(matches!(none, Err(StoreError::NotThere(_) | StoreError::NoBooks(_))), "{:?}", none.err());
     books.damage("INSERT INTO migration (number, name, checksum) VALUES (99, 'later', x'00')");
     assert!(matches!(Store::open(&books.path()), Err(StoreError::Newer { found: 99, .. })));
     books.damage("DELETE FROM migration WHERE number = 99; UPDATE migration SET checksum = zeroblob(32) WHERE number = 1");

@@ -16,7 +16,16 @@ use courtesy::store::{StoreError, Tx, approval, document, member as members, sta
 use jiff::civil::{Date, date};
 use uuid::Uuid;
 
-use super::{Books, bill, eur, insert, line, made, pieces, plain, post, refund, returning};
+use super::{Books, On, bill, eur, insert, line, made, on_both, on_server, pieces, plain, post, refund, returning};
+
+on_both! {
+    whole_books_are_whole_and_tell_what_is_due,
+    what_holds_is_counted_and_what_does_not_is_left_out,
+    tills_that_took_back_too_much_are_told,
+    planted_damage_is_named,
+    damage_to_people_is_named,
+    rows_that_name_nothing_are_named,
+}
 
 const FIRST: DocumentNumber = DocumentNumber { desk: DeskNo(1), sequence: 1 };
 const SECOND: DocumentNumber = DocumentNumber { desk: DeskNo(1), sequence: 2 };
@@ -26,8 +35,8 @@ const FIFTH: DocumentNumber = DocumentNumber { desk: DeskNo(1), sequence: 5 };
 
 /// People of the shop: the first manager, a clerk who was hired with an approval, and two members of one household, one of
 /// whom left again with card and term.
-fn peopled() -> Books {
-    let mut books = traded();
+fn peopled(on: On) -> Books {
+    let mut books = traded(on);
     let first = person(1, Role::Administrator);
     let term = |id: MemberId| Effect::StartTerm { member: id, term: term(date(2026, 1, 1)) };
     books.write(|tx| {
@@ -88,8 +97,8 @@ fn joining(tx: &mut Tx<'_>, quote: Quote) -> Result<Document, StoreError> {
 }
 
 /// A sale, two refunds and a store credit that was used once.
-fn traded() -> Books {
-    let mut books = Books::new();
+fn traded(on: On) -> Books {
+    let mut books = Books::new(on);
     let sale = bill("till/1", vec![line(1, 10, 1990), line(2, 1, 500)]);
     books.write(|tx| {
         bills::put(tx, &sale)?;
@@ -110,18 +119,16 @@ fn wrong(books: &mut Books) -> Vec<Finding> {
     found.into_iter().filter(|finding| !finding.is_note()).collect()
 }
 
-#[test]
-fn whole_books_are_whole_and_tell_what_is_due() {
-    let mut books = traded();
+fn whole_books_are_whole_and_tell_what_is_due(on: On) {
+    let mut books = traded(on);
     assert_eq!(wrong(&mut books), []);
     let notes = books.read(|tx| verify(tx, None, &mut |_, _| {})).findings;
     let due = |document, minor| Finding::PayoutDue { document, payout: 1, amount: eur().minor(minor) };
     assert_eq!(notes, [due(FIRST, 796), due(SECOND, 199)]);
 }
 
-#[test]
-fn what_holds_is_counted_and_what_does_not_is_left_out() {
-    let mut books = traded();
+fn what_holds_is_counted_and_what_does_not_is_left_out(on: On) {
+    let mut books = traded(on);
     let report = books.read(|tx| verify(tx, None, &mut |_, _| {}));
     let holding: BTreeMap<_, _> = report.holding().collect();
     let expected = [
@@ -151,9 +158,8 @@ fn what_holds_is_counted_and_what_does_not_is_left_out() {
     assert!(report.holding().all(|(invariant, _)| invariant != Invariant::Bills) && report.wrong() == 1);
 }
 
-#[test]
-fn tills_that_took_back_too_much_are_told() {
-    let mut books = Books::new();
+fn tills_that_took_back_too_much_are_told(on: On) {
+    let mut books = Books::new(on);
     let sale = bill("till/1", vec![line(1, 1, 500)]);
     let back = bill("till/2", vec![returning(&sale, 1, 2, 1000)]);
     books.write(|tx| bills::put(tx, &sale).and_then(|_| bills::put(tx, &back)));
@@ -161,8 +167,7 @@ fn tills_that_took_back_too_much_are_told() {
     assert_eq!(found, [Finding::TillOvershoot { bill: "1".into(), line: 1, sold: pieces(1), returned: pieces(2) }]);
 }
 
-#[test]
-fn planted_damage_is_named() {
+fn planted_damage_is_named(on: On) {
     let code = CreditCode(THIRD);
     let cases: Vec<(&str, Finding)> = vec![
         (
@@ -216,17 +221,19 @@ fn planted_damage_is_named() {
         ("UPDATE bill SET currency = 'ABC'", Finding::BillChanged { bill: "1".into() }),
         ("UPDATE policy_version SET text = 'y'", Finding::Policy { version: 1 }),
     ];
+    let mut books = traded(on);
     for (damage, finding) in cases {
-        let mut books = traded();
-        books.damage(damage);
-        let found = wrong(&mut books);
+        if on == On::Sqlite {
+            books = traded(on);
+        }
+        let found = wrong_after(&mut books, damage);
         assert!(found.contains(&finding), "{damage}: {found:?}");
     }
 }
 
-#[test]
-fn damage_to_people_is_named() {
-    assert_eq!(wrong(&mut peopled()), []);
+fn damage_to_people_is_named(on: On) {
+    let mut books = peopled(on);
+    assert_eq!(wrong(&mut books), []);
     let staff = |no| Finding::Staff { person: StaffNo(no) };
     let alone = Finding::ApprovalAlone { person: StaffNo(1), digest: Digest::of(b"hired") };
     for (damage, finding) in [
@@ -251,19 +258,37 @@ fn damage_to_people_is_named() {
         ("INSERT INTO policy_version VALUES (1, 2, 'y', x'00', '2026-11-20')", Finding::Policy { version: 2 }),
     ] {
         let damage = damage.replace("x'00'", &format!("x'{}'", Digest::of(b"y")));
-        let mut books = peopled();
-        books.damage(&damage);
-        let found = wrong(&mut books);
+        if on == On::Sqlite {
+            books = peopled(on);
+        }
+        let found = wrong_after(&mut books, &damage);
         assert!(found.contains(&finding), "{damage}: {found:?}");
     }
 }
 
-#[test]
-fn rows_that_name_nothing_are_named() {
-    let mut books = traded();
+fn rows_that_name_nothing_are_named(on: On) {
+    let mut books = traded(on);
     books.damage("DELETE FROM bill_line WHERE no = 1");
     let found = wrong(&mut books);
     assert!(found.contains(&Finding::File { text: "line_event > bill_line".into() }), "{found:?}");
+}
+
+/// What is wrong after damage; a server's books are whole again afterwards.
+fn wrong_after(books: &mut Books, damage: &str) -> Vec<Finding> {
+    if books.on() == On::Sqlite {
+        books.damage(damage);
+        return wrong(books);
+    }
+    let mut found = Vec::new();
+    let undone: Result<(), StoreError> = books.store.write(|tx| {
+        tx.execute("SET LOCAL session_replication_role = replica", &[])?;
+        tx.execute(&on_server(damage), &[])?;
+        found = verify(tx, None, &mut |_, _| {})?.findings;
+        Err(StoreError::PostedBefore)
+    });
+    assert!(matches!(undone, Err(StoreError::PostedBefore)), "{damage}: {undone:?}");
+    found.retain(|finding| !finding.is_note());
+    found
 }
 
 #[test]

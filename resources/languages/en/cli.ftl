@@ -58,3 +58,13 @@ cli-import-changed = { "  " }changed   { $lines ->
 }; the books hold them with other content, nothing of them was written:
 cli-import-rejects = rows that could not be read are in { $path }
 cli-recovered = The manager has a new PIN. Keep the recovery code in the safe.
+cli-conformance-line = One piece given back by every desk at once: { $tried } rounds, { $wrong } wrong
+cli-conformance-credit = One store credit spent by every desk at once: { $tried } rounds, { $wrong } wrong
+cli-conformance-approval = One approval used by every desk at once: { $tried } rounds, { $wrong } wrong
+cli-conformance-limit = One clerk’s limit reached by every desk at once: { $tried } rounds, { $wrong } wrong
+cli-conformance-request = One request sent by every desk at once: { $tried } rounds, { $wrong } wrong
+cli-conformance-counter = One row of numbers shared by every desk: { $tried } rounds, { $wrong } wrong
+cli-conformance-answer = Answers lost around the commit: { $tried } lost, { $wrong } wrong
+cli-conformance-books = The books after all of it: { $tried } check, { $wrong } wrong
+cli-conformance-passed = This server can be trusted with the books, as far as was tried.
+cli-conformance-failed = Do not trust this server with the books. Nothing of yours was touched.

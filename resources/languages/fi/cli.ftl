@@ -58,3 +58,13 @@ cli-import-changed = { "  " }muuttunut  { $lines ->
 }; kirjoissa niiden sisältö on toinen, niistä ei kirjoitettu mitään:
 cli-import-rejects = lukukelvottomat rivit ovat tiedostossa { $path }
 cli-recovered = Esihenkilöllä on uusi PIN-koodi. Säilytä palautuskoodi kassakaapissa.
+cli-conformance-line = Sama kappale palautettu joka kassalta yhtä aikaa: { $tried } kierrosta, { $wrong } väärin
+cli-conformance-credit = Sama hyvitys käytetty joka kassalta yhtä aikaa: { $tried } kierrosta, { $wrong } väärin
+cli-conformance-approval = Sama hyväksyntä käytetty joka kassalta yhtä aikaa: { $tried } kierrosta, { $wrong } väärin
+cli-conformance-limit = Saman virkailijan raja täytetty joka kassalta yhtä aikaa: { $tried } kierrosta, { $wrong } väärin
+cli-conformance-request = Sama pyyntö lähetetty joka kassalta yhtä aikaa: { $tried } kierrosta, { $wrong } väärin
+cli-conformance-counter = Sama numerosarja joka kassalla: { $tried } kierrosta, { $wrong } väärin
+cli-conformance-answer = Vastauksia kadotettu tallennuksen aikana: { $tried } kadotettu, { $wrong } väärin
+cli-conformance-books = Kirjat kaiken jälkeen: { $tried } tarkistus, { $wrong } väärin
+cli-conformance-passed = Tälle palvelimelle voi uskoa kirjat, sikäli kuin kokeiltiin.
+cli-conformance-failed = Älä usko kirjoja tälle palvelimelle. Mitään omaasi ei muutettu.

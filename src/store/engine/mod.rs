@@ -1,261 +1,24 @@
-//! The thin layer below the SQL: values, rows, transactions. A second engine is one more variant of [`Engine`] and of
-//! the transaction's link, with its own connecting, type map and text search; the SQL above stays as it is.
+//! The thin layer below the SQL: values, rows, transactions. Two engines carry the same statements, SQLite in a file and
+//! PostgreSQL on a server; connecting, the map of types, and text search are what each does its own way.
 
 #[cfg(test)]
 pub(in crate::store) mod plans;
+pub mod postgres;
 pub mod search;
 pub mod sqlite;
 
-use std::path::Path;
-use std::str::FromStr;
+mod reach;
+mod row;
+mod value;
 
-use jiff::civil::Date;
-use uuid::Uuid;
+use std::path::Path;
 
 use super::{Result, StoreError};
-use crate::domain::calendar::Moment;
-use crate::domain::digest::Digest;
-use crate::domain::ids::{BillId, DeskNo, DocumentId, HouseholdId, MemberId, RequestId, StaffNo};
-use crate::domain::money::{Currency, Money, Quantity};
 
-/// A value that goes into a statement or comes out of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
-    /// Nothing.
-    Null,
-    /// A whole number.
-    Int(i64),
-    /// Text.
-    Text(String),
-    /// Bytes.
-    Bytes(Vec<u8>),
-}
-
-macro_rules! int_values {
-    ($($type:ty),*) => { $(impl From<$type> for Value {
-        fn from(value: $type) -> Self {
-            Self::Int(i64::from(value))
-        }
-    })* };
-}
-
-int_values!(i64, i32, u32, u16, bool);
-
-macro_rules! id_values {
-    ($($type:ident),*) => { $(impl From<$type> for Value {
-        fn from(id: $type) -> Self {
-            Self::Bytes(id.0.as_bytes().to_vec())
-        }
-    })* };
-}
-
-id_values!(MemberId, HouseholdId, BillId, DocumentId, RequestId);
-
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-impl From<String> for Value {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<&[u8]> for Value {
-    fn from(bytes: &[u8]) -> Self {
-        Self::Bytes(bytes.to_vec())
-    }
-}
-
-impl From<Digest> for Value {
-    fn from(digest: Digest) -> Self {
-        Self::Bytes(digest.0.to_vec())
-    }
-}
-
-impl From<Date> for Value {
-    fn from(date: Date) -> Self {
-        Self::Text(date.to_string())
-    }
-}
-
-/// Whole minor units; the currency is a column of its own.
-impl From<Money> for Value {
-    fn from(money: Money) -> Self {
-        Self::Int(money.minor())
-    }
-}
-
-/// Thousandths.
-impl From<Quantity> for Value {
-    fn from(quantity: Quantity) -> Self {
-        Self::Int(quantity.thousandths())
-    }
-}
-
-impl From<Currency> for Value {
-    fn from(currency: Currency) -> Self {
-        Self::Text(currency.code().to_owned())
-    }
-}
-
-impl From<DeskNo> for Value {
-    fn from(desk: DeskNo) -> Self {
-        Self::Int(i64::from(desk.0))
-    }
-}
-
-impl From<StaffNo> for Value {
-    fn from(staff: StaffNo) -> Self {
-        Self::Int(i64::from(staff.0))
-    }
-}
-
-impl<T: Into<Value>> From<Option<T>> for Value {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Null, Into::into)
-    }
-}
-
-/// A whole number without sign as the engines keep it.
-pub fn unsigned(number: u64) -> Result<Value> {
-    let out_of_range = |_| StoreError::Damaged {
-        place: "a running number".to_owned(),
-        found: number.to_string(),
-        wanted: "a number below 2^63",
-    };
-    i64::try_from(number).map(Value::Int).map_err(out_of_range)
-}
-
-/// One row of an answer, read by column from 0.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row(Vec<Value>);
-
-impl Row {
-    fn value(&self, column: usize) -> &Value {
-        self.0.get(column).unwrap_or(&Value::Null)
-    }
-
-    fn bad(&self, column: usize, wanted: &'static str) -> StoreError {
-        let found = match self.value(column) {
-            Value::Null => "nothing".to_owned(),
-            Value::Int(number) => number.to_string(),
-            Value::Text(text) => format!("“{}”", text.chars().take(40).collect::<String>()),
-            Value::Bytes(bytes) => format!("{} bytes", bytes.len()),
-        };
-        StoreError::Damaged { place: format!("column {column} of an answer"), found, wanted }
-    }
-
-    /// All values.
-    pub fn values(&self) -> &[Value] {
-        &self.0
-    }
-
-    /// Whether nothing is there.
-    pub fn is_null(&self, column: usize) -> bool {
-        matches!(self.value(column), Value::Null)
-    }
-
-    /// A whole number.
-    pub fn int(&self, column: usize) -> Result<i64> {
-        match self.value(column) {
-            Value::Int(number) => Ok(*number),
-            _ => Err(self.bad(column, "a whole number")),
-        }
-    }
-
-    /// A whole number of another width.
-    pub fn number<T: TryFrom<i64>>(&self, column: usize) -> Result<T> {
-        T::try_from(self.int(column)?).map_err(|_| self.bad(column, "a number of this range"))
-    }
-
-    /// Yes or no.
-    pub fn flag(&self, column: usize) -> Result<bool> {
-        match self.value(column) {
-            Value::Int(0) => Ok(false),
-            Value::Int(1) => Ok(true),
-            _ => Err(self.bad(column, "yes or no")),
-        }
-    }
-
-    /// Text.
-    pub fn text(&self, column: usize) -> Result<&str> {
-        match self.value(column) {
-            Value::Text(text) => Ok(text),
-            _ => Err(self.bad(column, "text")),
-        }
-    }
-
-    /// Text of its own.
-    pub fn string(&self, column: usize) -> Result<String> {
-        self.text(column).map(str::to_owned)
-    }
-
-    /// Bytes.
-    pub fn bytes(&self, column: usize) -> Result<&[u8]> {
-        match self.value(column) {
-            Value::Bytes(bytes) => Ok(bytes),
-            _ => Err(self.bad(column, "bytes")),
-        }
-    }
-
-    /// An id.
-    pub fn uuid(&self, column: usize) -> Result<Uuid> {
-        Uuid::from_slice(self.bytes(column)?).map_err(|_| self.bad(column, "an id of sixteen bytes"))
-    }
-
-    /// A sum of 32 bytes.
-    pub fn digest(&self, column: usize) -> Result<Digest> {
-        self.bytes(column)?.try_into().map(Digest).map_err(|_| self.bad(column, "a sum of 32 bytes"))
-    }
-
-    /// A day.
-    pub fn date(&self, column: usize) -> Result<Date> {
-        self.parse(column, "a day")
-    }
-
-    /// Text that is something more.
-    pub fn parse<T: FromStr>(&self, column: usize, wanted: &'static str) -> Result<T> {
-        self.text(column)?.parse().map_err(|_| self.bad(column, wanted))
-    }
-
-    /// A name of a fixed list.
-    pub fn named<T>(&self, column: usize, wanted: &'static str, from_name: impl FnOnce(&str) -> Option<T>) -> Result<T> {
-        from_name(self.text(column)?).ok_or_else(|| self.bad(column, wanted))
-    }
-
-    /// Text that is JSON.
-    pub fn json<T: serde::de::DeserializeOwned>(&self, column: usize, wanted: &'static str) -> Result<T> {
-        serde_json::from_str(self.text(column)?).map_err(|_| self.bad(column, wanted))
-    }
-
-    /// A currency.
-    pub fn currency(&self, column: usize) -> Result<Currency> {
-        self.parse(column, "a currency")
-    }
-
-    /// An amount of a currency.
-    pub fn money(&self, column: usize, currency: Currency) -> Result<Money> {
-        self.int(column).map(|minor| currency.minor(minor))
-    }
-
-    /// A quantity.
-    pub fn quantity(&self, column: usize) -> Result<Quantity> {
-        self.int(column).map(Quantity::from_thousandths)
-    }
-
-    /// A moment, from its microseconds in this column and its offset in the next one.
-    pub fn moment(&self, column: usize) -> Result<Moment> {
-        Ok(Moment { at_us: self.int(column)?, offset_min: self.number(column + 1)? })
-    }
-
-    /// What a getter finds, or `None` where nothing is.
-    pub fn maybe<T>(&self, column: usize, get: impl FnOnce(&Self, usize) -> Result<T>) -> Result<Option<T>> {
-        if self.is_null(column) { Ok(None) } else { get(self, column).map(Some) }
-    }
-}
+pub use postgres::Address;
+pub use reach::{Reach, Reaching};
+pub use row::Row;
+pub use value::{Value, unsigned};
 
 /// A transaction at a site.
 pub struct Tx<'a> {
@@ -266,28 +29,35 @@ pub struct Tx<'a> {
 /// What carries a transaction's statements.
 enum Link<'a> {
     Sqlite(&'a rusqlite::Connection),
+    Postgres(&'a mut postgres::Session),
 }
 
 /// The site of a shop that stands alone.
 const ONLY_SITE: i64 = 1;
 
-impl Tx<'_> {
+impl<'a> Tx<'a> {
+    fn new(link: Link<'a>) -> Self {
+        Self { link, site: ONLY_SITE }
+    }
+
     /// The site that every row leads with.
     pub fn site(&self) -> Value {
         Value::Int(self.site)
     }
 
-    /// The connection below, for the few things that each engine does its own way.
-    pub(in crate::store) fn sqlite(&self) -> &rusqlite::Connection {
-        match &self.link {
-            Link::Sqlite(connection) => connection,
+    /// Runs a statement; answers how many rows it changed.
+    pub fn execute(&mut self, sql: &str, params: &[Value]) -> Result<usize> {
+        match &mut self.link {
+            Link::Sqlite(connection) => sqlite::execute(connection, sql, params),
+            Link::Postgres(session) => session.execute(sql, params),
         }
     }
 
-    /// Runs a statement; answers how many rows it changed.
-    pub fn execute(&mut self, sql: &str, params: &[Value]) -> Result<usize> {
-        match &self.link {
-            Link::Sqlite(connection) => sqlite::execute(connection, sql, params),
+    /// Runs the statements of a migration, written in the engine's own types.
+    pub(in crate::store) fn execute_all(&mut self, sql: &str) -> Result<()> {
+        match &mut self.link {
+            Link::Sqlite(connection) => sqlite::execute_all(connection, &sqlite::own_types(sql)),
+            Link::Postgres(session) => session.execute_all(&postgres::own_types(sql)),
         }
     }
 
@@ -308,18 +78,36 @@ impl Tx<'_> {
 
     /// Asks and hands each row over as it comes, for answers that should not be held at once.
     pub fn scan(&mut self, sql: &str, params: &[Value], each: &mut dyn FnMut(Row) -> Result<()>) -> Result<()> {
-        match &self.link {
+        match &mut self.link {
             Link::Sqlite(connection) => sqlite::scan(connection, sql, params, each),
+            Link::Postgres(session) => session.scan(sql, params, each),
         }
     }
-}
 
-impl Tx<'_> {
-    /// What the engine finds wrong with its own file.
+    /// What the engine finds wrong with what it keeps, where it can tell.
     pub(in crate::store) fn file_faults(&mut self) -> Result<Vec<String>> {
-        match &self.link {
+        match &mut self.link {
             Link::Sqlite(connection) => sqlite::faults(connection),
+            Link::Postgres(session) => postgres::faults(session),
         }
+    }
+
+    /// Whether a table is there.
+    pub(in crate::store) fn has_table(&mut self, name: &str) -> Result<bool> {
+        let sql = match &self.link {
+            Link::Sqlite(_) => "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1",
+            Link::Postgres(_) => postgres::HAS_TABLE,
+        };
+        Ok(self.one(sql, &[name.into()])?.is_some())
+    }
+
+    /// Whether any table is there.
+    pub(in crate::store) fn has_tables(&mut self) -> Result<bool> {
+        let sql = match &self.link {
+            Link::Sqlite(_) => "SELECT 1 FROM sqlite_schema LIMIT 1",
+            Link::Postgres(_) => postgres::HAS_TABLES,
+        };
+        Ok(self.one(sql, &[])?.is_some())
     }
 }
 
@@ -327,12 +115,32 @@ impl Tx<'_> {
 pub enum Engine {
     /// SQLite in a file.
     Sqlite(rusqlite::Connection),
+    /// PostgreSQL, or what speaks its protocol, on a server.
+    Postgres(Box<postgres::Server>),
 }
 
 impl Engine {
     /// Opens a file; makes it when asked to.
     pub fn sqlite(path: &Path, create: bool) -> Result<Self> {
         sqlite::open(path, create).map(Self::Sqlite)
+    }
+
+    /// Connects to a server.
+    pub fn postgres(address: &Address) -> Result<Self> {
+        postgres::Server::connect(address).map(|server| Self::Postgres(Box::new(server)))
+    }
+
+    /// Whether a lost answer can be asked for again: another connection to the same books can be made.
+    pub fn reconnects(&self) -> bool {
+        matches!(self, Self::Postgres(_))
+    }
+
+    /// Whether the books can be reached, for whoever watches.
+    pub fn reaching(&self) -> Reaching {
+        match self {
+            Self::Sqlite(_) => Reaching::default(),
+            Self::Postgres(server) => server.reaching(),
+        }
     }
 
     /// Does work and commits it, or nothing of it when it answers with an error.
@@ -343,10 +151,14 @@ impl Engine {
         match self {
             Self::Sqlite(connection) => {
                 let transaction = sqlite::begin(connection, true)?;
-                let done = work(&mut Tx { link: Link::Sqlite(&transaction), site: ONLY_SITE })?;
+                let done = work(&mut Tx::new(Link::Sqlite(&transaction)))?;
                 sqlite::commit(transaction)?;
                 Ok(done)
             }
+            Self::Postgres(server) => server.transact(postgres::Mode::Write, &mut |session| {
+                let mut tx = Tx::new(Link::Postgres(session));
+                work(&mut tx)
+            }),
         }
     }
 
@@ -358,8 +170,12 @@ impl Engine {
         match self {
             Self::Sqlite(connection) => {
                 let transaction = sqlite::begin(connection, false)?;
-                work(&mut Tx { link: Link::Sqlite(&transaction), site: ONLY_SITE })
+                work(&mut Tx::new(Link::Sqlite(&transaction)))
             }
+            Self::Postgres(server) => server.transact(postgres::Mode::Read, &mut |session| {
+                let mut tx = Tx::new(Link::Postgres(session));
+                work(&mut tx)
+            }),
         }
     }
 }

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql, Transaction, TransactionBehavior, params_from_iter};
+use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql, Transaction, TransactionBehavior, ffi, params_from_iter};
 
 use super::{Row, Value};
+use crate::store::error::Broken;
 use crate::store::{Result, StoreError};
 
 /// What marks a file as one of this program: “CTSY”.
@@ -173,6 +174,14 @@ pub fn scan(connection: &Connection, sql: &str, params: &[Value], each: &mut dyn
     Ok(())
 }
 
+/// The one map of types: what the migrations are written in, as SQLite has it.
+pub fn own_types(sql: &str) -> String {
+    sql.replace("BIGINT", "INTEGER")
+        .replace("BYTEA", "BLOB")
+        .replace("/*heap*/", "STRICT")
+        .replace("/*clustered*/", "STRICT, WITHOUT ROWID")
+}
+
 /// What SQLite finds wrong with the file: pages, indexes, rules of columns, rows that name others that are not there.
 pub fn faults(connection: &Connection) -> Result<Vec<String>> {
     let mut faults = Vec::new();
@@ -223,8 +232,18 @@ fn failed(error: &rusqlite::Error) -> StoreError {
         Some(ErrorCode::DatabaseCorrupt) => {
             StoreError::Damaged { place: "the database file".to_owned(), found: error.to_string(), wanted: "a whole database" }
         }
-        Some(ErrorCode::ConstraintViolation) => StoreError::Rule(error.to_string()),
+        Some(ErrorCode::ConstraintViolation) => StoreError::rule(broken(error), error.to_string()),
         _ => StoreError::Engine(error.to_string()),
+    }
+}
+
+/// Which kind of rule a table's refusal was about.
+fn broken(error: &rusqlite::Error) -> Broken {
+    match error.sqlite_error().map(|error| error.extended_code) {
+        Some(ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID) => Broken::Twice,
+        Some(ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Broken::Names,
+        Some(ffi::SQLITE_CONSTRAINT_NOTNULL) => Broken::Missing,
+        _ => Broken::Range,
     }
 }
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::{Finding, Invariant, Meter};
 use crate::domain::digest::Digest;
 use crate::domain::document::{Document, Effect};
-use crate::domain::ids::{DeskNo, DocumentId, DocumentNumber, MemberId, StaffNo};
+use crate::domain::ids::{DeskNo, DocumentNumber, MemberId, StaffNo};
 use crate::domain::member::Standing;
 use crate::domain::staff::{FIRST_MANAGER, Role, Staff};
 use crate::store::{Result, Row, Tx, staff};
@@ -16,7 +16,7 @@ use crate::store::{Result, Row, Tx, staff};
 /// What documents say of people.
 #[derive(Default)]
 pub(super) struct People {
-    staff: BTreeMap<StaffNo, (DocumentId, Staff)>,
+    staff: BTreeMap<StaffNo, (DocumentNumber, i64, Staff)>,
     approved: BTreeMap<[u8; 32], (DocumentNumber, StaffNo, i64)>,
     closed: BTreeSet<MemberId>,
     joined: Vec<(MemberId, MemberId)>,
@@ -25,7 +25,8 @@ pub(super) struct People {
 }
 
 impl People {
-    /// Adds what a document says. Of two that set one person, the one that was made later counts, whatever its desk.
+    /// Adds what a document says. Of two that set one person, the later one of its desk counts, and of two desks the one that
+    /// was made later.
     pub(super) fn add(&mut self, document: &Document) {
         if let Some(mark) = &document.approval {
             self.approved.insert(mark.digest.0, (document.number, mark.by, mark.at.at_us));
@@ -33,9 +34,10 @@ impl People {
         for effect in &document.quote.effects {
             match effect {
                 Effect::SetStaff { staff } => {
-                    let known = self.staff.entry(staff.no).or_insert_with(|| (document.id, staff.clone()));
-                    if document.id >= known.0 {
-                        *known = (document.id, staff.clone());
+                    let (number, at_us) = (document.number, document.at.at_us);
+                    let known = self.staff.entry(staff.no).or_insert_with(|| (number, at_us, staff.clone()));
+                    if number.desk == known.0.desk || at_us >= known.1 {
+                        *known = (number, at_us, staff.clone());
                     }
                 }
                 Effect::CloseMember { member } => drop(self.closed.insert(*member)),
@@ -68,7 +70,7 @@ impl People {
         let is_first = |person: &Staff| person.no == FIRST_MANAGER && person.role == Role::Administrator && person.active;
         for no in rows.keys().chain(self.staff.keys().filter(|no| !rows.contains_key(no))) {
             let same = match (rows.get(no), self.staff.get(no)) {
-                (Some(row), Some((_, said))) => row == said,
+                (Some(row), Some((_, _, said))) => row == said,
                 (Some(row), None) => is_first(row),
                 (None, _) => false,
             };

@@ -1,0 +1,114 @@
+//! What an error of the server means: for the transaction, and for whoever is told.
+
+use std::error::Error as _;
+
+use postgres::Error;
+use postgres::error::{DbError, ErrorPosition, Severity, SqlState};
+
+use super::address::{Address, full};
+use crate::store::StoreError;
+use crate::store::error::Broken;
+
+/// What an error does to a transaction.
+#[derive(Debug)]
+pub enum Trouble {
+    /// It met another one: do it again as a whole.
+    Met,
+    /// A second row with one key: who counted on from the last row met another one doing the same, and finds its row when the
+    /// work is done again; who does not has made a mistake.
+    Clash(StoreError),
+    /// The connection is gone, or nobody knows what became of it.
+    Away(StoreError),
+    /// The server said no.
+    Refused(StoreError),
+}
+
+/// What an error in the middle of a transaction means. Nothing of the transaction is kept after one. A server that takes no
+/// writes is one to leave, unless the transaction was one that only looks.
+pub fn on_statement(address: &Address, error: &Error, looks: bool) -> (StoreError, Trouble) {
+    let Some(told) = error.as_db_error() else {
+        let (away, odd) = (|| address.away(full(error)), || StoreError::Engine(full(error)));
+        return if is_cut(error) { (away(), Trouble::Away(away())) } else { (odd(), Trouble::Refused(odd())) };
+    };
+    if is_meeting(told.code()) {
+        return (StoreError::Busy, Trouble::Met);
+    }
+    let takes_none = *told.code() == SqlState::READ_ONLY_SQL_TRANSACTION && !looks;
+    if is_leaving(told) || takes_none {
+        let away = || address.away(told.message());
+        return (away(), Trouble::Away(away()));
+    }
+    if *told.code() == SqlState::UNIQUE_VIOLATION {
+        return (refused(told), Trouble::Clash(refused(told)));
+    }
+    (refused(told), Trouble::Refused(refused(told)))
+}
+
+/// What an error in answer to COMMIT means: only a plain error of the server says that nothing was kept.
+pub fn on_commit(address: &Address, error: &Error) -> Trouble {
+    match error.as_db_error() {
+        Some(told) if is_meeting(told.code()) => Trouble::Met,
+        Some(told) if is_plain(told) && !is_leaving(told) && *told.code() != SqlState::T_R_STATEMENT_COMPLETION_UNKNOWN => {
+            Trouble::Refused(refused(told))
+        }
+        _ => Trouble::Away(address.away(full(error))),
+    }
+}
+
+/// What an error while connecting means.
+pub fn on_connect(address: &Address, error: &Error) -> StoreError {
+    let Some(told) = error.as_db_error() else { return address.away(full(error)) };
+    let class = told.code().code().get(..2).unwrap_or_default();
+    match class {
+        // Not known or not allowed here, no such database or schema, not understood.
+        "28" | "3D" | "3F" | "42" | "22" | "0A" => address.refused(told.message()),
+        _ => address.away(told.message()),
+    }
+}
+
+/// Whether the connection broke, and not only one statement.
+fn is_cut(error: &Error) -> bool {
+    error.is_closed() || error.source().is_some_and(|cause| cause.is::<std::io::Error>())
+}
+
+fn is_meeting(code: &SqlState) -> bool {
+    [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED, SqlState::T_R_INTEGRITY_CONSTRAINT_VIOLATION]
+        .contains(code)
+}
+
+/// Whether the server is going.
+fn is_leaving(told: &DbError) -> bool {
+    let class = told.code().code().get(..2).unwrap_or_default();
+    !is_plain(told) || class == "08" || class == "57"
+}
+
+fn is_plain(told: &DbError) -> bool {
+    match told.parsed_severity() {
+        Some(severity) => severity == Severity::Error,
+        None => told.severity() == "ERROR",
+    }
+}
+
+fn refused(told: &DbError) -> StoreError {
+    let detail = || format!("{} {}", told.message(), told.detail().unwrap_or_default());
+    match told.code().code() {
+        "23505" => StoreError::rule(Broken::Twice, detail()),
+        "23514" | "22003" => StoreError::rule(Broken::Range, detail()),
+        "23503" => StoreError::rule(Broken::Names, detail()),
+        "23502" => StoreError::rule(Broken::Missing, detail()),
+        "53100" => StoreError::DiskFull,
+        "55P03" => StoreError::Busy,
+        "XX001" | "XX002" => StoreError::Damaged {
+            place: "the server's files".to_owned(),
+            found: told.message().to_owned(),
+            wanted: "a whole database",
+        },
+        _ => {
+            let place = match told.position() {
+                Some(ErrorPosition::Original(place)) => format!(" at {place}"),
+                _ => String::new(),
+            };
+            StoreError::Engine(format!("{}{place}", told.message()))
+        }
+    }
+}

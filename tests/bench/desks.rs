@@ -1,0 +1,96 @@
+//! Desks posting refunds on one PostgreSQL, beside pgbench on the same server in the same run.
+
+use std::process::Stdio;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use courtesy::desk::{Desk, SystemClock};
+use courtesy::domain::ids::DeskNo;
+use courtesy::receipt::print::Printer;
+use criterion::Criterion;
+
+use crate::figures::{folder, median, note, tell};
+use crate::server::{Server, command};
+use crate::shop;
+
+/// How many desks post at once.
+const DESKS: [u16; 3] = [1, 4, 16];
+/// Bills of each desk, with twelve lines of nine pieces each.
+const BILLS: u32 = 300;
+/// Turns of desks and pgbench.
+const TURNS: u32 = 3;
+/// How long a turn is.
+const TURN: Duration = Duration::from_secs(5);
+
+/// Runs the subject.
+pub fn run(_: &mut Criterion) {
+    let folder = folder();
+    let server = Server::start_in(folder, &["shared_buffers=256MB", "max_wal_size=1GB"]);
+    bench(&server, &["-i", "-s", "16", "-q"]);
+    let url = server.schema();
+    let mut first = shop::open_at(url.as_ref(), "EUR");
+    shop::sell(&mut first, BILLS * u32::from(DESKS[2]));
+    drop(first);
+    server.client("postgres").batch_execute("VACUUM ANALYZE").unwrap();
+    let mut used = 0;
+    for desks in DESKS {
+        let (mut ours, mut theirs) = (vec![], vec![]);
+        for _ in 0..TURNS {
+            ours.push(posted(&url, desks, &mut used));
+            theirs.push(transactions(&server, desks));
+        }
+        let (ours, theirs) = (median(ours), median(theirs));
+        let figure = format!("{:.2} ({ours:.0} documents a second beside {theirs:.0} transactions)", ours / theirs);
+        let name = format!("desks: {desks} posting to pgbench, by rate");
+        if desks == DESKS[2] { tell(&name, &figure, "0.25 or more") } else { note(&name, &figure) }
+    }
+}
+
+/// Refunds a second of so many desks, each on bills of its own.
+fn posted(url: &str, desks: u16, used: &mut u32) -> f64 {
+    let over = AtomicBool::new(false);
+    let pieces = *used;
+    *used += 1;
+    let began = Instant::now();
+    let count: u32 = thread::scope(|scope| {
+        let work = |number: u16| {
+            let over = &over;
+            scope.spawn(move || {
+                let printer = Printer::Folder(std::env::temp_dir());
+                let mut desk = Desk::open_path(url.as_ref(), DeskNo(number), Box::new(SystemClock), printer).unwrap();
+                let mut count = 0;
+                while !over.load(Ordering::Relaxed) {
+                    let place = count + pieces * 401;
+                    let bill = u32::from(number - 1) * BILLS + place % BILLS + 1;
+                    let line = place / BILLS % shop::LINES + 1;
+                    let asked = shop::refund(&desk, bill, Some((line, 1)));
+                    shop::post(&mut desk, &asked);
+                    count += 1;
+                }
+                count
+            })
+        };
+        let working: Vec<_> = (1..=desks).map(work).collect();
+        thread::sleep(TURN);
+        over.store(true, Ordering::Relaxed);
+        working.into_iter().map(|desk| desk.join().unwrap()).sum()
+    });
+    f64::from(count) / began.elapsed().as_secs_f64()
+}
+
+fn bench(server: &Server, arguments: &[&str]) -> String {
+    let mut pgbench = command("pgbench");
+    pgbench.args(["-h", "127.0.0.1", "-p", &server.port.to_string(), "-U", "courtesy"]).args(arguments).arg("postgres");
+    let done = pgbench.stdin(Stdio::null()).current_dir("/").output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).unwrap()
+}
+
+/// Transactions a second of pgbench with so many clients.
+fn transactions(server: &Server, clients: u16) -> f64 {
+    let (clients, seconds) = (clients.to_string(), TURN.as_secs().to_string());
+    let told = bench(server, &["-M", "prepared", "-c", &clients, "-j", "2", "-T", &seconds]);
+    let rate = told.lines().find_map(|line| line.strip_prefix("tps = ")).unwrap();
+    rate.split(' ').next().unwrap().parse().unwrap()
+}

@@ -1,0 +1,303 @@
+//! Desks on a server: they race, lose answers, lose the server, and the books stay right.
+
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use courtesy::desk::conformance::{self, Check, Trial, run};
+use courtesy::desk::import::What;
+use courtesy::desk::{Desk, FirstPerson, Opening, Outcome, Pin, Proof, Reach, Shop, SystemClock, ask, hire, set_up};
+use courtesy::domain::ids::{DeskNo, RequestId, StaffNo};
+use courtesy::domain::money::Currency;
+use courtesy::domain::staff::{Role, Staff};
+use courtesy::intake::Source;
+use courtesy::receipt::print::Printer;
+use courtesy::store::verify::verify;
+use courtesy::store::{Address, Store, StoreError, document};
+
+use crate::server::{self, Server};
+
+/// A full count where the whole proof is asked for, a short one in every check.
+pub fn count(full: u32, short: u32) -> u32 {
+    if std::env::var("COURTESY_PROOF").is_ok_and(|proof| proof == "full") { full } else { short }
+}
+
+fn tried(server: &Server, trial: Trial) -> Vec<Check> {
+    let address: Address = server.url("postgres").parse().unwrap();
+    run(&address, trial, &mut |_| {}).unwrap()
+}
+
+#[test]
+fn eight_desks_race_and_lose_answers_and_the_books_stay_right() {
+    let server = server::shared();
+    let (rounds, losses) = (count(500, 5), count(1000, 30));
+    let checks = tried(&server, Trial::of(rounds, losses));
+    for check in &checks {
+        let wanted = if check.what == conformance::What::Answer { losses } else { rounds };
+        assert!(check.wrong.is_empty(), "{check:?}");
+        assert!(check.tried == wanted || check.what == conformance::What::Books, "{check:?}");
+    }
+    assert_eq!(checks.len(), 8);
+    let left = "SELECT count(*) FROM information_schema.schemata WHERE schema_name LIKE 'courtesy%'";
+    assert_eq!(server.client("postgres").query_one(left, &[]).unwrap().get::<_, i64>(0), 0);
+}
+
+/// The same races with READ COMMITTED and without guards: they must see it.
+#[cfg(debug_assertions)]
+#[test]
+fn races_without_guards_are_noticed() {
+    let checks = tried(&server::shared(), Trial { unguarded: true, ..Trial::of(5, 0) });
+    for what in [conformance::What::Line, conformance::What::Limit, conformance::What::Books] {
+        let check = checks.iter().find(|check| check.what == what).unwrap();
+        assert!(!check.wrong.is_empty(), "nobody noticed: {check:?}");
+    }
+}
+
+#[test]
+fn the_command_gives_a_verdict() {
+    let server = server::shared();
+    let ran = |url: &str, more: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_courtesy"));
+        program.args(["conformance", url, "--rounds", "1", "--losses", "3"]).args(more).output().unwrap()
+    };
+    let done = ran(&server.url("postgres"), &["--json"]);
+    let verdict: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+    assert_eq!((done.status.code(), &verdict["passed"]), (Some(0), &serde_json::Value::Bool(true)), "{verdict}");
+    let socket = format!("postgres://courtesy@{}/postgres", server.socket());
+    let done = ran(&socket, &[]);
+    let said = String::from_utf8(done.stdout).unwrap();
+    assert_eq!(done.status.code(), Some(1), "{said}");
+    assert!(said.contains("not tried") && said.contains("Do not trust"), "{said}");
+    assert_eq!(ran("postgres://courtesy@127.0.0.1:1/x", &[]).status.code(), Some(3));
+    assert_eq!(ran("books.db", &[]).status.code(), Some(2));
+}
+
+fn opening() -> Opening {
+    let shop = Shop {
+        name: "Club".into(),
+        address: "Street 1".into(),
+        currency: Currency::from_code("EUR").unwrap(),
+        zone: "Europe/Riga".into(),
+        day_ends_at: jiff::civil::time(4, 0, 0, 0),
+        language: "en".into(),
+        replay: false,
+    };
+    let policy = courtesy::domain::preset::of("open").unwrap().text.to_owned();
+    Opening { shop, policy, manager: FirstPerson { name: "Ilze".into(), pin: Pin::new("314159") } }
+}
+
+fn desk(url: &str, number: u16) -> Desk {
+    let store = Store::open_existing(url.as_ref()).unwrap();
+    Desk::open(store, DeskNo(number), Box::new(SystemClock), Printer::Folder("receipts".into())).unwrap()
+}
+
+/// A document that needs nothing but the books.
+fn post(desk: &mut Desk, name: &str) -> Result<RequestId, courtesy::desk::DeskError> {
+    let staff = Staff { no: StaffNo(9), name: name.into(), role: Role::Clerk, language: "en".into(), active: true };
+    let envelope = ask(desk.number(), StaffNo(1), hire(staff));
+    loop {
+        match desk.post(&envelope, &Proof::default()) {
+            Ok(Outcome::Posted(_)) => return Ok(envelope.id),
+            Ok(other) => panic!("not posted: {other:?}"),
+            // What a window does: it keeps what was typed and sends it again.
+            Err(error) if error.is_away() || error.is_unknown() => thread::sleep(Duration::from_millis(50)),
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Every acknowledged request is there, and the books are whole.
+fn found(url: &str, acknowledged: &[RequestId]) {
+    let mut store = Store::open_existing(url.as_ref()).unwrap();
+    for request in acknowledged {
+        assert!(store.read(|tx| document::by_request(tx, *request)).unwrap().is_some(), "{request} was lost");
+    }
+    let findings = store.read(|tx| verify(tx, None, &mut |_, _| {})).unwrap().findings;
+    assert!(findings.iter().all(courtesy::store::verify::Finding::is_note), "{findings:?}");
+}
+
+/// Four desks post while `disturb` does its worst; what they were told is booked is answered.
+fn under_load(url: &str, disturb: impl FnOnce()) -> Vec<RequestId> {
+    let over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let work = |number: u16| {
+            let over = &over;
+            scope.spawn(move || {
+                let mut desk = desk(url, number);
+                let mut acknowledged = Vec::new();
+                while !over.load(Ordering::Relaxed) {
+                    acknowledged.push(post(&mut desk, "Ann").unwrap());
+                }
+                acknowledged
+            })
+        };
+        let working: Vec<_> = (1..=4).map(work).collect();
+        disturb();
+        over.store(true, Ordering::Relaxed);
+        working.into_iter().flat_map(|desk| desk.join().unwrap()).collect()
+    })
+}
+
+#[test]
+fn a_server_killed_under_load_loses_nothing_it_acknowledged() {
+    let server = Server::start(&[]);
+    let url = server.schema();
+    set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
+    let acknowledged = under_load(&url, || {
+        for _ in 0..count(10, 2) {
+            thread::sleep(Duration::from_millis(700));
+            server.kill();
+            server.run();
+        }
+        thread::sleep(Duration::from_millis(500));
+    });
+    assert!(acknowledged.len() > 20, "{}", acknowledged.len());
+    found(&url, &acknowledged);
+}
+
+#[test]
+fn a_synchronous_standby_takes_over_and_nothing_is_lost() {
+    let first = Server::start(&["synchronous_standby_names=*"]);
+    // Without a standby nothing would ever be acknowledged: the schema is made without waiting for one.
+    first.client("postgres").batch_execute("SET synchronous_commit = local; CREATE SCHEMA books").unwrap();
+    let second = first.follow(&[]);
+    let hosts = format!("127.0.0.1:{},127.0.0.1:{}", first.port, second.port);
+    let url = format!("postgres://courtesy@{hosts}/postgres?target_session_attrs=read-write&options=-csearch_path%3Dbooks");
+    set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
+    let acknowledged = under_load(&url, || {
+        thread::sleep(Duration::from_millis(800));
+        first.kill();
+        second.promote();
+        thread::sleep(Duration::from_millis(1500));
+    });
+    assert!(acknowledged.len() > 20, "{}", acknowledged.len());
+    found(&url, &acknowledged);
+}
+
+/// The next commit waits for a standby that is not there, and stops waiting with no more than a warning; those after it wait for
+/// none.
+fn lose_one_answer(server: &Server) -> thread::JoinHandle<()> {
+    let mut other = server.client("postgres");
+    let set = |other: &mut postgres::Client, order: &str| {
+        other.batch_execute(order).unwrap();
+        other.execute("SELECT pg_reload_conf()", &[]).unwrap();
+    };
+    set(&mut other, "ALTER SYSTEM SET synchronous_standby_names = '*'");
+    // Settings reach the server's processes after a while: when a commit is seen to wait, they have.
+    let waiting = "SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+    let (mut probe, waited) = (server.client("postgres"), Arc::new(AtomicBool::new(false)));
+    let seen = Arc::clone(&waited);
+    let probing = thread::spawn(move || {
+        while !seen.load(Ordering::SeqCst) {
+            probe.batch_execute("CREATE TABLE IF NOT EXISTS probe (i int); INSERT INTO probe VALUES (1)").unwrap();
+        }
+    });
+    while !probing.is_finished() {
+        if other.query_one(waiting, &[]).unwrap().get::<_, i64>(0) > 0 {
+            waited.store(true, Ordering::SeqCst);
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    probing.join().unwrap();
+    // Every other process hears of it within moments.
+    thread::sleep(Duration::from_millis(250));
+    thread::spawn(move || {
+        while other.query_one(waiting, &[]).unwrap().get::<_, i64>(0) == 0 {
+            thread::sleep(Duration::from_millis(10));
+        }
+        set(&mut other, "ALTER SYSTEM RESET synchronous_standby_names");
+    })
+}
+
+#[test]
+fn a_commit_that_stopped_waiting_for_its_standby_is_not_taken_for_one() {
+    let server = Server::start(&[]);
+    let url = server.schema();
+    let mut store = Store::open(url.as_ref()).unwrap();
+    let losing = lose_one_answer(&server);
+    let answer = store.write(|tx| courtesy::store::shop::set_setting(tx, "a", "b"));
+    assert!(matches!(answer, Err(StoreError::AnswerLost(_))), "{answer:?}");
+    losing.join().unwrap();
+    assert_eq!(store.write(|tx| courtesy::store::shop::setting(tx, "a")).unwrap().as_deref(), Some("b"));
+    // A shop whose making was not answered is there, and opens with the code that was shown.
+    let losing = lose_one_answer(&server);
+    let code = set_up(&mut store, &opening(), &SystemClock).unwrap().to_string();
+    losing.join().unwrap();
+    let mut desk = desk(&url, 1);
+    let losing = lose_one_answer(&server);
+    desk.recover(&Pin::new(code), StaffNo(1), &Pin::new("161803")).unwrap();
+    losing.join().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    // An import whose batch was not answered goes on from it, and counts it once.
+    let file = folder.path().join("members.csv");
+    std::fs::write(&file, "code,given,family\n9,Ann,K\n10,Bo,L\n").unwrap();
+    let losing = lose_one_answer(&server);
+    let rejects = file.with_file_name("rejects.jsonl");
+    let imported = desk.import(&Source::File(file), What::Members(None), &rejects, &mut |_, _| {}).unwrap();
+    losing.join().unwrap();
+    assert_eq!((imported.counts.members, imported.counts.members_same), (2, 0));
+    let losing = lose_one_answer(&server);
+    let request = post(&mut desk, "Ann").unwrap();
+    losing.join().unwrap();
+    found(&url, &[request]);
+    assert_eq!(desk.history().unwrap().len(), 1);
+}
+
+#[test]
+fn a_server_that_is_gone_is_told_and_found_again() {
+    let server = Server::start(&[]);
+    let url = server.schema();
+    set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
+    let mut desk = desk(&url, 1);
+    let reaching = desk.reaching();
+    assert_eq!(reaching.now(), Reach::Connected);
+    server.kill();
+    let error = desk.people().unwrap_err();
+    assert!(error.is_away() && error.to_string().contains("nothing was booked"), "{error}");
+    assert_eq!(reaching.now(), Reach::Reconnecting);
+    server.run();
+    assert_eq!(desk.people().unwrap().len(), 1);
+    assert_eq!(reaching.now(), Reach::Connected);
+}
+
+#[test]
+fn a_copy_can_be_looked_at_and_takes_no_bookings() {
+    let first = Server::start(&[]);
+    let url = first.schema();
+    set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
+    let copy = first.follow(&[]);
+    let mut desk = desk(&url.replace(&format!(":{}", first.port), &format!(":{},127.0.0.1:{}", first.port, copy.port)), 1);
+    first.kill();
+    assert_eq!(desk.people().unwrap().len(), 1);
+    assert_eq!(desk.reaching().now(), Reach::ReadOnly);
+    let staff = Staff { no: StaffNo(9), name: "Ann".into(), role: Role::Clerk, language: "en".into(), active: true };
+    let refused = desk.post(&ask(desk.number(), StaffNo(1), hire(staff)), &Proof::default());
+    assert!(refused.as_ref().is_err_and(courtesy::desk::DeskError::is_away), "{refused:?}");
+    copy.promote();
+    post(&mut desk, "Ann").unwrap();
+    assert_eq!(desk.reaching().now(), Reach::Connected);
+}
+
+#[test]
+fn a_private_server_is_believed_only_with_a_certificate() {
+    let (server, certificate) = Server::private();
+    let url = server.schema().replace("127.0.0.1", "localhost");
+    set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
+    let private = |more: &str| Store::open_existing(format!("{url}&sslmode=require{more}").as_ref());
+    let vouched = format!("&sslrootcert={}", certificate.display());
+    let mut store = private(&vouched).unwrap();
+    let sql = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
+    assert!(store.read(|tx| tx.one(sql, &[])).unwrap().unwrap().flag(0).unwrap());
+    let unknown = private("").err().unwrap();
+    assert!(matches!(&unknown, StoreError::ServerRefused { reason, .. } if reason.contains("certificate")), "{unknown}");
+    let other_name = format!("{}&sslmode=require{vouched}", url.replace("localhost", "127.0.0.1"));
+    assert!(matches!(Store::open_existing(other_name.as_ref()).err(), Some(StoreError::ServerRefused { .. })));
+    let open = server::shared();
+    let none = format!("{}?sslmode=require", open.url("postgres"));
+    assert!(matches!(
+        Store::open_existing(none.as_ref()).err(),
+        Some(StoreError::ServerRefused { .. } | StoreError::ServerAway { .. })
+    ));
+}
