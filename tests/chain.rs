@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use courtesy::desk::demo::{self, Demo};
 use courtesy::desk::{
     Desk, DeskError, FirstPerson, Opening, Outcome, Pin, Posted, Proof, ShiftedClock, Shop, SystemClock, ask, hire, open_new,
+    set_up,
 };
 use courtesy::domain::digest::{Digest, ENCODING, canonical};
 use courtesy::domain::document::{Document, Effect};
@@ -13,6 +14,8 @@ use courtesy::domain::ids::{DeskNo, DocumentNumber, StaffNo};
 use courtesy::domain::request::{CloseShift, Goods, LinePart, OpenShift, ReAnchor, Refund, Request, RotateKey};
 use courtesy::domain::staff::{Role, Staff};
 use courtesy::receipt::print::Printer;
+use courtesy::store::Store;
+use courtesy::store::outside::Outside;
 use courtesy::store::verify::{Finding, Report, verify};
 use courtesy::text::{Language, Words};
 
@@ -326,10 +329,8 @@ fn a_wrong_book_is_not_mended_by_confirming_it() {
     assert!(matches!(desk.post(&ask(DESK, MANAGER, confirm), &Proof::default()), Err(DeskError::ReadOnly { .. })));
 }
 
-#[test]
-fn a_lost_pepper_lets_nobody_in_but_by_the_recovery_code() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("books.db");
+/// A shop with its first manager.
+fn opening() -> Opening {
     let shop = Shop {
         name: "Shop".to_owned(),
         address: String::new(),
@@ -341,12 +342,24 @@ fn a_lost_pepper_lets_nobody_in_but_by_the_recovery_code() {
     };
     let policy = courtesy::domain::preset::of("club").unwrap().text.to_owned();
     let manager = FirstPerson { name: "Maria".to_owned(), pin: Pin::new("271828") };
-    let printer = || Printer::Folder(folder.path().join("receipts"));
-    let (mut desk, code) = open_new(&path, DESK, printer(), &Opening { shop, policy, manager }).unwrap();
-    let clerk = Staff { no: StaffNo(2), name: "Ann".into(), role: Role::Clerk, language: "en".into(), active: true };
-    post_by(&mut desk, StaffNo(1), hire(clerk));
+    Opening { shop, policy, manager }
+}
+
+/// Hires a clerk with a PIN of their own.
+fn hire_ann(desk: &mut Desk) {
+    let ann = Staff { no: StaffNo(2), name: "Ann".into(), role: Role::Clerk, language: "en".into(), active: true };
+    post_by(desk, StaffNo(1), hire(ann));
     let by = desk.sign_in(StaffNo(1), &Pin::new("271828")).unwrap();
     desk.set_pin(&by, StaffNo(2), &Pin::new("161803")).unwrap();
+}
+
+#[test]
+fn a_lost_pepper_lets_nobody_in_but_by_the_recovery_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("books.db");
+    let printer = || Printer::Folder(folder.path().join("receipts"));
+    let (mut desk, code) = open_new(&path, DESK, printer(), &opening()).unwrap();
+    hire_ann(&mut desk);
     drop(desk);
     std::fs::remove_file(folder.path().join("books.outside/pepper")).unwrap();
     let open = || Desk::open_path(&path, DESK, Box::new(SystemClock), printer()).unwrap();
@@ -518,4 +531,50 @@ fn no_column_of_the_chain_can_be_changed_unseen() {
     ] {
         assert_eq!(unseen(&closed, table, filter), expected, "{table}");
     }
+}
+
+#[test]
+fn desks_of_several_computers_share_a_server_and_each_keeps_its_own() {
+    let server = crate::server::shared();
+    let url = server.schema();
+    let folder = tempfile::tempdir().unwrap();
+    let store = |computer: &str| Store::open(url.as_ref()).unwrap().keeping(Outside::at(folder.path().join(computer)));
+    let open = |computer: &str, number: u16| {
+        Desk::open(store(computer), DeskNo(number), Box::new(SystemClock), Printer::Nowhere).unwrap()
+    };
+    let code = set_up(&mut store("a"), &opening(), &SystemClock).unwrap();
+    let mut desk = open("a", 1);
+    hire_ann(&mut desk);
+    post(&mut desk, Request::OpenShift(OpenShift {}));
+    post(&mut desk, Request::CloseShift(CloseShift {}));
+    drop(desk);
+    // The second computer has a key of its own at once, and the pepper by the recovery code.
+    let mut other = open("b", 2);
+    assert_eq!(other.read_only(), None);
+    assert!(matches!(other.sign_in(CLERK, &Pin::new("161803")), Err(DeskError::PepperLost(_))));
+    other.recover(&Pin::new(code.to_string()), StaffNo(1), &Pin::new("918273")).unwrap();
+    assert!(other.sign_in(CLERK, &Pin::new("161803")).is_ok());
+    post(&mut other, Request::OpenShift(OpenShift {}));
+    is_sound(&mut other);
+    let elsewhere = ask(DESK, CLERK, Request::OpenShift(OpenShift {}));
+    assert!(matches!(other.post(&elsewhere, &Proof::default()), Err(DeskError::NoKey(DESK))));
+    // The first one still works with the same pepper, and sees what is done to its chain on the server.
+    let mut desk = open("a", 1);
+    assert!(desk.sign_in(CLERK, &Pin::new("161803")).is_ok());
+    post(&mut desk, Request::OpenShift(OpenShift {}));
+    is_sound(&mut desk);
+    let end = last(&mut desk);
+    drop(desk);
+    let mut raw = postgres::Client::connect(&url, postgres::NoTls).unwrap();
+    let mut damage = |sql: &str| raw.batch_execute(&format!("SET session_replication_role = replica; {sql}")).unwrap();
+    damage(&format!(
+        "DELETE FROM document WHERE desk = 1 AND sequence = {end};
+        UPDATE desk SET last_sequence = {end} - 1, head = (SELECT hash FROM document WHERE desk = 1 AND sequence = {end} - 1)
+        WHERE no = 1"
+    ));
+    let behind = Finding::Behind { remembered: number(end), last: number(end - 1) };
+    assert_eq!(open("a", 1).read_only().unwrap().findings, [behind]);
+    assert_eq!(open("b", 2).read_only(), None, "the other computer knows nothing of that desk");
+    damage("UPDATE checkpoint SET at_us = at_us + 1");
+    assert!(wrong(&mut open("b", 2)).contains(&Finding::Seal { document: number(end - 1) }));
 }
