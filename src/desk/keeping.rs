@@ -160,7 +160,7 @@ impl Desk {
     }
 
     /// Remembers where the chain stands after a posting. That it could not be remembered does not undo what is posted.
-    pub(super) fn remember(&mut self, posted: &Posted) -> Result<(), DeskError> {
+    pub(super) fn remember(&mut self, posted: &Posted) {
         let Document { number, quote, .. } = &posted.document;
         let head = Head { sequence: number.sequence, hash: posted.hash };
         let restored = quote.effects.iter().any(|effect| matches!(effect, Effect::ReAnchor { .. }));
@@ -168,9 +168,12 @@ impl Desk {
         let kept = if restored { outside.replace_head(number.desk, head) } else { outside.keep_head(number.desk, head) };
         self.keeping.unremembered = kept.err().map(|error| error.to_string());
         if restored {
-            self.keeping = open(&mut self.store, self.number)?;
+            match open(&mut self.store, self.number) {
+                Ok(keeping) => self.keeping = keeping,
+                // It goes on reading only, until it is opened again.
+                Err(error) => self.keeping.unremembered = Some(error.to_string()),
+            }
         }
-        Ok(())
     }
 
     /// What to tell whoever stands at this desk about its books, where something is to be told.

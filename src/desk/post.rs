@@ -94,7 +94,7 @@ impl Desk {
             other => self.posted_before(envelope.id, asked, lost)?.map_or(other, Ok),
         })?;
         match &outcome {
-            Outcome::Posted(posted) if !posted.again => self.remember(posted)?,
+            Outcome::Posted(posted) if !posted.again => self.remember(posted),
             Outcome::Stopped(stopped) => self.keep_stopped(envelope, stopped)?,
             Outcome::Posted(_) | Outcome::Changed(_) => {}
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::documents::differing;
 use super::{Finding, Invariant, Meter};
-
+use crate::domain::digest::BEGINNING;
 use crate::domain::document::{Document, Effect};
 use crate::domain::ids::{DeskNo, DocumentNumber};
 use crate::domain::request::Job;
@@ -77,7 +77,7 @@ fn since(tx: &mut Tx<'_>, desk: DeskNo, last: Option<&Sealed>, found: &mut Vec<F
     let sealed = last.map_or(0, |sealed| sealed.checkpoint.number.sequence);
     let from = sealed.max(end.sequence.saturating_sub(AT_OPENING));
     let before = DocumentNumber { desk, sequence: from };
-    let mut head = seal::hash_of(tx, before)?;
+    let mut head = if from == 0 { Some(BEGINNING) } else { seal::hash_of(tx, before)? };
     let mut expected = from;
     let mut read: Vec<Document> = Vec::new();
     let sql = format!("SELECT {COLUMNS} FROM document WHERE site = ?1 AND desk = ?2 AND sequence > ?3 ORDER BY sequence");
