@@ -77,8 +77,18 @@ pub enum DeskError {
     #[error("the PIN file has no PIN of person {0}; nothing was booked; add a line for them and run this line again")]
     NoPin(StaffNo),
     /// Too many wrong PINs.
-    #[error("too many wrong PINs; {minutes} minutes must pass, or another manager unlocks; nothing was booked")]
+    #[error(
+        "too many wrong PINs of this person; {minutes} minutes must pass, or somebody else answers for it; nothing was booked"
+    )]
     Locked {
+        /// Minutes until tries count again.
+        minutes: i64,
+    },
+    /// Too many wrong PINs of whomever at this desk.
+    #[error(
+        "too many wrong PINs at this desk: nobody approves here for {minutes} minutes; nothing was booked; approve it at another desk"
+    )]
+    DeskLocked {
         /// Minutes until tries count again.
         minutes: i64,
     },
@@ -177,6 +187,7 @@ impl DeskError {
             Self::ReadOnly { say, .. } => say.clone(),
             Self::PepperLost(folder) => Saying::new("error-pepper-lost").with("folder", folder.display().to_string()),
             Self::Locked { minutes } => Saying::new("error-locked").with("minutes", *minutes),
+            Self::DeskLocked { minutes } => Saying::new("error-desk-locked").with("minutes", *minutes),
             Self::WeakPin => Saying::new("error-weak-pin"),
             Self::MayNotApprove(_) => Saying::new("error-may-not-approve"),
             Self::ApprovalStale => Saying::new("error-approval-stale"),

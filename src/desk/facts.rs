@@ -145,6 +145,10 @@ pub(super) fn gather(
         Some(card) => member::by_card(tx, card)?.map(|id| member::load(tx, id)).transpose()?.flatten(),
         None => None,
     };
+    let household = match host.as_ref().and_then(|host| host.household) {
+        Some(household) => member::household_size(tx, household)?.saturating_sub(1),
+        None => 0,
+    };
     let staff = match &envelope.request {
         Request::SetStaff(asked) => staff::load(tx, asked.staff.no)?,
         _ => None,
@@ -161,7 +165,8 @@ pub(super) fn gather(
     let name = policy.name.clone();
     let mark = PolicyMark { name, version: version.version, hash: version.hash };
     let (desk, at_desk) = (envelope.desk, AtDesk::default());
-    let facts = Facts { desk, clerk, currency, policy: mark, member, host, bills, credit, document, staff, spent, at_desk };
+    let facts =
+        Facts { desk, clerk, currency, policy: mark, member, host, household, bills, credit, document, staff, spent, at_desk };
     Ok(Gathered { facts, policy })
 }
 

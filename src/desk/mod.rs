@@ -39,7 +39,7 @@ use crate::store::{Store, Tx, policy};
 use crate::text::{Language, Words};
 
 pub use crate::store::bill::{Left, Summary as BillRow};
-pub use crate::store::document::DocumentRow;
+pub use crate::store::document::{DocumentRow, PayoutState};
 pub use crate::store::member::Hit as MemberHit;
 pub use crate::store::shop::Shop;
 pub use crate::store::{Reach, Reaching};
@@ -53,7 +53,7 @@ pub use post::{Outcome, Posted, Proof, Quoted};
 pub use print::Drawn;
 pub use progress::{Progress, Tell};
 pub use setup::{FirstPerson, Opening, RecoveryCode, adopt, ask, hire, open_new, set_up};
-pub use views::{BillView, DueView, HomeView, LineView, MemberView};
+pub use views::{BillView, DocumentView, DueView, HomeView, LineView, MemberView};
 pub use worker::{Answer, Worker};
 
 /// Where a desk takes the time from.

@@ -110,13 +110,16 @@ impl Desk {
     fn prove(&mut self, no: StaffNo, pin: &Pin, approving_at: Option<DeskNo>) -> Result<Staff, DeskError> {
         let at_us = self.now().at_us;
         let since_us = at_us.saturating_sub(LOCK_MIN * MINUTE_US);
-        let (person, kept, tries) = self.store.read(|tx| {
+        let (person, kept, [of_person, of_desk]) = self.store.read(|tx| {
             let person = staff::load(tx, no)?;
             let of_person = staff::attempts_since(tx, Some(no), None, since_us)?;
             let of_desk = approving_at.map(|desk| staff::attempts_since(tx, None, Some(desk), since_us)).transpose()?;
-            Ok::<_, DeskError>((person, staff::pin_hash(tx, no)?, of_person.max(of_desk.unwrap_or(0))))
+            Ok::<_, DeskError>((person, staff::pin_hash(tx, no)?, [of_person, of_desk.unwrap_or(0)]))
         })?;
-        if tries >= TRIES {
+        if of_desk >= TRIES {
+            return Err(DeskError::DeskLocked { minutes: LOCK_MIN });
+        }
+        if of_person >= TRIES {
             return Err(DeskError::Locked { minutes: LOCK_MIN });
         }
         let pepper = self.store.outside().pepper()?;

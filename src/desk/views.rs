@@ -4,6 +4,7 @@ use super::facts::of_bill;
 use super::{Desk, DeskError};
 use crate::domain::bill::Line;
 use crate::domain::credit::Credit;
+use crate::domain::document::Document;
 use crate::domain::ids::{BillId, CreditCode, DocumentNumber, MemberId};
 use crate::domain::member::Member;
 use crate::domain::membership::{Plan, Prospect, Status, prospects, status};
@@ -11,9 +12,10 @@ use crate::domain::money::{Money, Quantity};
 use crate::domain::policy::Policy;
 use crate::domain::quote::window;
 use crate::domain::request::Job;
-use crate::domain::ruling::Ruling;
+use crate::domain::ruling::{Outcome, Ruling};
 use crate::domain::standing::{BillStanding, Share};
-use crate::store::document::{DocumentRow, DuePayout, Posted as Stored};
+use crate::receipt::layout::Filled;
+use crate::store::document::{DocumentRow, DuePayout, PayoutState, Posted as Stored};
 use crate::store::{Tx, bill, credit, document, member};
 
 /// A member with all that the counter needs.
@@ -48,6 +50,15 @@ pub struct LineView {
     pub worth: Share,
     /// What the return window says.
     pub window: Option<Ruling>,
+    /// What was paid for one piece.
+    pub each: Money,
+}
+
+impl LineView {
+    /// Whether it may come back, with or without a second person's word.
+    pub fn may_come_back(&self) -> bool {
+        self.left.is_positive() && self.window.as_ref().is_some_and(|ruling| ruling.outcome != Outcome::Refused)
+    }
 }
 
 /// A bill with all that the counter needs.
@@ -59,7 +70,7 @@ pub struct BillView {
     pub lines: Vec<LineView>,
     /// Whose it is.
     pub member: Option<Member>,
-    /// What it can still give back.
+    /// What may still come back of it is worth.
     pub left: Money,
     /// Documents about it, newest first.
     pub documents: Vec<DocumentRow>,
@@ -67,6 +78,19 @@ pub struct BillView {
 
 /// A payout that the terminal has still to confirm.
 pub type DueView = DuePayout;
+
+/// A posted document with what became of it since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentView {
+    /// The document.
+    pub document: Document,
+    /// Its receipt as it prints.
+    pub receipt: Filled,
+    /// What became of each payout.
+    pub payouts: Vec<PayoutState>,
+    /// The document that undid it.
+    pub undone_by: Option<DocumentNumber>,
+}
 
 /// The day at this desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,10 +141,12 @@ impl Desk {
                 let left = standing.can_return(line)?;
                 let worth = standing.give_back(line, facts.standing.bill.tax_mode, left)?;
                 let window = if left.is_positive() { Some(window(&facts, &policy, line.no, today)?) } else { None };
-                lines.push(LineView { line: line.clone(), left, returned: standing.returned, worth, window });
+                let (returned, each) = (standing.returned, line.paid_each()?);
+                lines.push(LineView { line: line.clone(), left, returned, worth, window, each });
             }
             let member = facts.standing.bill.member.map(|id| member::load(tx, id)).transpose()?.flatten();
-            let left = facts.standing.left_to_pay()?;
+            let worth = lines.iter().filter(|line| line.may_come_back()).map(|line| line.worth.gross);
+            let left = Money::sum(facts.standing.bill.currency, worth)?.at_most(facts.standing.left_to_pay()?)?;
             let documents = document::of_bill(tx, id)?;
             Ok(BillView { standing: facts.standing, lines, member, left, documents })
         })
@@ -138,6 +164,15 @@ impl Desk {
             let due = document::due_payouts(tx)?;
             let bills = bill::recent(tx, ROWS)?;
             Ok(HomeView { recent, due, done, given_back, bills })
+        })
+    }
+
+    /// A posted document with its receipt and what became of it.
+    pub fn document_view(&mut self, number: DocumentNumber) -> Result<DocumentView, DeskError> {
+        let (receipt, document) = self.filled(number, 0)?;
+        self.store.read(|tx| {
+            let (payouts, undone_by) = (document::payout_states(tx, number)?, document::undone_by(tx, number)?);
+            Ok(DocumentView { document: document.clone(), receipt: receipt.clone(), payouts, undone_by })
         })
     }
 

@@ -287,6 +287,16 @@ impl Quote {
         Money::sum(self.currency, self.payouts.iter().map(|payout| payout.amount))
     }
 
+    /// What hands or terminals have to move: all of it, but of an undone document neither what the terminal had not paid out
+    /// yet nor what only stood on a store credit.
+    pub fn to_move(&self) -> Result<Money, super::money::MoneyError> {
+        if self.job != Job::Void {
+            return self.moved();
+        }
+        let by_hand = |payout: &&Payout| payout.due || !matches!(payout.tender, Tender::Card | Tender::StoreCredit);
+        Money::sum(self.currency, self.payouts.iter().filter(by_hand).map(|payout| payout.amount))
+    }
+
     /// The digest that an approval binds: request, subject, desk, clerk, amounts, payout, journal, names and outcomes of
     /// rulings, policy and business date; never words, and never the clock.
     pub fn digest(&self, id: RequestId, request: &super::request::Request) -> Result<Digest, CannotWrite> {

@@ -52,6 +52,9 @@ pub struct Plan {
     pub tax: Rate,
     /// How its terms are counted.
     pub term: TermRule,
+    /// How many further people of a household carry a card without paying.
+    #[serde(default)]
+    pub household_cards: u32,
     /// What it offers, a line each, as shown beside the fee.
     #[serde(default)]
     pub offers: Vec<String>,
@@ -252,7 +255,7 @@ mod tests {
 
     fn plan(term: TermRule) -> Plan {
         let fee = Currency::from_code("EUR").unwrap().minor(6500);
-        Plan { code: "gold".into(), name: "Gold".into(), fee, tax: Rate::default(), term, offers: vec![] }
+        Plan { code: "gold".into(), name: "Gold".into(), fee, tax: Rate::default(), term, household_cards: 1, offers: vec![] }
     }
 
     fn ended(end: Date) -> Term {

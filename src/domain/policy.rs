@@ -138,9 +138,17 @@ pub struct PlanText {
     pub tax: Rate,
     /// How its terms are counted.
     pub term: TermRule,
+    /// How many further people of a household carry a card without paying.
+    #[serde(default = "one_card")]
+    pub household_cards: u32,
     /// What it offers, a line each.
     #[serde(default)]
     pub offers: Vec<String>,
+}
+
+/// A club gives one card to another adult at the same address.
+fn one_card() -> u32 {
+    1
 }
 
 /// Rules of approvals.
@@ -298,6 +306,7 @@ impl PlanText {
             fee: currency.exact(self.fee)?,
             tax: self.tax,
             term: self.term,
+            household_cards: self.household_cards,
             offers: self.offers.clone(),
         })
     }

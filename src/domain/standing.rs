@@ -58,6 +58,12 @@ impl Share {
 }
 
 impl Line {
+    /// What was paid for one piece, offers and discounts taken off and tax in it, to the currency's minor unit; all of the line
+    /// where it counts no pieces.
+    pub fn paid_each(&self) -> Result<Money, MoneyError> {
+        if self.quantity.is_zero() { Ok(self.gross) } else { self.gross.share(Quantity::ONE, self.quantity) }
+    }
+
     /// All of the line's money.
     pub fn share(&self) -> Share {
         Share { net: self.net, tax: self.tax, gross: self.gross }

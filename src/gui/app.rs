@@ -19,7 +19,11 @@ use super::screens::first_start::{self, FirstStart};
 use super::screens::sign_in::{self, SignIn};
 use super::screens::trouble;
 use super::theme::{self, Look, Tone};
-use super::widgets::{Element, hotkeys::hotkeys, scanner::scanner};
+use super::widgets::{
+    Element,
+    hotkeys::{first, hotkeys},
+    scanner::scanner,
+};
 use super::work::{self, Work};
 use crate::desk::{Answer, Basics, DeskError, Progress, Reach, Worker};
 use crate::domain::say::Saying;
@@ -263,15 +267,15 @@ impl App {
                 (content.map(move |message| Message::Work(turn, message)), is_asking)
             }
         };
-        scanner(hotkeys(content, move |key, modifiers| self.on_key(key, modifiers, is_asking)), Message::Scanned)
+        let content = hotkeys(content, move |key, modifiers| self.on_key(key, modifiers, is_asking));
+        // Before any field writes the sign.
+        scanner(first(content, resizes), Message::Scanned)
     }
 
     /// What a key does that no widget took; `is_asking` while a card lies over the screen.
     fn on_key(&self, key: &Key, modifiers: Modifiers, is_asking: bool) -> Option<Message> {
         match key.as_ref() {
             Key::Named(Named::F11) => return Some(Message::NextLook),
-            Key::Character("+" | "=") if modifiers.command() => return Some(Message::Larger),
-            Key::Character("-") if modifiers.command() => return Some(Message::Smaller),
             Key::Named(Named::F12) if matches!(self.stage, Stage::Working(_)) => return Some(Message::Lock),
             _ => {}
         }
@@ -307,6 +311,15 @@ impl App {
             }
             _ => Task::none(),
         }
+    }
+}
+
+/// Ctrl with + or − makes everything larger or smaller, wherever the keyboard has these signs.
+fn resizes(key: &Key, modifiers: Modifiers) -> Option<Message> {
+    match key.as_ref() {
+        Key::Character("+" | "=") if modifiers.command() => Some(Message::Larger),
+        Key::Character("-") if modifiers.command() => Some(Message::Smaller),
+        _ => None,
     }
 }
 

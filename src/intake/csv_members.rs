@@ -196,7 +196,7 @@ mod tests {
 
     fn plan(code: &str, term: TermRule) -> Plan {
         let fee = Currency::from_code("EUR").unwrap().minor(6500);
-        Plan { code: code.into(), name: code.into(), fee, tax: Rate::default(), term, offers: vec![] }
+        Plan { code: code.into(), name: code.into(), fee, tax: Rate::default(), term, household_cards: 1, offers: vec![] }
     }
 
     const HEADER: &str = "code,given,family,phone,email,born,since,plan,term_end";

@@ -196,6 +196,9 @@ impl Formats {
         {
             return Err(ReadError::NotANumber { typed });
         }
+        if decimals >= 3 && self.is_unclear(bare) {
+            return Err(ReadError::Unclear { typed });
+        }
         let (grouped, fraction) = self.split(bare);
         let Some(whole) = ungrouped(grouped) else { return Err(ReadError::Unclear { typed }) };
         if !fraction.chars().all(|c| c.is_ascii_digit()) {
@@ -214,14 +217,24 @@ impl Formats {
             .map_err(|_| ReadError::NotANumber { typed })
     }
 
+    /// Whether the only mark may be the shop's group mark as well as a decimal mark, as in `1,500` of something that is weighed.
+    fn is_unclear(&self, bare: &str) -> bool {
+        let (before, after) = self.split(bare);
+        let marks = bare.chars().filter(|c| ".,".contains(*c)).count();
+        marks == 1 && after.is_empty() && before.len() > 4
+    }
+
     /// Parts a number at its decimal mark: the last of two kinds of marks; or the only mark, unless it is the shop's group mark
-    /// with three digits behind it.
+    /// with three digits behind it and something to group before it.
     fn split<'t>(&self, bare: &'t str) -> (&'t str, &'t str) {
         let Some(at) = bare.rfind(['.', ',']) else { return (bare, "") };
         let (before, after) = (&bare[..at], &bare[at + 1..]);
         let mark = bare[at..].chars().next().unwrap_or('.');
         let groups = before.contains(mark)
-            || (mark == self.form().group_mark() && after.len() == 3 && !before.contains(['.', ',']) && !before.is_empty());
+            || (mark == self.form().group_mark()
+                && after.len() == 3
+                && !before.contains(['.', ','])
+                && !before.trim_start_matches('0').is_empty());
         if groups { (bare, "") } else { (before, after) }
     }
 }
@@ -333,6 +346,17 @@ mod tests {
     fn quantities_and_percentages() {
         let formats = formats(Language::Fi);
         assert_eq!(formats.read_quantity("0,5"), Ok(Quantity::from_thousandths(500)));
+        let english = self::formats(Language::En);
+        for typed in ["0,250", "0.250", ",25", "0.25"] {
+            assert_eq!(english.read_quantity(typed), Ok(Quantity::from_thousandths(250)), "{typed}");
+            assert_eq!(formats.read_quantity(typed), Ok(Quantity::from_thousandths(250)), "{typed}");
+        }
+        let unclear = |typed: &str| ReadError::Unclear { typed: typed.to_owned() };
+        assert_eq!(english.read_quantity("1,500"), Err(unclear("1,500")));
+        assert_eq!(english.read_quantity("1.500"), Ok(Quantity::from_thousandths(1_500)));
+        assert_eq!(formats.read_quantity("1,500"), Ok(Quantity::from_thousandths(1_500)));
+        assert_eq!(english.read_quantity("1,500.5"), Ok(Quantity::from_thousandths(1_500_500)));
+        assert_eq!(english.read_rate("1,500"), Err(unclear("1,500")));
         assert_eq!(formats.read_quantity("2"), Ok(Quantity::from_thousandths(2_000)));
         assert_eq!(formats.read_rate("25,5 %"), Ok(Rate::from_ppm(255_000)));
         assert_eq!(formats.read_rate("100"), Ok(Rate::from_ppm(1_000_000)));

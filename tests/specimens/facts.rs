@@ -105,6 +105,7 @@ pub(super) fn facts() -> Facts {
         policy: PolicyMark { name: "Warehouse club".into(), version: 3, hash: Digest::of(b"rules") },
         member: None,
         host: None,
+        household: 0,
         bills: vec![],
         credit: None,
         document: None,

@@ -64,4 +64,7 @@ outcome-refused = Refused
 
 payout-due = Due
 payout-paid = Paid
+payout-voided = Undone
+payout-nothing = Nothing moved
+payout-taken-back = Taken back
 payout-failed = Failed

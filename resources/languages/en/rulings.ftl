@@ -81,6 +81,11 @@ ruling-no-line-picked = No line is picked yet. Pick the one whose price was wron
 # Membership.
 ruling-member-known = This member has signed up already.
 ruling-household-free = The card joins the household and costs nothing.
+ruling-household-full = { $free ->
+    [0] This level has no household card. Sign the person up with a fee.
+    [one] This membership has its household card already. Sign the person up with a fee.
+   *[other] This membership has its { $free } household cards already. Sign the person up with a fee.
+}
 ruling-household-expired = The household’s membership has ended. Renew it first, then add the card.
 ruling-household-unknown = No membership is known for card { $card }.
 ruling-standing = This membership cannot be renewed as it is: { $standing }.

@@ -17,6 +17,8 @@ column-ruling = Ruling
 
 total-money-back = Money back
 total-from-credit = From the credit
+total-nothing-moves = No money moves
+total-taken-back = To take back
 total-to-pay = To pay
 
 button-post = Post

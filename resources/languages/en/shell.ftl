@@ -154,6 +154,7 @@ fact-job = Job
 fact-when = When
 fact-clerk = Done by
 fact-approved-by = Approved by
+fact-undone-by = Undone by
 fact-reason = Reason
 
 due-title = Card payouts due
@@ -165,6 +166,7 @@ due-steps = Pay the amount out to card { $card } at the terminal, then type the 
 due-reference = Reference of the terminal
 due-reference-hint = From the slip
 due-to-card = To the card
+due-refused = The terminal refused it; that is recorded as { $number }. The payout stays on this list.
 due-recorded = The payout is recorded as { $number }.
 column-document = Document
 column-since = Since

@@ -63,4 +63,7 @@ outcome-refused = Kielletty
 
 payout-due = Maksamatta
 payout-paid = Maksettu
+payout-voided = Peruttu
+payout-nothing = Mitään ei siirtynyt
+payout-taken-back = Otettu takaisin
 payout-failed = Epäonnistui

@@ -17,7 +17,8 @@ error-no-such-day = Kalenterissa ei ole päivää ”{ $typed }”.
 
 error-wrong-pin = PIN-koodi ei ole oikein. Mitään ei kirjattu; yritä uudelleen.
 error-pepper-lost = Salaisuus, jolla PIN-koodit tarkistetaan, puuttuu kansiosta { $folder }. Mitään ei kirjattu. Palauta kansio ennalleen, tai päästä esimies sisään palautuskoodilla: courtesy recover.
-error-locked = Liian monta väärää PIN-koodia. Yritä { $minutes } minuutin päästä uudelleen tai pyydä toista esihenkilöä. Mitään ei kirjattu.
+error-locked = Tällä henkilöllä on liian monta väärää PIN-koodia. Yritä { $minutes } minuutin päästä uudelleen tai pyydä toista henkilöä. Mitään ei kirjattu.
+error-desk-locked = Tällä pisteellä on liian monta väärää PIN-koodia: täällä ei hyväksytä mitään { $minutes } minuuttiin. Mitään ei kirjattu; toisella pisteellä voi hyväksyä.
 error-weak-pin = PIN-koodissa on vähintään 6 numeroa, eivätkä ne saa olla kaikki samoja. Valitse toinen.
 error-may-not-approve = Tämä henkilö ei voi hyväksyä tätä. Mitään ei kirjattu; pyydä toista.
 error-approval-stale = Hyväksyntä koski jotain muuta tai on vanhentunut. Mitään ei kirjattu; pyydä se uudelleen.

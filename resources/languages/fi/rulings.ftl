@@ -81,6 +81,11 @@ ruling-no-line-picked = Yhtään riviä ei ole vielä valittu. Valitse se, jonka
 # Jäsenyys.
 ruling-member-known = Tämä jäsen on jo liittynyt.
 ruling-household-free = Kortti liitetään talouteen, eikä se maksa mitään.
+ruling-household-full = { $free ->
+    [0] Tällä tasolla ei ole perhekorttia. Liitä henkilö jäseneksi maksua vastaan.
+    [one] Tällä jäsenyydellä on jo perhekortti. Liitä henkilö jäseneksi maksua vastaan.
+   *[other] Tällä jäsenyydellä on jo { $free } perhekorttia. Liitä henkilö jäseneksi maksua vastaan.
+}
 ruling-household-expired = Talouden jäsenyys on päättynyt. Uusi se ensin ja lisää kortti sitten.
 ruling-household-unknown = Kortilla { $card } ei ole jäsenyyttä.
 ruling-standing = Jäsenyyttä ei voi uusia tällaisenaan: { $standing }.

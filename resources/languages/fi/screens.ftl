@@ -17,6 +17,8 @@ column-ruling = Sääntö
 
 total-money-back = Rahaa takaisin
 total-from-credit = Ostohyvityksestä
+total-nothing-moves = Rahaa ei siirry
+total-taken-back = Otetaan takaisin
 total-to-pay = Maksettavaa
 
 button-post = Kirjaa

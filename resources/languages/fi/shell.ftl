@@ -154,6 +154,7 @@ fact-job = Tehtävä
 fact-when = Milloin
 fact-clerk = Tekijä
 fact-approved-by = Hyväksyjä
+fact-undone-by = Perunut tosite
 fact-reason = Syy
 
 due-title = Odottavat maksut korteille
@@ -165,6 +166,7 @@ due-steps = Maksa summa kortille { $card } maksupäätteellä ja kirjoita viite 
 due-reference = Maksupäätteen viite
 due-reference-hint = Kuitista
 due-to-card = Kortille
+due-refused = Maksupääte ei maksanut; se on kirjattu tositteella { $number }. Maksu jää tähän luetteloon.
 due-recorded = Maksu on kirjattu tositteella { $number }.
 column-document = Tosite
 column-since = Alkaen

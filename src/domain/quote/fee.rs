@@ -33,10 +33,15 @@ pub(super) fn sign_up(desk: Counter<'_>, asked: &SignUp) -> Result<Quote, QuoteE
         (Some(_), Some(host)) => match host.last_term().filter(|term| term.end.is_none_or(|end| end >= desk.today)) {
             Some(term) => {
                 let plan = desk.policy.plan(&term.plan, desk.facts.currency)?;
+                let free = plan.as_ref().map_or(0, |plan| plan.household_cards);
                 let plan_name = plan.map_or_else(|| term.plan.clone(), |plan| plan.name);
                 let kind = RenewalKind::First;
                 build.quote.term = Some(TermChange { before: None, term: term.clone(), plan_name, kind });
-                build.rule(Ruling::allowed("household", Saying::new("ruling-household-free")));
+                build.rule(if desk.facts.household < free {
+                    Ruling::allowed("household", Saying::new("ruling-household-free"))
+                } else {
+                    Ruling::refused("household", Saying::new("ruling-household-full").with("free", i64::from(free)))
+                });
             }
             None => build.rule(Ruling::refused("household", Saying::new("ruling-household-expired"))),
         },

@@ -158,6 +158,8 @@ pub struct Facts {
     pub member: Option<Member>,
     /// The member whose household is joined.
     pub host: Option<Member>,
+    /// How many people besides the host carry a card of that household.
+    pub household: u32,
     /// The bills the request names, oldest first.
     pub bills: Vec<BillFacts>,
     /// The store credit the request names.

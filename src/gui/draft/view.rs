@@ -98,6 +98,10 @@ pub fn side<'a, Message: Clone + 'a>(
     let job = draft.request.as_ref().map(crate::domain::request::Request::job);
     let figure = figure.map(|figure| {
         let (name, amount) = match figure {
+            Figure::Back(amount) | Figure::Pay(amount) if job == Some(Job::Void) && amount.is_zero() => {
+                (words.plain("total-nothing-moves"), amount)
+            }
+            Figure::Pay(amount) if job == Some(Job::Void) => (words.plain("total-taken-back"), amount),
             Figure::Back(amount) => (words.plain("total-money-back"), amount),
             Figure::Pay(amount) if job == Some(Job::RedeemCredit) => (words.plain("total-from-credit"), amount),
             Figure::Pay(amount) if draft.done().is_some() => (words.plain("total-paid"), amount),

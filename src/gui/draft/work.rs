@@ -38,7 +38,7 @@ pub enum Figure {
 
 impl Figure {
     fn of(quote: &Quote) -> Result<Self, DeskError> {
-        let moved = quote.moved()?;
+        let moved = quote.to_move()?;
         Ok(if moved.is_negative() { Self::Pay(moved.negated()?) } else { Self::Back(moved) })
     }
 }

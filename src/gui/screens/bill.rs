@@ -318,7 +318,7 @@ impl Bill {
             Key::Named(Named::Backspace) => Some(Message::Erase),
             Key::Named(Named::Enter) => Some(Message::Enter),
             Key::Character("+") => Some(Message::Step(1)),
-            Key::Character("-") => Some(Message::Step(-1)),
+            Key::Character("-") if self.way == Way::Refund => Some(Message::Step(-1)),
             Key::Character("%") => Some(Message::Measure),
             Key::Character(text) => self.letter(text),
             _ => None,
@@ -326,7 +326,8 @@ impl Bill {
     }
 
     fn letter(&self, text: &str) -> Option<Message> {
-        let is_figure = text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+        // What is below nothing is typed too, and then refused: a sign that goes missing would be money.
+        let is_figure = text.chars().all(|c| c.is_ascii_digit() || ".,-".contains(c));
         match text.to_lowercase().as_str() {
             _ if is_figure => Some(Message::Type(text.to_owned())),
             "r" => Some(Message::Reason),

@@ -187,7 +187,7 @@ impl Credit {
             Key::Character("m" | "M") => self.member().map(Message::Go),
             Key::Character("d" | "D") => Some(Message::Go(Place::Document(self.code.0))),
             Key::Character("p" | "P") if self.draft.done().is_some() => Some(Message::Again),
-            Key::Character(text) if text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) => {
+            Key::Character(text) if text.chars().all(|c| c.is_ascii_digit() || ".,-".contains(c)) => {
                 Some(Message::Type(text.to_owned()))
             }
             _ => None,

@@ -1,10 +1,11 @@
 //! A posted document: what was done, who did it, and its receipt as it was printed. It can be printed again and, on the same
 //! day, undone.
 
-use crate::desk::{Answer, Worker};
-use crate::domain::document::{Document as Posted, Subject};
+use crate::desk::{Answer, DocumentView, PayoutState, Worker};
+use crate::domain::bill::Tender;
+use crate::domain::document::{Document as Posted, Payout, Subject};
 use crate::domain::ids::DocumentNumber;
-use crate::domain::request::{Request, Void};
+use crate::domain::request::{Job, Request, Void};
 use crate::domain::ruling::Outcome;
 use crate::domain::say::Saying;
 use crate::gui::draft::{self, Button, Draft, Stage};
@@ -15,7 +16,6 @@ use crate::gui::widgets::paper::{SIDE_SHEET_PX, receipt};
 use crate::gui::widgets::rows::{self, Mark, amount, item, left, right};
 use crate::gui::widgets::words::{body, caption, strong, title};
 use crate::gui::widgets::{Element, button, card, frame};
-use crate::receipt::layout::Filled;
 use crate::receipt::text::{PreviewRow, preview};
 use crate::text::Arg;
 use iced::keyboard::{Key, Modifiers, key::Named};
@@ -25,7 +25,7 @@ use iced::{Length, Task};
 /// A document with its receipt, ready to be drawn.
 #[derive(Debug, Clone)]
 struct Shown {
-    posted: Posted,
+    view: DocumentView,
     receipt: Vec<PreviewRow>,
 }
 
@@ -43,7 +43,7 @@ pub struct Document {
 #[derive(Debug, Clone)]
 pub enum Message {
     /// The document was read.
-    Read(Answer<(Filled, Posted)>),
+    Read(Answer<Box<DocumentView>>),
     /// Prints it again.
     Print,
     /// It was handed to the printer, or not.
@@ -75,7 +75,7 @@ impl Effect {
     /// Asks the desk.
     pub fn perform(self, worker: &Worker) -> Task<Message> {
         match self {
-            Self::Read(number) => Task::perform(worker.ask(move |desk| desk.filled(number, 0)), Message::Read),
+            Self::Read(number) => Task::perform(worker.ask(move |desk| desk.document_view(number).map(Box::new)), Message::Read),
             Self::Print(number) => Task::perform(worker.ask(move |desk| desk.reprint(number)), Message::Printed),
             Self::Draft(effect) => effect.perform(worker).map(Message::Draft),
         }
@@ -93,8 +93,8 @@ impl Document {
     /// Applies a message.
     pub fn update(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
         match message {
-            Message::Read(Ok((filled, posted))) => match preview(&filled) {
-                Ok(receipt) => self.shown = Late::There(Shown { posted, receipt }),
+            Message::Read(Ok(view)) => match preview(&view.receipt) {
+                Ok(receipt) => self.shown = Late::There(Shown { view: *view, receipt }),
                 Err(error) => self.shown = Late::Failed(Saying::new("error-other").with("error", error.to_string())),
             },
             Message::Read(Err(error)) => self.shown = Late::Failed(error.saying()),
@@ -162,7 +162,7 @@ impl Document {
     }
 
     fn subject(&self) -> Option<&Subject> {
-        self.shown.get().map(|shown| &shown.posted.quote.subject)
+        self.shown.get().map(|shown| &shown.view.document.quote.subject)
     }
 
     fn member(&self) -> Option<Place> {
@@ -177,7 +177,7 @@ impl Document {
     /// Draws it.
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
         let words = &shared.words;
-        let about = self.shown.show(shared, |shown| about(&shown.posted, shared));
+        let about = self.shown.show(shared, |shown| about(&shown.view, shared));
         let name = words.say("document-title", &[("number", Arg::text(self.number.to_string()))]);
         let side = match &self.undoing {
             Some(draft) => Some(self.undoing_side(draft, shared)),
@@ -232,8 +232,24 @@ fn follow(then: draft::Then) -> Action<Effect> {
     }
 }
 
-fn about<'a>(posted: &'a Posted, shared: &'a Shared) -> Element<'a, Message> {
+/// What became of a payout; of what an undoing takes back, whether it moved at all.
+fn became(payout: &Payout, state: Option<&PayoutState>, job: Job, shared: &Shared) -> String {
     let words = &shared.words;
+    if job == Job::Void {
+        let moves = payout.due || !matches!(payout.tender, Tender::Card | Tender::StoreCredit);
+        return words.plain(if moves { "payout-taken-back" } else { "payout-nothing" });
+    }
+    match state {
+        Some(PayoutState::Due) => words.plain("payout-due"),
+        Some(PayoutState::Failed) => words.plain("payout-failed"),
+        Some(PayoutState::Voided) => words.plain("payout-voided"),
+        Some(PayoutState::Paid(reference)) => format!("{} · {reference}", words.plain("payout-paid")),
+        Some(PayoutState::Moved) | None => words.plain("payout-paid"),
+    }
+}
+
+fn about<'a>(view: &'a DocumentView, shared: &'a Shared) -> Element<'a, Message> {
+    let (posted, words) = (&view.document, &shared.words);
     let person =
         |no| shared.people.iter().find(|person| person.no == no).map_or_else(|| no.to_string(), |person| person.name.clone());
     let when = posted.at.local().map(|at| words.formats().date_time(at)).unwrap_or_default();
@@ -248,8 +264,11 @@ fn about<'a>(posted: &'a Posted, shared: &'a Shared) -> Element<'a, Message> {
     if let Some(reason) = &posted.quote.reason {
         facts.push(rows::fact(words.plain("fact-reason"), body(shared.text(reason)), false));
     }
-    facts.extend(posted.quote.payouts.iter().map(|payout| {
-        let state = if payout.due { words.plain("payout-due") } else { words.plain("payout-paid") };
+    if let Some(number) = view.undone_by {
+        facts.push(rows::fact(words.plain("fact-undone-by"), strong(number.to_string()), false));
+    }
+    facts.extend(posted.quote.payouts.iter().enumerate().map(|(place, payout)| {
+        let state = became(payout, view.payouts.get(place), posted.quote.job, shared);
         let name = format!("{} · {state}", words.named(&payout.tender));
         rows::fact(name, body(super::home::moved(payout.amount, shared)), false)
     }));

@@ -1,6 +1,7 @@
 //! Card payouts that are due: the terminal has paid, its reference is typed here; or it refused.
 
 use crate::desk::{Answer, Desk, DueView, Outcome, Proof, Worker};
+use crate::domain::document::Effect as Recorded;
 use crate::domain::ids::RequestId;
 use crate::domain::request::{Envelope, PayoutOutcome, RecordPayout, Request};
 use crate::domain::say::Saying;
@@ -79,6 +80,11 @@ impl Effect {
     }
 }
 
+/// Whether the terminal paid.
+fn is_paid(effect: &Recorded) -> bool {
+    matches!(effect, Recorded::SettlePayout { outcome: PayoutOutcome::Paid(_), .. })
+}
+
 impl Due {
     /// Opens the screen.
     #[must_use]
@@ -143,8 +149,9 @@ impl Due {
                 self.reference.clear();
                 self.wrong = None;
                 let number = posted.document.number.to_string();
-                let done = Saying::new("due-recorded").with("number", number);
-                Action::All(vec![Action::Run(vec![Effect::Read]), Action::Notice(Tone::Allowed, done)])
+                let is_paid = posted.document.quote.effects.iter().any(is_paid);
+                let (tone, id) = if is_paid { (Tone::Allowed, "due-recorded") } else { (Tone::Ask, "due-refused") };
+                Action::All(vec![Action::Run(vec![Effect::Read]), Action::Notice(tone, Saying::new(id).with("number", number))])
             }
             Ok(Outcome::Stopped(quoted) | Outcome::Changed(quoted)) => {
                 self.wrong = super::heaviest(&quoted.quote.rulings);

@@ -268,7 +268,8 @@ impl Member {
     }
 
     fn letter(&self, text: &str) -> Option<Message> {
-        let is_figure = text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+        // What is below nothing is typed too, and then refused: a sign that goes missing would be money.
+        let is_figure = text.chars().all(|c| c.is_ascii_digit() || ".,-".contains(c));
         match text.to_lowercase().as_str() {
             _ if is_figure && self.panel != Panel::Overview => Some(Message::Type(text.to_owned())),
             "r" if matches!(self.panel, Panel::Goodwill { .. }) => Some(Message::Reason),

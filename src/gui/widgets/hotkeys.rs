@@ -41,6 +41,11 @@ fn moves(key: &Key) -> bool {
     )
 }
 
+/// The sign that a press writes, such as % for shift and 5; with a command key held, what stands on the key itself.
+fn meant<'k>(key: &'k Key, modified: &'k Key, modifiers: Modifiers) -> &'k Key {
+    if matches!(modified, Key::Character(_)) && !modifiers.command() { modified } else { key }
+}
+
 impl<Message> Widget<Message, Look, Renderer> for Hotkeys<'_, Message> {
     fn size(&self) -> Size<Length> {
         self.content.as_widget().size()
@@ -89,9 +94,9 @@ impl<Message> Widget<Message, Look, Renderer> for Hotkeys<'_, Message> {
             self.content.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
         }
         if !shell.is_event_captured()
-            && let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, repeat, .. }) = event
+            && let Event::Keyboard(keyboard::Event::KeyPressed { key, modified_key, modifiers, repeat, .. }) = event
             && (!repeat || moves(key))
-            && let Some(message) = (self.on_key)(key, *modifiers)
+            && let Some(message) = (self.on_key)(meant(key, modified_key, *modifiers), *modifiers)
         {
             shell.publish(message);
             shell.capture_event();

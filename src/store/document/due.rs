@@ -1,6 +1,7 @@
-//! Payouts to cards that the terminal has still to confirm.
+//! Payouts to cards that the terminal has still to confirm, and what became of the others.
 
 use super::number;
+use super::post::key;
 use crate::domain::bill::CardTrace;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::DocumentNumber;
@@ -22,6 +23,46 @@ pub struct DuePayout {
     pub at: Moment,
     /// Whether the terminal refused it before.
     pub failed: bool,
+}
+
+/// What became of a payout.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PayoutState {
+    /// It moved at once.
+    Moved,
+    /// The terminal has still to confirm it.
+    Due,
+    /// The terminal refused it; it is still due.
+    Failed,
+    /// The terminal paid it, under this reference.
+    Paid(String),
+    /// It was undone before the terminal paid it.
+    Voided,
+}
+
+/// What became of each payout of a document, in their order.
+pub fn payout_states(tx: &mut Tx<'_>, number: DocumentNumber) -> Result<Vec<PayoutState>> {
+    let sql = "SELECT state, reference FROM payout WHERE site = ?1 AND desk = ?2 AND sequence = ?3 ORDER BY no";
+    let [desk, sequence] = key(number)?;
+    let state = |row: &Row| {
+        let paid = row.maybe(1, Row::string)?.unwrap_or_default();
+        row.named(0, "what became of a payout", |name| match name {
+            "moved" => Some(PayoutState::Moved),
+            "due" => Some(PayoutState::Due),
+            "failed" => Some(PayoutState::Failed),
+            "paid" => Some(PayoutState::Paid(paid)),
+            "voided" => Some(PayoutState::Voided),
+            _ => None,
+        })
+    };
+    tx.query(sql, &[tx.site(), desk, sequence])?.iter().map(state).collect()
+}
+
+/// The document that undid another.
+pub fn undone_by(tx: &mut Tx<'_>, document: DocumentNumber) -> Result<Option<DocumentNumber>> {
+    let sql = "SELECT by_desk, by_sequence FROM voided WHERE site = ?1 AND desk = ?2 AND sequence = ?3";
+    let [desk, sequence] = key(document)?;
+    tx.one(sql, &[tx.site(), desk, sequence])?.map(|row| number(&row, 0)).transpose()
 }
 
 /// The payouts that are due, oldest first.

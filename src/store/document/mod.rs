@@ -14,7 +14,7 @@ use crate::domain::ids::{DocumentId, DocumentNumber, MemberId, StaffNo};
 use crate::domain::money::Money;
 use crate::domain::request::Job;
 
-pub use due::{DuePayout, due_payouts};
+pub use due::{DuePayout, PayoutState, due_payouts, payout_states, undone_by};
 pub use find::{by_number, by_request, of_bill, of_member, recent};
 pub(super) use find::{number, parse};
 pub(super) use post::{account_name, payout_state};

@@ -92,6 +92,12 @@ fn person(row: &Row, first: usize) -> Result<Option<Person>> {
     }))
 }
 
+/// How many people in good standing a household has.
+pub fn household_size(tx: &mut Tx<'_>, household: HouseholdId) -> Result<u32> {
+    let sql = "SELECT COUNT(*) FROM member WHERE site = ?1 AND household = ?2 AND standing <> 'cancelled'";
+    tx.one(sql, &[tx.site(), household.into()])?.map_or(Ok(0), |row| row.number(0))
+}
+
 /// Who carries a card, whatever the card's state.
 pub fn by_card(tx: &mut Tx<'_>, card: CardNumber) -> Result<Option<MemberId>> {
     let row = tx.one("SELECT member FROM card WHERE site = ?1 AND number = ?2", &[tx.site(), card_value(card)?])?;

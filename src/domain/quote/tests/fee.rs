@@ -136,6 +136,12 @@ fn joining_a_household_is_free_while_it_lasts() {
         assert_eq!((says(&quote, "household"), quote.total.minor()), (rule_id, 0));
         assert_eq!(quote.verdict() == Outcome::Allowed, rule_id == "ruling-household-free");
     }
+    for (household, rule_id) in [(0, "ruling-household-free"), (1, "ruling-household-full"), (2, "ruling-household-full")] {
+        let mut shop = empty("club");
+        shop.facts.host = Some(host(TODAY, Standing::Good));
+        shop.facts.household = household;
+        assert_eq!(says(&shop.ask(&request), "household"), rule_id, "{household}");
+    }
     let mut alone = empty("club");
     alone.facts.host = Some(host(TODAY, Standing::Good));
     let effects = alone.ask(&sign_up("basic", Tender::Cash)).effects;

@@ -184,6 +184,7 @@ fn shop(preset: &str, makers: impl IntoIterator<Item = BillMaker>) -> Shop {
         document: None,
         staff: None,
         spent: Spent::nothing(currency),
+        household: 0,
         at_desk: AtDesk::default(),
     };
     let policy = Policy::parse(crate::domain::preset::of(preset).unwrap().text).unwrap();

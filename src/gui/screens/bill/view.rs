@@ -186,9 +186,7 @@ fn line_note(line: &LineView, shared: &Shared) -> String {
 }
 
 fn unit_price(line: &LineView, shared: &Shared) -> String {
-    let mut price = line.line.unit_price;
-    price.rescale(price.scale().max(line.line.gross.currency().exponent()));
-    shared.words.formats().decimal(price)
+    shared.words.formats().amount(line.each)
 }
 
 fn third_cell(screen: &Bill, line: &LineView, shared: &Shared) -> String {
