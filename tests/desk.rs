@@ -1,9 +1,9 @@
 //! The desk's one way through the house, on the practice shop: quote, approve, post, print, undo.
 
 use courtesy::desk::demo::{self, Demo};
-use courtesy::desk::{Desk, DeskError, Hit, Outcome, Pin, Posted, Proof, TookFor, ask};
+use courtesy::desk::{Desk, DeskError, Hit, Outcome, PayoutState, Pin, Posted, Proof, TookFor, ask};
 use courtesy::domain::bill::Tender;
-use courtesy::domain::ids::{MemberId, StaffNo};
+use courtesy::domain::ids::{DocumentNumber, MemberId, StaffNo};
 use courtesy::domain::member::Person;
 use courtesy::domain::money::Quantity;
 use courtesy::domain::request::{
@@ -53,6 +53,51 @@ fn is_in_order(desk: &mut Desk) {
     let report = desk.store().read(|tx| courtesy::store::verify::verify(tx, Some(&remembered), &mut |_, _| {})).unwrap();
     let wrong: Vec<_> = report.findings.iter().filter(|finding| !finding.is_note()).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+/// What a document says of its payouts, and by which document it was undone.
+fn became(desk: &mut Desk, number: DocumentNumber) -> (Vec<PayoutState>, Option<DocumentNumber>) {
+    let view = desk.document_view(number).unwrap();
+    (view.payouts, view.undone_by)
+}
+
+#[test]
+fn a_document_says_what_became_of_its_payouts_and_what_an_undoing_moves() {
+    let mut shop = shop();
+    let desk = &mut shop.desk;
+    let [paid, failed, voided] = [1, 2, 4].map(|line| {
+        let envelope = asked(desk, refund("536365", &[(line, Some("1"))]));
+        post(desk, &envelope).document.number
+    });
+    assert_eq!(became(desk, paid), (vec![PayoutState::Due], None));
+    for (document, outcome) in [(paid, PayoutOutcome::Paid("77-1".into())), (failed, PayoutOutcome::Failed)] {
+        let envelope = asked(desk, Request::RecordPayout(RecordPayout { document, payout: 1, outcome }));
+        post(desk, &envelope);
+    }
+    let undo = |document| Request::Void(Void { document });
+    let undone = asked(desk, undo(voided));
+    let undone = post(desk, &undone).document;
+    assert_eq!(undone.quote.to_move().unwrap().to_string(), "0.00 EUR", "the terminal had not paid it");
+    assert_eq!(became(desk, paid), (vec![PayoutState::Paid("77-1".into())], None));
+    assert_eq!(became(desk, failed), (vec![PayoutState::Failed], None));
+    assert_eq!(became(desk, voided), (vec![PayoutState::Voided], Some(undone.number)));
+    let back = asked(desk, undo(paid));
+    let back = post(desk, &back).document;
+    assert_eq!(back.quote.to_move().unwrap(), back.quote.moved().unwrap(), "what the terminal paid comes back");
+}
+
+#[test]
+fn ten_wrong_pins_lock_the_person_and_approvals_at_the_desk() {
+    let mut shop = shop();
+    let desk = &mut shop.desk;
+    let envelope = asked(desk, refund("536365", &[(1, None)]));
+    let digest = desk.quote(&envelope).unwrap().digest;
+    for _ in 0..10 {
+        assert!(matches!(desk.approve(MANAGER, &Pin::new("999999"), digest), Err(DeskError::WrongPin(_))));
+    }
+    assert!(matches!(desk.sign_in(MANAGER, &Pin::new("345678")), Err(DeskError::Locked { .. })));
+    assert!(matches!(desk.approve(StaffNo(1), &Pin::new("271828"), digest), Err(DeskError::DeskLocked { .. })));
+    assert_eq!(desk.sign_in(StaffNo(1), &Pin::new("271828")).unwrap().staff.no, StaffNo(1), "others still work");
 }
 
 #[test]

@@ -140,3 +140,18 @@ impl<Message> Widget<Message, Look, Renderer> for Hotkeys<'_, Message> {
         self.content.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_press_means_the_sign_it_writes() {
+        let sign = |text: &str| Key::Character(text.into());
+        let five = sign("5");
+        assert_eq!(*meant(&five, &sign("%"), Modifiers::SHIFT), sign("%"));
+        assert_eq!(*meant(&five, &five, Modifiers::default()), five);
+        assert_eq!(*meant(&sign("="), &sign("+"), Modifiers::CTRL | Modifiers::SHIFT), sign("="));
+        assert_eq!(*meant(&Key::Named(Named::Tab), &Key::Named(Named::Tab), Modifiers::SHIFT), Key::Named(Named::Tab));
+    }
+}
