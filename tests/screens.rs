@@ -83,6 +83,8 @@ impl Shop {
             policy: basics.policy,
             texts: basics.texts,
             plans: basics.plans,
+            reads_only: basics.reads_only,
+            trouble: basics.trouble,
         };
         Self { worker, shared, pins, _folder: demo.folder }
     }

@@ -41,6 +41,10 @@ pub struct Shared {
     pub texts: Dictionary,
     /// Levels of membership with their fees.
     pub plans: Vec<Plan>,
+    /// Whether nothing can be booked here, because the books are not as they should be.
+    pub reads_only: bool,
+    /// What is to be told of the books.
+    pub trouble: Option<Saying>,
 }
 
 impl Shared {

@@ -136,6 +136,8 @@ impl Work {
         shared.policy = std::sync::Arc::clone(&basics.policy);
         shared.texts.clone_from(&basics.texts);
         shared.plans.clone_from(&basics.plans);
+        shared.reads_only = basics.reads_only;
+        shared.trouble.clone_from(&basics.trouble);
     }
 
     /// Lets a line go that only said that something is done.

@@ -22,6 +22,7 @@ top-place = Piste { $desk } · { $day } · { $time }
 top-desk = Piste { $desk }
 size-largest = Tämän suuremmaksi ei tässä ikkunassa voi. Suuremmassa ikkunassa voi.
 foot-reconnecting = Palvelin ei vastaa; yritetään uudelleen
+foot-trouble = Kirjoissa on vika; vain katseluun
 foot-read-only = Vain katseluun: vastaa kirjojen kopio
 foot-printed = Kaikki kuitit tulostettu
 foot-unprinted = { $count ->

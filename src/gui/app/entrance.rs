@@ -123,6 +123,8 @@ impl App {
             policy: Arc::clone(&basics.policy),
             texts: basics.texts.clone(),
             plans: basics.plans.clone(),
+            reads_only: basics.reads_only,
+            trouble: basics.trouble.clone(),
         };
         let (work, task) = Work::open(shared, basics.now, worker);
         self.basics = Some(basics);

@@ -46,7 +46,16 @@ impl Work {
     }
 
     fn line(&self) -> Option<Element<'_, Message>> {
-        let line = self.line.as_ref()?;
+        let words = &self.shared.words;
+        let Some(line) = &self.line else {
+            let trouble = self.shared.trouble.as_ref()?;
+            let trouble = words.saying(trouble);
+            let said = match self.shared.reads_only {
+                true => notice(Verdict::Refused, words.plain("desk-read-only"), trouble, None),
+                false => notice(Verdict::Ask, trouble, "", None),
+            };
+            return Some(container(said).padding(Padding::from([0.0, space::L]).bottom(space::S)).into());
+        };
         let verdict = match line.tone {
             Tone::Allowed => Verdict::Allowed,
             Tone::Ask => Verdict::Ask,
@@ -115,6 +124,7 @@ impl Work {
         let own = keys.into_iter().filter(|(key, _)| *key != find.0 && *key != all.0).collect::<Vec<_>>();
         let keys = std::iter::once(find.clone()).chain(own).chain([all.clone()]);
         let (tone, state) = match (self.worker.reach(), self.unprinted) {
+            _ if self.shared.reads_only => (Tone::Refused, words.plain("foot-trouble")),
             (Reach::Reconnecting, _) => (Tone::Refused, words.plain("foot-reconnecting")),
             (Reach::ReadOnly, _) => (Tone::Ask, words.plain("foot-read-only")),
             (Reach::Connected, 0) => (Tone::Allowed, words.plain("foot-printed")),
