@@ -55,6 +55,15 @@ pub fn recognise(engine: &mut Engine, address: &Address, create: bool) -> Result
     }
 }
 
+/// Whether a database has this program's form; `false` when it has an older one, an error when it has another.
+pub fn is_current(engine: &mut Engine) -> Result<bool> {
+    let steps: &[Step] = match engine {
+        Engine::Sqlite(_) => &SQLITE,
+        Engine::Postgres(_) => &POSTGRES,
+    };
+    engine.read(|tx| check(tx, steps)).map(|known| known == steps.len())
+}
+
 fn apply(engine: &mut Engine, steps: &[Step]) -> Result<()> {
     let known = engine.read(|tx| check(tx, steps))?;
     if known == steps.len() {

@@ -10,6 +10,7 @@
 
 mod apply;
 pub mod approval;
+pub mod backup;
 pub mod bill;
 pub mod credit;
 pub mod document;

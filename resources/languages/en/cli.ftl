@@ -68,3 +68,11 @@ cli-conformance-answer = Answers lost around the commit: { $tried } lost, { $wro
 cli-conformance-books = The books after all of it: { $tried } check, { $wrong } wrong
 cli-conformance-passed = This server can be trusted with the books, as far as was tried.
 cli-conformance-failed = Do not trust this server with the books. Nothing of yours was touched.
+cli-stage-copying = Copying
+cli-stage-checking = Checking
+cli-backed-up = { $path } is a whole backup: { $documents ->
+    [one] { $documents } document
+   *[other] { $documents } documents
+}, every sum computed again.
+cli-backup-removed = { $path } was removed; there are enough newer ones.
+cli-backup-bad = { $path } is damaged and does not count as a backup; it was left where it is. Look at the disk it lies on.

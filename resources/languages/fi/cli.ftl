@@ -68,3 +68,11 @@ cli-conformance-answer = Vastauksia kadotettu tallennuksen aikana: { $tried } ka
 cli-conformance-books = Kirjat kaiken jälkeen: { $tried } tarkistus, { $wrong } väärin
 cli-conformance-passed = Tälle palvelimelle voi uskoa kirjat, sikäli kuin kokeiltiin.
 cli-conformance-failed = Älä usko kirjoja tälle palvelimelle. Mitään omaasi ei muutettu.
+cli-stage-copying = Kopioidaan
+cli-stage-checking = Tarkistetaan
+cli-backed-up = { $path } on ehjä varmuuskopio: { $documents ->
+    [one] { $documents } tosite
+   *[other] { $documents } tositetta
+}, kaikki summat laskettu uudelleen.
+cli-backup-removed = { $path } poistettiin; uudempia on tarpeeksi.
+cli-backup-bad = { $path } on vioittunut eikä kelpaa varmuuskopioksi; se jätettiin paikalleen. Tarkista levy, jolla se on.

@@ -1,6 +1,7 @@
 //! The thin layer below the SQL: values, rows, transactions. Two engines carry the same statements, SQLite in a file and
 //! PostgreSQL on a server; connecting, the map of types, and text search are what each does its own way.
 
+pub(in crate::store) mod copy;
 #[cfg(test)]
 pub(in crate::store) mod plans;
 pub mod postgres;

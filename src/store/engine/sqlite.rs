@@ -110,7 +110,7 @@ fn apply(connection: &Connection, set: &'static str, name: &str, wanted: &str) -
     if found == wanted { Ok(()) } else { Err(StoreError::SettingRefused { setting: set, found }) }
 }
 
-fn read_back(connection: &Connection, name: &str) -> Result<String> {
+pub(super) fn read_back(connection: &Connection, name: &str) -> Result<String> {
     let text = |value: ValueRef<'_>| match value {
         ValueRef::Integer(number) => number.to_string(),
         ValueRef::Text(text) => String::from_utf8_lossy(text).to_lowercase(),
@@ -215,7 +215,7 @@ fn damaged(found: &str, wanted: &'static str) -> StoreError {
     StoreError::Damaged { place: "an answer".to_owned(), found: found.to_owned(), wanted }
 }
 
-fn on_open(path: &Path, error: &rusqlite::Error) -> StoreError {
+pub(super) fn on_open(path: &Path, error: &rusqlite::Error) -> StoreError {
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => StoreError::NotOurs(path.to_owned()),
         Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::ReadOnly) => {
@@ -225,7 +225,7 @@ fn on_open(path: &Path, error: &rusqlite::Error) -> StoreError {
     }
 }
 
-fn failed(error: &rusqlite::Error) -> StoreError {
+pub(super) fn failed(error: &rusqlite::Error) -> StoreError {
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
         Some(ErrorCode::DiskFull) => StoreError::DiskFull,

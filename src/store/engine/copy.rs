@@ -1,0 +1,43 @@
+//! Copies of a SQLite file: made while desks write, looked at without touching them, put in the place of another.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::sqlite::{APPLICATION_ID, execute_all, failed, on_open, read_back};
+use crate::store::{Result, StoreError};
+
+/// Writes the books as they are at this moment into an empty file. Desks go on writing meanwhile; free pages stay behind.
+pub fn write_into(connection: &Connection, target: &Path) -> Result<()> {
+    let Some(target) = target.to_str() else {
+        return Err(StoreError::Folder { path: target.to_owned(), reason: "its name is no text".to_owned() });
+    };
+    connection.execute("VACUUM INTO ?1", [target]).map(|_| ()).map_err(|error| failed(&error))
+}
+
+/// About how many bytes a copy will have.
+pub fn size(connection: &Connection) -> Result<u64> {
+    let number = |name| read_back(connection, name).map(|text| text.parse::<u64>().unwrap_or(0));
+    Ok((number("page_count")?.saturating_sub(number("freelist_count")?)).saturating_mul(number("page_size")?))
+}
+
+/// Opens a copy that nobody writes to, to be looked at alone: no byte of it changes, and nothing appears beside it.
+pub fn open_still(path: &Path) -> Result<Connection> {
+    if !path.exists() {
+        return Err(StoreError::NotThere(path.to_owned()));
+    }
+    let Some(text) = path.to_str() else {
+        return Err(StoreError::Folder { path: path.to_owned(), reason: "its name is no text".to_owned() });
+    };
+    let name = text.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let connection =
+        Connection::open_with_flags(format!("file:{name}?immutable=1"), flags).map_err(|error| on_open(path, &error))?;
+    execute_all(&connection, "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON")?;
+    if is_ours(&connection, path)? { Ok(connection) } else { Err(StoreError::NotOurs(path.to_owned())) }
+}
+
+fn is_ours(connection: &Connection, path: &Path) -> Result<bool> {
+    let id: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(|error| on_open(path, &error))?;
+    Ok(id == APPLICATION_ID)
+}
