@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use courtesy::store::backup::{BackupError, back_up, keep};
+use courtesy::store::backup::{BackupError, back_up, keep, restore as put_back};
 use courtesy::text::{Arg, Words};
 use jiff::Timestamp;
 
@@ -21,13 +21,28 @@ pub(super) struct Backup {
     keep: Option<u32>,
 }
 
+/// What is put back.
+#[derive(Debug, Args)]
+pub(super) struct Restore {
+    /// The backup.
+    file: PathBuf,
+    /// Puts it back although the books are another shop's.
+    #[arg(long)]
+    other_shop: bool,
+}
+
 impl From<BackupError> for Failure {
     fn from(error: BackupError) -> Self {
         match error {
             BackupError::Store(error) => Self::Desk(error.into()),
-            BackupError::OnServer { .. } | BackupError::Taken(_) => Self::Used(error.to_string()),
-            BackupError::File { .. } => Self::Environment(error.to_string()),
-            BackupError::BooksWrong { .. } | BackupError::Damaged { .. } => Self::Refused(error.to_string()),
+            BackupError::OnServer { .. } | BackupError::Taken(_) | BackupError::Unfinished { .. } => {
+                Self::Used(error.to_string())
+            }
+            BackupError::File { .. } | BackupError::InUse(_) => Self::Environment(error.to_string()),
+            BackupError::BooksWrong { .. }
+            | BackupError::Damaged { .. }
+            | BackupError::Wrong { .. }
+            | BackupError::OtherShop { .. } => Self::Refused(error.to_string()),
         }
     }
 }
@@ -46,6 +61,31 @@ pub(super) fn backup(common: &Common, asked: &Backup) -> Result<Ended, Failure> 
     let kept = keep(&place, &asked.target, number, Timestamp::now(), &mut tell)?;
     drop(late);
     made(common, &words, (&kept.path, kept.copied.documents, kept.copied.bytes), (&kept.removed, &kept.bad))
+}
+
+pub(super) fn restore(common: &Common, asked: &Restore) -> Result<Ended, Failure> {
+    let words = words(common)?;
+    let path = open::database(common)?;
+    let mut late = Late::new();
+    let mut tell = |stage, done, all| late.tell(&words, stage, done, all);
+    let restored = put_back(&asked.file, &open::place(&path)?, asked.other_shop, Timestamp::now(), &mut tell)?;
+    drop(late);
+    if common.json {
+        let told = serde_json::json!({
+            "restored": path, "documents": restored.copied.documents, "kept": restored.kept, "unread": restored.unread,
+        });
+        print(&told.to_string())?;
+        return Ok(Ended::Done);
+    }
+    let documents = Arg::Count(i64::try_from(restored.copied.documents).unwrap_or(i64::MAX));
+    print(&words.say("cli-restored", &[("path", shown(&path)), ("documents", documents)]))?;
+    if let Some(kept) = &restored.kept {
+        print(&words.say("cli-restore-kept", &[("path", shown(kept))]))?;
+    }
+    if restored.unread {
+        complain(&words.plain("cli-restore-unread"));
+    }
+    Ok(Ended::Done)
 }
 
 fn made(

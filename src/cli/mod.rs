@@ -94,6 +94,8 @@ enum Command {
     Verify,
     /// Makes a backup while desks go on writing; it is looked at as verify does before it gets its name.
     Backup(backup::Backup),
+    /// Puts a backup in the place of the books when it is whole; the old books are kept beside it under another name.
+    Restore(backup::Restore),
     /// Tries whether a server can be trusted with a shop's books: races, repeated requests, lost answers.
     Conformance(conformance::Conformance),
     /// Prints the JSON Schema of requests and outcomes.
@@ -174,6 +176,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Show(asked)) => show::show(&common, &asked),
         Some(Command::Verify) => verify::verify(&common),
         Some(Command::Backup(asked)) => backup::backup(&common, &asked),
+        Some(Command::Restore(asked)) => backup::restore(&common, &asked),
         Some(Command::Conformance(asked)) => conformance::conformance(&common, &asked),
         Some(Command::Schema) => batch::schema(),
         Some(Command::Setup(asked)) => setup::setup(&common, &asked),

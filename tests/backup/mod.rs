@@ -1,6 +1,7 @@
 //! Copies of the books: made while desks write, kept in a folder, put back; and the whole book carried elsewhere.
 
 mod copies;
+mod put_back;
 
 use std::path::Path;
 

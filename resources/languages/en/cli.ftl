@@ -76,3 +76,9 @@ cli-backed-up = { $path } is a whole backup: { $documents ->
 }, every sum computed again.
 cli-backup-removed = { $path } was removed; there are enough newer ones.
 cli-backup-bad = { $path } is damaged and does not count as a backup; it was left where it is. Look at the disk it lies on.
+cli-restored = { $path } now holds the backup: { $documents ->
+    [one] { $documents } document
+   *[other] { $documents } documents
+}, every sum computed again.
+cli-restore-kept = The books from before are in { $path }. What was posted after the backup was made is only there: compare before you pay on it again.
+cli-restore-unread = the books from before could not be read, so nobody knows whether they were this shop’s; they were kept as they are

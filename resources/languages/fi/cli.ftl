@@ -76,3 +76,9 @@ cli-backed-up = { $path } on ehjä varmuuskopio: { $documents ->
 }, kaikki summat laskettu uudelleen.
 cli-backup-removed = { $path } poistettiin; uudempia on tarpeeksi.
 cli-backup-bad = { $path } on vioittunut eikä kelpaa varmuuskopioksi; se jätettiin paikalleen. Tarkista levy, jolla se on.
+cli-restored = { $path } sisältää nyt varmuuskopion: { $documents ->
+    [one] { $documents } tosite
+   *[other] { $documents } tositetta
+}, kaikki summat laskettu uudelleen.
+cli-restore-kept = Aiemmat kirjat ovat tiedostossa { $path }. Varmuuskopion jälkeen kirjattu on vain siellä: vertaa ennen kuin maksat niiden perusteella uudelleen.
+cli-restore-unread = aiempia kirjoja ei voitu lukea, joten ei tiedetä, olivatko ne tämän liikkeen; ne säilytettiin sellaisinaan

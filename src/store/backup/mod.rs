@@ -4,6 +4,7 @@
 //! [`verify`](super::verify) looks at the books; only then it gets its name. So whatever carries the name of a backup is one.
 
 mod check;
+mod restore;
 mod series;
 
 use std::fs::File;
@@ -17,6 +18,7 @@ use super::engine::{Engine, copy};
 use super::{Place, Store, StoreError};
 
 pub use check::Copied;
+pub use restore::{Restored, restore};
 pub use series::{Kept, keep};
 
 /// How often it is looked how far a copy has come.
@@ -70,6 +72,40 @@ pub enum BackupError {
         /// How many things are wrong.
         wrong: usize,
     },
+    /// A backup can be read, but what lies in it is wrong.
+    #[error(
+        "the backup {} is not in order ({wrong} found): its figures cannot be relied on; nothing was changed; take an older \
+         backup, or look with “courtesy verify --database” at a copy of it", .path.display()
+    )]
+    Wrong {
+        /// The backup.
+        path: PathBuf,
+        /// How many things are wrong.
+        wrong: usize,
+    },
+    /// A journal lies beside what should be a backup.
+    #[error(
+        "{} is a database in use, not a backup: part of it lies in {}; nothing was changed; make a backup of it with “courtesy \
+         backup --database” and restore that", .path.display(), .journal.display()
+    )]
+    Unfinished {
+        /// The file.
+        path: PathBuf,
+        /// The journal.
+        journal: PathBuf,
+    },
+    /// A backup is of another shop.
+    #[error(
+        "the backup {} is of another shop than the books; nothing was changed; restore this shop's own, or say --other-shop when \
+         the books are to become that shop's", .path.display()
+    )]
+    OtherShop {
+        /// The backup.
+        path: PathBuf,
+    },
+    /// The books are open elsewhere.
+    #[error("another program has {} open; nothing was changed; close every window and command on these books and try again", .0.display())]
+    InUse(PathBuf),
     /// A backup is damaged.
     #[error("the backup {} is damaged ({reason}); its figures cannot be relied on; nothing was changed; take an older backup", .path.display())]
     Damaged {

@@ -1,11 +1,15 @@
 //! Copies of a SQLite file: made while desks write, looked at without touching them, put in the place of another.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
 use super::sqlite::{APPLICATION_ID, execute_all, failed, on_open, read_back};
 use crate::store::{Result, StoreError};
+
+/// How long whoever wants a file alone waits for others to let go of it.
+const ALONE_MS: u64 = 2_000;
 
 /// Writes the books as they are at this moment into an empty file. Desks go on writing meanwhile; free pages stay behind.
 pub fn write_into(connection: &Connection, target: &Path) -> Result<()> {
@@ -35,6 +39,33 @@ pub fn open_still(path: &Path) -> Result<Connection> {
         Connection::open_with_flags(format!("file:{name}?immutable=1"), flags).map_err(|error| on_open(path, &error))?;
     execute_all(&connection, "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON")?;
     if is_ours(&connection, path)? { Ok(connection) } else { Err(StoreError::NotOurs(path.to_owned())) }
+}
+
+/// Opens the books so that no other program can; whatever lay in the journal beside the file is in the file then.
+///
+/// # Errors
+/// [`StoreError::Busy`] when another program has them open.
+pub fn open_alone(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| on_open(path, &error))?;
+    connection.busy_timeout(Duration::from_millis(ALONE_MS)).map_err(|error| failed(&error))?;
+    execute_all(&connection, "PRAGMA trusted_schema=OFF")?;
+    let empty = std::fs::metadata(path).is_ok_and(|file| file.len() == 0);
+    if !empty && !is_ours(&connection, path)? {
+        return Err(StoreError::NotOurs(path.to_owned()));
+    }
+    settle(&connection)?;
+    // In this mode a lock that was taken is kept until the connection goes.
+    execute_all(&connection, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT")?;
+    // Whoever came in between has a journal again.
+    if read_back(&connection, "journal_mode")? == "delete" { Ok(connection) } else { Err(StoreError::Busy) }
+}
+
+/// Puts everything into the one file, so that nothing of it lies beside.
+pub fn settle(connection: &Connection) -> Result<()> {
+    let mode: String =
+        connection.query_row("PRAGMA journal_mode=DELETE", [], |row| row.get(0)).map_err(|error| failed(&error))?;
+    if mode == "delete" { Ok(()) } else { Err(StoreError::Busy) }
 }
 
 fn is_ours(connection: &Connection, path: &Path) -> Result<bool> {

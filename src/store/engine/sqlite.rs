@@ -51,9 +51,14 @@ pub fn open(path: &Path, create: bool) -> Result<Connection> {
     }
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
+    let before = identity(path);
     let connection = Connection::open_with_flags(path, flags).map_err(|error| on_open(path, &error))?;
     connection.busy_timeout(Duration::from_millis(BUSY_MS)).map_err(|error| failed(&error))?;
     recognise(&connection, path)?;
+    // While this one waited, a backup may have been put in the file's place; what is open then are the old books.
+    if before.is_some() && identity(path) != before {
+        return Err(StoreError::Busy);
+    }
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // Else a statement is planned anew for every value that might fit a partial index, which costs more than running it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|error| failed(&error))?;
@@ -61,6 +66,18 @@ pub fn open(path: &Path, create: bool) -> Result<Connection> {
         apply(&connection, set, name, wanted)?;
     }
     Ok(connection)
+}
+
+/// Which file has a name now, where the system tells.
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    std::fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_path: &Path) -> Option<(u64, u64)> {
+    None
 }
 
 fn folder(path: &Path) -> PathBuf {
