@@ -11,6 +11,7 @@ mod open;
 mod progress;
 mod setup;
 mod show;
+mod transfer;
 mod verify;
 
 use std::path::PathBuf;
@@ -81,9 +82,9 @@ struct Window {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Brings in sales or members from files of a till.
+    /// Brings in sales or members from files of a till, or the whole books of another database.
     #[command(subcommand)]
-    Import(import::What),
+    Import(import::Import),
     /// Does requests from a file, one a line as JSON, and prints one outcome a line.
     Batch(batch::Batch),
     /// What the scan box would find.
@@ -96,6 +97,8 @@ enum Command {
     Backup(backup::Backup),
     /// Puts a backup in the place of the books when it is whole; the old books are kept beside it under another name.
     Restore(backup::Restore),
+    /// Writes all of the books out as JSON Lines, for another database of any engine.
+    Export(transfer::Export),
     /// Tries whether a server can be trusted with a shop's books: races, repeated requests, lost answers.
     Conformance(conformance::Conformance),
     /// Prints the JSON Schema of requests and outcomes.
@@ -177,6 +180,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Verify) => verify::verify(&common),
         Some(Command::Backup(asked)) => backup::backup(&common, &asked),
         Some(Command::Restore(asked)) => backup::restore(&common, &asked),
+        Some(Command::Export(asked)) => transfer::export(&common, &asked),
         Some(Command::Conformance(asked)) => conformance::conformance(&common, &asked),
         Some(Command::Schema) => batch::schema(),
         Some(Command::Setup(asked)) => setup::setup(&common, &asked),

@@ -55,6 +55,22 @@ pub fn recognise(engine: &mut Engine, address: &Address, create: bool) -> Result
     }
 }
 
+/// The number of this program's newest step: the form of its databases.
+pub fn newest() -> i64 {
+    SQLITE.last().map_or(0, |step| step.number)
+}
+
+/// The tables that every engine has, in the order in which they are made, with the columns of their keys.
+pub fn tables() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let blocks = SQLITE.iter().flat_map(|step| step.sql.split("CREATE TABLE ").skip(1));
+    blocks.filter_map(|block| {
+        let (name, rest) = block.split_once(" (")?;
+        let (columns, _) = rest.split_once(") /*")?;
+        let key = columns.split_once("PRIMARY KEY (").and_then(|(_, key)| key.split_once(')'));
+        Some((name, key.map_or("site", |(key, _)| key)))
+    })
+}
+
 /// Whether a database has this program's form; `false` when it has an older one, an error when it has another.
 pub fn is_current(engine: &mut Engine) -> Result<bool> {
     let steps: &[Step] = match engine {

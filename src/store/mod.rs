@@ -25,6 +25,7 @@ pub mod policy;
 pub mod print;
 pub mod shop;
 pub mod staff;
+pub mod transfer;
 pub mod verify;
 
 use std::path::Path;

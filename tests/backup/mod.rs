@@ -1,5 +1,6 @@
 //! Copies of the books: made while desks write, kept in a folder, put back; and the whole book carried elsewhere.
 
+mod carried;
 mod copies;
 mod put_back;
 

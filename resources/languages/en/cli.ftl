@@ -82,3 +82,17 @@ cli-restored = { $path } now holds the backup: { $documents ->
 }, every sum computed again.
 cli-restore-kept = The books from before are in { $path }. What was posted after the backup was made is only there: compare before you pay on it again.
 cli-restore-unread = the books from before could not be read, so nobody knows whether they were this shop’s; they were kept as they are
+cli-exported = { $path }: { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}, { $desks ->
+    [one] { $desks } desk
+   *[other] { $desks } desks
+}. It holds everything, personal data too: only its owner may read it.
+cli-imported-books = { $path } now holds the books: { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}, { $desks ->
+    [one] { $desks } desk
+   *[other] { $desks } desks
+}; balances and the last document of each desk are the same, every sum computed again. Stop using the old database now.

@@ -82,3 +82,17 @@ cli-restored = { $path } sisältää nyt varmuuskopion: { $documents ->
 }, kaikki summat laskettu uudelleen.
 cli-restore-kept = Aiemmat kirjat ovat tiedostossa { $path }. Varmuuskopion jälkeen kirjattu on vain siellä: vertaa ennen kuin maksat niiden perusteella uudelleen.
 cli-restore-unread = aiempia kirjoja ei voitu lukea, joten ei tiedetä, olivatko ne tämän liikkeen; ne säilytettiin sellaisinaan
+cli-exported = { $path }: { $rows ->
+    [one] { $rows } rivi
+   *[other] { $rows } riviä
+}, { $desks ->
+    [one] { $desks } tiski
+   *[other] { $desks } tiskiä
+}. Siinä on kaikki, myös henkilötiedot: vain sen omistaja saa lukea sitä.
+cli-imported-books = { $path } sisältää nyt kirjat: { $rows ->
+    [one] { $rows } rivi
+   *[other] { $rows } riviä
+}, { $desks ->
+    [one] { $desks } tiski
+   *[other] { $desks } tiskiä
+}; saldot ja kunkin tiskin viimeinen tosite ovat samat, kaikki summat laskettu uudelleen. Lopeta nyt vanhan tietokannan käyttö.

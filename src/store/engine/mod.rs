@@ -102,6 +102,15 @@ impl<'a> Tx<'a> {
         Ok(self.one(sql, &[name.into()])?.is_some())
     }
 
+    /// The columns of a table, in their order.
+    pub(in crate::store) fn columns(&mut self, table: &str) -> Result<Vec<String>> {
+        let sql = match &self.link {
+            Link::Sqlite(_) => "SELECT name FROM pragma_table_info(?1) ORDER BY cid",
+            Link::Postgres(_) => postgres::COLUMNS,
+        };
+        self.query(sql, &[table.into()])?.iter().map(|row| row.string(0)).collect()
+    }
+
     /// Whether any table is there.
     pub(in crate::store) fn has_tables(&mut self) -> Result<bool> {
         let sql = match &self.link {
