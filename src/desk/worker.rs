@@ -2,13 +2,17 @@
 
 use std::sync::{Arc, mpsc};
 use std::thread;
+use std::time::Duration;
 
-use futures_channel::oneshot;
+use futures_channel::{mpsc as mpsc_stream, oneshot};
 
 use super::{Desk, DeskError, Reach, Reaching};
 
 /// What the worker brings back; errors are shared because a window's messages are copied.
 pub type Answer<T> = Result<T, Arc<DeskError>>;
+
+/// How often is looked whether the books can be reached.
+const GLANCE: Duration = Duration::from_millis(250);
 
 type Work = Box<dyn FnOnce(&mut Desk) + Send>;
 
@@ -31,6 +35,25 @@ impl Worker {
     /// Whether the books can be reached; answered at once, also while the desk waits for its server.
     pub fn reach(&self) -> Reach {
         self.reaching.now()
+    }
+
+    /// A message each time that the books come or go, for as long as somebody listens.
+    pub fn watch(&self) -> mpsc_stream::UnboundedReceiver<Reach> {
+        let (tell, heard) = mpsc_stream::unbounded();
+        let reaching = self.reaching.clone();
+        let watch = move || {
+            let mut known = Reach::Connected;
+            while !tell.is_closed() {
+                thread::sleep(GLANCE);
+                let now = reaching.now();
+                if now != known && tell.unbounded_send(now).is_ok() {
+                    known = now;
+                }
+            }
+        };
+        // Without the thread nothing is told, and the desk's answers still say what is wrong.
+        let _started = spawn(watch);
+        heard
     }
 
     /// Opens a desk on the thread on which it stays, and brings what else came of opening it.

@@ -6,6 +6,7 @@
 mod entrance;
 mod size;
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -20,7 +21,7 @@ use super::screens::trouble;
 use super::theme::{self, Look, Tone};
 use super::widgets::{Element, hotkeys::hotkeys, scanner::scanner};
 use super::work::{self, Work};
-use crate::desk::{Answer, Basics, DeskError, Progress, Worker};
+use crate::desk::{Answer, Basics, DeskError, Progress, Reach, Worker};
 use crate::domain::say::Saying;
 use crate::domain::staff::Staff;
 use crate::text::Words;
@@ -107,8 +108,20 @@ pub enum Message {
     Tick,
     /// What is so in the shop now: the clock, the people, the rules.
     Refreshed(Answer<Basics>),
+    /// The books came or went; what is drawn looks for itself.
+    Reached(Reach),
     /// Somebody is there.
     Touched,
+}
+
+/// The one desk of the window, whose books may come and go.
+struct Watched(Worker);
+
+impl Hash for Watched {
+    /// There is one desk for as long as the window is open.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        "books".hash(state);
+    }
 }
 
 impl App {
@@ -172,10 +185,12 @@ impl App {
             }
             _ => None,
         });
-        if matches!(self.stage, Stage::Working(_)) {
-            Subscription::batch([resized, touched, Subscription::run(ticks)])
-        } else {
-            resized
+        match (&self.stage, &self.worker) {
+            (Stage::Working(_), Some(worker)) => {
+                let reached = Subscription::run_with(Watched(worker.clone()), |watched| watched.0.watch());
+                Subscription::batch([resized, touched, Subscription::run(ticks), reached.map(Message::Reached)])
+            }
+            _ => resized,
         }
     }
 
@@ -227,6 +242,7 @@ impl App {
             }
             // The next tick asks again; what is being worked on will say if the desk is gone.
             Message::Refreshed(Err(_)) => Task::none(),
+            Message::Reached(_) => Task::none(),
             Message::Touched => {
                 self.touched = Instant::now();
                 Task::none()

@@ -21,6 +21,8 @@ rail-staff = Staff
 top-place = Desk { $desk } · { $day } · { $time }
 top-desk = Desk { $desk }
 size-largest = This is as large as this window allows. A larger window allows more.
+foot-reconnecting = The server is away; it is being tried again
+foot-read-only = Only to look at: a copy of the books answers
 foot-printed = Every receipt printed
 foot-unprinted = { $count ->
     [one] { $count } receipt waits to be printed

@@ -21,6 +21,8 @@ rail-staff = Väki
 top-place = Piste { $desk } · { $day } · { $time }
 top-desk = Piste { $desk }
 size-largest = Tämän suuremmaksi ei tässä ikkunassa voi. Suuremmassa ikkunassa voi.
+foot-reconnecting = Palvelin ei vastaa; yritetään uudelleen
+foot-read-only = Vain katseluun: vastaa kirjojen kopio
 foot-printed = Kaikki kuitit tulostettu
 foot-unprinted = { $count ->
     [one] { $count } kuitti odottaa tulostusta

@@ -5,6 +5,7 @@ use iced::widget::{column, container};
 use iced::{Length, Padding};
 
 use super::{Message, Work};
+use crate::desk::Reach;
 use crate::gui::finder;
 use crate::gui::route;
 use crate::gui::screens::key_help;
@@ -113,9 +114,11 @@ impl Work {
         let all = (String::from("F1"), words.plain("key-does-all-keys"));
         let own = keys.into_iter().filter(|(key, _)| *key != find.0 && *key != all.0).collect::<Vec<_>>();
         let keys = std::iter::once(find.clone()).chain(own).chain([all.clone()]);
-        let (tone, state) = match self.unprinted {
-            0 => (Tone::Allowed, words.plain("foot-printed")),
-            waiting => (Tone::Ask, words.say("foot-unprinted", &[("count", Arg::count(waiting))])),
+        let (tone, state) = match (self.worker.reach(), self.unprinted) {
+            (Reach::Reconnecting, _) => (Tone::Refused, words.plain("foot-reconnecting")),
+            (Reach::ReadOnly, _) => (Tone::Ask, words.plain("foot-read-only")),
+            (Reach::Connected, 0) => (Tone::Allowed, words.plain("foot-printed")),
+            (Reach::Connected, waiting) => (Tone::Ask, words.say("foot-unprinted", &[("count", Arg::count(waiting))])),
         };
         bars::foot_bar(keys, tone, state)
     }
