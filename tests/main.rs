@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 mod backup;
+mod chain;
 mod commands;
 mod conformance;
 mod desk;
+mod golden;
 mod intake;
 mod journeys;
 mod program;

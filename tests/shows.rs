@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
+use courtesy::store::verify::Invariant;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
@@ -26,6 +27,8 @@ fn verify(program: &Program) -> Vec<Value> {
     assert_eq!(ran.status, 0, "{}", ran.out);
     let mut found = ran.json();
     assert_eq!(found.pop().unwrap()["wrong"], 0);
+    let (holding, found): (Vec<_>, Vec<_>) = found.into_iter().partition(|line| line.get("holds").is_some());
+    assert_eq!(holding.len(), Invariant::ALL.len());
     found
 }
 

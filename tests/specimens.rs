@@ -7,14 +7,16 @@ mod facts;
 use cases::{Specimen, specimens};
 use courtesy::domain::calendar::Moment;
 use courtesy::domain::digest::{Digest, canonical};
-use courtesy::domain::document::{Document, Effect, Quote};
-use courtesy::domain::ids::{CardNumber, CreditCode, DeskNo, DocumentId, DocumentNumber, RequestId};
+use courtesy::domain::document::{ApprovalMark, Document, Effect, Quote};
+use courtesy::domain::ids::{CardNumber, CreditCode, DeskNo, DocumentId, DocumentNumber, RequestId, StaffNo};
+use courtesy::domain::request::Job;
 use courtesy::domain::ruling::Outcome;
 use courtesy::receipt::compose::{Composing, compose};
 use courtesy::receipt::mark::Mark;
 use courtesy::receipt::pdf::{self, Imprint};
 use courtesy::receipt::{Filled, PersonPart, Row, Slot, text};
 use courtesy::text::{Arg, Words};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use uuid::Uuid;
@@ -29,6 +31,21 @@ fn document(number: DocumentNumber, quote: Quote) -> Document {
     let credit = issues(|effect| matches!(effect, Effect::IssueCredit { .. })).then_some(CreditCode(number));
     let (id, request) = (DocumentId(Uuid::from_u128(1)), RequestId(Uuid::from_u128(2)));
     Document { id, number, request, at: AT, approval: None, card, credit, paper: Digest::of(b""), quote }
+}
+
+/// For each job its longest document, as a desk would post it.
+pub(crate) fn documents() -> BTreeMap<Job, Document> {
+    let mut longest: BTreeMap<Job, (usize, Document)> = BTreeMap::new();
+    for (at, specimen) in (0..).zip(specimens()) {
+        let mut made = document(DocumentNumber { desk: DeskNo(2), sequence: 4_811 + at }, specimen.quote.clone());
+        let mark = |role| ApprovalMark { by: StaffNo(3), role, at: AT, digest: Digest::of(b"quote"), own: false };
+        made.approval = specimen.quote.verdict().asks().map(mark);
+        let length = canonical(&made).unwrap().len();
+        if longest.get(&specimen.quote.job).is_none_or(|(known, _)| *known < length) {
+            longest.insert(specimen.quote.job, (length, made));
+        }
+    }
+    longest.into_iter().map(|(job, (_, document))| (job, document)).collect()
 }
 
 /// A specimen as it would be printed, with what its symbols must say.

@@ -156,6 +156,7 @@ impl Failure {
             Self::Refused(_) => 1,
             Self::Desk(error) => match error {
                 DeskError::Store(_) | DeskError::Print(_) | DeskError::Gone | DeskError::Random(_) | DeskError::NoShop => 3,
+                DeskError::PepperLost(_) | DeskError::NoKey(_) => 3,
                 DeskError::Number(_)
                 | DeskError::UnknownZone(_)
                 | DeskError::NotAReplay

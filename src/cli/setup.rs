@@ -76,6 +76,9 @@ pub(super) fn setup(common: &Common, asked: &Setup) -> Result<Ended, Failure> {
     let place = Place::of(&path).map_err(|error| Failure::Used(error.to_string()))?;
     let mut store = Store::open_at(&place, true).map_err(courtesy::desk::DeskError::from)?;
     let recovery = set_up(&mut store, &opening, &SystemClock)?;
+    drop(store);
+    // Opened once, so that the desk has its key from the beginning.
+    super::open::desk(common)?;
     if common.json {
         print(&serde_json::json!({ "database": place.to_string(), "recovery_code": recovery.to_string() }).to_string())?;
     } else {

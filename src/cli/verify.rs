@@ -17,16 +17,27 @@ pub(super) fn verify(common: &Common) -> Result<Ended, Failure> {
         desk => desk?,
     };
     let bar = bar(0);
-    let findings = desk.store().read(|tx| {
+    let own = desk.number();
+    let remembered = desk.store().outside().recall(own).map_err(DeskError::from)?;
+    let report = desk.store().read(|tx| {
         let mut heard = |done, all| {
             bar.set_length(all);
             bar.set_position(done);
         };
-        verify::verify(tx, &mut heard).map_err(DeskError::from)
+        verify::verify(tx, Some(&remembered), &mut heard).map_err(DeskError::from)
     })?;
     bar.finish_and_clear();
-    let wrong = findings.iter().filter(|finding| !finding.is_note()).count();
-    for finding in &findings {
+    let (wrong, notes) = (report.wrong(), report.findings.len() - report.wrong());
+    for (invariant, count) in report.holding() {
+        let holds = invariant.say(count);
+        let say = words.saying(&holds);
+        if common.json {
+            print(&serde_json::json!({ "holds": holds, "say": say }).to_string())?;
+        } else {
+            print(&say)?;
+        }
+    }
+    for finding in &report.findings {
         let say = words.saying(&finding.say());
         if common.json {
             print(&serde_json::json!({ "wrong": !finding.is_note(), "finding": finding.say(), "say": say }).to_string())?;
@@ -35,9 +46,9 @@ pub(super) fn verify(common: &Common) -> Result<Ended, Failure> {
         }
     }
     if common.json {
-        print(&serde_json::json!({ "wrong": wrong, "notes": findings.len() - wrong }).to_string())?;
+        print(&serde_json::json!({ "wrong": wrong, "notes": notes }).to_string())?;
     } else {
-        let counted = [("wrong", Arg::count(wrong)), ("notes", Arg::count(findings.len() - wrong))];
+        let counted = [("wrong", Arg::count(wrong)), ("notes", Arg::count(notes))];
         print(&words.say("cli-verified", &counted))?;
     }
     Ok(if wrong == 0 { Ended::Done } else { Ended::Refused })

@@ -1,10 +1,12 @@
 //! What can go wrong at a desk, in sentences that say what it means for the money and what to do next.
 
+use std::path::PathBuf;
+
 use jiff::civil::Date;
 
 use crate::domain::calendar::OutOfCalendar;
 use crate::domain::digest::CannotWrite;
-use crate::domain::ids::{BadNumber, DocumentNumber, RequestId, StaffNo};
+use crate::domain::ids::{BadNumber, DeskNo, DocumentNumber, RequestId, StaffNo};
 use crate::domain::member::FieldFault;
 use crate::domain::money::MoneyError;
 use crate::domain::policy::PolicyError;
@@ -53,6 +55,24 @@ pub enum DeskError {
     /// The PIN was wrong, or there is none.
     #[error("that PIN is not {0}'s; nothing was booked; try again")]
     WrongPin(StaffNo),
+    /// The pepper that PINs were hashed with is not here.
+    #[error(
+        "the secret beside the database that PINs are checked with is missing ({}); nothing was booked; put that folder back as it was, or let a manager in with the recovery code: courtesy recover", .0.display()
+    )]
+    PepperLost(PathBuf),
+    /// The books are not as they should be, so nothing is written.
+    #[error("this desk only reads, and nothing was booked: {text}")]
+    ReadOnly {
+        /// What is wrong, what it means for the money, and the way out, in English.
+        text: String,
+        /// The same, to be worded.
+        say: Saying,
+    },
+    /// The key that the desk signs with is not here.
+    #[error(
+        "the key of desk {0} is not kept on this computer; nothing was booked; work at the computer where that desk was set up, or put the folder beside the database back as it was"
+    )]
+    NoKey(DeskNo),
     /// The PIN file of a batch says nothing of who approves.
     #[error("the PIN file has no PIN of person {0}; nothing was booked; add a line for them and run this line again")]
     NoPin(StaffNo),
@@ -154,6 +174,8 @@ impl DeskError {
     pub fn saying(&self) -> Saying {
         match self {
             Self::WrongPin(_) => Saying::new("error-wrong-pin"),
+            Self::ReadOnly { say, .. } => say.clone(),
+            Self::PepperLost(folder) => Saying::new("error-pepper-lost").with("folder", folder.display().to_string()),
             Self::Locked { minutes } => Saying::new("error-locked").with("minutes", *minutes),
             Self::WeakPin => Saying::new("error-weak-pin"),
             Self::MayNotApprove(_) => Saying::new("error-may-not-approve"),

@@ -13,7 +13,7 @@ use crate::domain::ids::{BillId, CardNumber, CreditCode, DocumentNumber, MemberI
 use crate::domain::member::Member;
 use crate::domain::money::Currency;
 use crate::domain::policy::Policy;
-use crate::domain::quote::{BillFacts, DocumentFacts, Facts, Spent};
+use crate::domain::quote::{AtDesk, BillFacts, DocumentFacts, Facts, Spent};
 use crate::domain::request::{Envelope, Goods, PayIn, Request};
 use crate::store::{Tx, bill, credit, document, member, policy, staff};
 
@@ -53,6 +53,7 @@ fn names(request: &Request) -> Names<'_> {
         Request::Void(asked) => Names { document: Some(asked.document), ..none },
         Request::RecordPayout(asked) => Names { document: Some(asked.document), ..none },
         Request::SetStaff(_) | Request::AdoptPolicy(_) => none,
+        Request::OpenShift(_) | Request::CloseShift(_) | Request::RotateKey(_) | Request::ReAnchor(_) => none,
     }
 }
 
@@ -159,7 +160,8 @@ pub(super) fn gather(
     };
     let name = policy.name.clone();
     let mark = PolicyMark { name, version: version.version, hash: version.hash };
-    let facts = Facts { desk: envelope.desk, clerk, currency, policy: mark, member, host, bills, credit, document, staff, spent };
+    let (desk, at_desk) = (envelope.desk, AtDesk::default());
+    let facts = Facts { desk, clerk, currency, policy: mark, member, host, bills, credit, document, staff, spent, at_desk };
     Ok(Gathered { facts, policy })
 }
 

@@ -66,6 +66,7 @@ impl Desk {
         rejects: &Path,
         watch: &mut dyn FnMut(Option<u64>, Progress),
     ) -> Result<Imported, ImportError> {
+        self.may_write()?;
         let name = name_of(source);
         let begun = self.noted(&name)?;
         let shop = Shop { day: self.day.clone(), currency: self.shop.currency };

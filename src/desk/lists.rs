@@ -8,6 +8,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::ids::DeskNo;
 use crate::domain::membership::Plan;
 use crate::domain::policy::Policy;
+use crate::domain::say::Saying;
 use crate::domain::spoken::Dictionary;
 use crate::domain::staff::Staff;
 use crate::store::document::DocumentRow;
@@ -36,6 +37,10 @@ pub struct Basics {
     pub today: Date,
     /// The moment on the shop's clock.
     pub now: Moment,
+    /// Whether this desk only reads, because the books are not as they should be.
+    pub reads_only: bool,
+    /// What is wrong with the books or with what is kept outside them, what it means for the money, and the way out.
+    pub trouble: Option<Saying>,
 }
 
 impl Desk {
@@ -58,6 +63,8 @@ impl Desk {
             plans: self.plans()?,
             today: self.today()?,
             now: self.now(),
+            reads_only: self.read_only().is_some(),
+            trouble: self.trouble(),
         })
     }
 

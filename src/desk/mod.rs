@@ -6,8 +6,10 @@
 mod error;
 mod facts;
 mod find;
+mod keeping;
 mod lists;
 mod people;
+mod pepper;
 mod pin;
 mod post;
 mod print;
@@ -43,6 +45,7 @@ pub use crate::store::shop::Shop;
 pub use crate::store::{Reach, Reaching};
 pub use error::DeskError;
 pub use find::{Found, Hit, TookFor};
+pub use keeping::ReadOnly;
 pub use lists::Basics;
 pub use people::{Approved, SignedIn};
 pub use pin::Pin;
@@ -100,6 +103,7 @@ pub struct Desk {
     clock: Box<dyn Clock>,
     printer: Printer,
     policies: Policies,
+    keeping: keeping::Keeping,
 }
 
 impl Desk {
@@ -110,7 +114,9 @@ impl Desk {
         let day = ShopDay { zone, day_ends_at: shop.day_ends_at };
         let words = Words::new(Language::or_english(&shop.language));
         let policies = Policies { language: shop.language.clone(), read: Vec::new() };
-        Ok(Self { store, number, shop, day, words, clock, printer, policies })
+        pepper::ensure(&mut store)?;
+        let keeping = keeping::open(&mut store, number)?;
+        Ok(Self { store, number, shop, day, words, clock, printer, policies, keeping })
     }
 
     /// Opens a desk on the database at a path, or at a server's address written like one.

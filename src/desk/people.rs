@@ -1,5 +1,7 @@
 //! Signing in and approving: by PIN, with wrong tries counted across restarts.
 
+use super::pepper::{keep, locked, lost, of, recovered};
+use super::pin::Check;
 use super::{Desk, DeskError, Pin};
 use crate::domain::calendar::Moment;
 use crate::domain::digest::Digest;
@@ -30,10 +32,6 @@ pub struct Approved {
     pub(super) at: Moment,
 }
 
-fn is_right(pin: &Pin, hash: Option<&str>) -> Result<bool, DeskError> {
-    hash.map_or(Ok(false), |hash| pin.is_of(hash))
-}
-
 impl Desk {
     /// Everybody who may sign in, by number.
     pub fn people(&mut self) -> Result<Vec<Staff>, DeskError> {
@@ -57,9 +55,10 @@ impl Desk {
 
     /// Gives a person a PIN. Managers do it for everybody up to their own role, and everybody for themselves.
     pub fn set_pin(&mut self, by: &SignedIn, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
+        self.may_write()?;
         let by = by.staff.no;
         pin.check()?;
-        let hashed = pin.hash()?;
+        let hashed = pin.hash(Some(&of(self.store.outside())?))?;
         let (desk, at_us) = (self.number, self.now().at_us);
         self.store.write_twice(|tx| {
             let missing = || DeskError::NotFound { what: "staff", name: no.to_string() };
@@ -74,8 +73,8 @@ impl Desk {
         })
     }
 
-    /// Gives a manager a new PIN on the shop's recovery code, for when nobody who could give one is left. Wrong codes count
-    /// as wrong PINs of that manager do.
+    /// Gives a manager a new PIN on the shop's recovery code, for when nobody who could give one is left, or when the pepper is not
+    /// on this computer: the code brings it back. Wrong codes count as wrong PINs of that manager do.
     pub fn recover(&mut self, code: &Pin, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
         pin.check()?;
         let at_us = self.now().at_us;
@@ -91,24 +90,27 @@ impl Desk {
         if person.is_none_or(|person| !person.active || person.role < Role::Manager) {
             return Err(DeskError::MayNotApprove(no));
         }
-        let right = is_right(code, kept.as_deref())?;
-        let hashed = pin.hash()?;
+        // The code's hash has no pepper, so that it still counts when the pepper is gone.
+        let right = kept.map_or(Ok(Check::Wrong), |hash| code.against(&hash, None))? == Check::RightUnpeppered;
+        if !right {
+            self.store.write_twice(|tx| staff::record_attempt(tx, no, desk, at_us, false).map_err(DeskError::from))?;
+            return Err(DeskError::WrongCode);
+        }
+        let pepper = recovered(&mut self.store, code)?;
+        let (hashed, locked) = (pin.hash(Some(&pepper))?, locked(&pepper, code)?);
         self.store.write_twice(|tx| {
-            staff::record_attempt(tx, no, desk, at_us, right)?;
-            if right {
-                staff::set_pin_hash(tx, no, &hashed)?;
-                event::add(tx, desk, Some(no), "recovered", at_us, "")?;
-            }
-            Ok::<_, DeskError>(())
-        })?;
-        if right { Ok(()) } else { Err(DeskError::WrongCode) }
+            keep(tx, &pepper, &locked)?;
+            staff::record_attempt(tx, no, desk, at_us, true)?;
+            staff::set_pin_hash(tx, no, &hashed)?;
+            Ok(event::add(tx, desk, Some(no), "recovered", at_us, "")?)
+        })
     }
 
     /// Proves a person by PIN, counting wrong tries. Every try is kept, so that a restart forgets none.
     fn prove(&mut self, no: StaffNo, pin: &Pin, approving_at: Option<DeskNo>) -> Result<Staff, DeskError> {
         let at_us = self.now().at_us;
         let since_us = at_us.saturating_sub(LOCK_MIN * MINUTE_US);
-        let (person, hash, tries) = self.store.read(|tx| {
+        let (person, kept, tries) = self.store.read(|tx| {
             let person = staff::load(tx, no)?;
             let of_person = staff::attempts_since(tx, Some(no), None, since_us)?;
             let of_desk = approving_at.map(|desk| staff::attempts_since(tx, None, Some(desk), since_us)).transpose()?;
@@ -117,9 +119,23 @@ impl Desk {
         if tries >= TRIES {
             return Err(DeskError::Locked { minutes: LOCK_MIN });
         }
-        let right = is_right(pin, hash.as_deref())?;
+        let pepper = self.store.outside().pepper()?;
+        let found = kept.map_or(Ok(Check::Wrong), |hash| pin.against(&hash, pepper.as_ref()))?;
+        if found == Check::PepperLost {
+            return Err(lost(self.store.outside()));
+        }
+        let right = found != Check::Wrong;
+        let renewed = match (found, pepper) {
+            (Check::RightUnpeppered, Some(pepper)) => Some(pin.hash(Some(&pepper))?),
+            _ => None,
+        };
         let desk = self.number;
-        self.store.write_twice(|tx| Ok::<_, DeskError>(staff::record_attempt(tx, no, desk, at_us, right)?))?;
+        self.store.write_twice(|tx| {
+            if let Some(hash) = &renewed {
+                staff::set_pin_hash(tx, no, hash)?;
+            }
+            Ok::<_, DeskError>(staff::record_attempt(tx, no, desk, at_us, right)?)
+        })?;
         match person {
             Some(person) if right && person.active => Ok(person),
             _ => Err(DeskError::WrongPin(no)),

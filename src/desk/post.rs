@@ -72,10 +72,12 @@ impl Desk {
     /// What a request would do. Nothing is booked.
     pub fn quote(&mut self, envelope: &Envelope) -> Result<Quoted, DeskError> {
         let when = self.when(envelope)?;
+        let brought = self.bring(envelope)?;
         let takes_paper = self.printer.makes_paper();
         let Self { store, shop, words, policies, .. } = self;
         store.read(|tx| {
-            let gathered = gather(tx, policies, shop.currency, envelope, &when)?;
+            let mut gathered = gather(tx, policies, shop.currency, envelope, &when)?;
+            gathered.facts.at_desk = brought.at_desk(tx, envelope.desk)?;
             let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None, takes_paper };
             Ok(worked_out(envelope, &gathered, &when)?.on(&papers))
         })
@@ -91,8 +93,10 @@ impl Desk {
             // It may be the second time that this request comes: what it did is then no news.
             other => self.posted_before(envelope.id, asked, lost)?.map_or(other, Ok),
         })?;
-        if let Outcome::Stopped(stopped) = &outcome {
-            self.keep_stopped(envelope, stopped)?;
+        match &outcome {
+            Outcome::Posted(posted) if !posted.again => self.remember(posted),
+            Outcome::Stopped(stopped) => self.keep_stopped(envelope, stopped)?,
+            Outcome::Posted(_) | Outcome::Changed(_) => {}
         }
         Ok(outcome)
     }
@@ -110,10 +114,16 @@ impl Desk {
     /// one that was booked is found by what it leads to here: a refusal or an error.
     fn post_new(&mut self, envelope: &Envelope, proof: &Proof, asked: Digest) -> Result<Outcome, DeskError> {
         let when = self.when(envelope)?;
+        self.enrolled(envelope.desk)?;
+        let (brought, stopped) = (self.bring(envelope)?, self.stopped(envelope));
         let takes_paper = self.printer.makes_paper();
         let Self { store, shop, words, policies, .. } = self;
         store.write(|tx| {
-            let gathered = gather(tx, policies, shop.currency, envelope, &when)?;
+            if let Some(why) = &stopped {
+                return Err(why.error());
+            }
+            let mut gathered = gather(tx, policies, shop.currency, envelope, &when)?;
+            gathered.facts.at_desk = brought.at_desk(tx, envelope.desk)?;
             let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None, takes_paper };
             let now = worked_out(envelope, &gathered, &when)?;
             if proof.seen.is_some_and(|seen| seen != now.digest) {
@@ -122,7 +132,9 @@ impl Desk {
             let Some(approval) = check_verdict(tx, &now, proof, &gathered, &when)? else {
                 return Ok(Outcome::Stopped(Box::new(now.on(&papers))));
             };
-            book(tx, envelope, &papers, now.quote, approval, asked).map(|posted| Outcome::Posted(Box::new(posted)))
+            let posted = book(tx, envelope, &papers, now.quote, approval, asked)?;
+            brought.seal(tx, &posted)?;
+            Ok(Outcome::Posted(Box::new(posted)))
         })
     }
 
@@ -287,7 +299,11 @@ fn book(
 
 /// Whether somebody at the counter takes paper home; what keeps the shop going is printed when asked for.
 fn prints(job: Job) -> bool {
-    !matches!(job, Job::SetStaff | Job::AdoptPolicy | Job::RecordPayout)
+    match job {
+        Job::SignUp | Job::Renew | Job::Refund | Job::CorrectPrice | Job::Goodwill | Job::RedeemCredit | Job::Void => true,
+        Job::SetStaff | Job::AdoptPolicy | Job::RecordPayout => false,
+        Job::OpenShift | Job::CloseShift | Job::RotateKey | Job::ReAnchor => false,
+    }
 }
 
 /// Keeps what a request brings and a document must not hold: a person's data, a policy's text.

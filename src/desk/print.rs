@@ -64,6 +64,7 @@ impl Desk {
 
     /// Prints a document again at this desk; every reprint is a copy with a number of its own.
     pub fn reprint(&mut self, number: DocumentNumber) -> Result<(), DeskError> {
+        self.may_write()?;
         let (desk, at_us) = (self.number, self.now().at_us);
         self.store.write(|tx| {
             let posted = stored(tx, number)?;
@@ -79,6 +80,7 @@ impl Desk {
     /// A job is first held by the printer, then noted as held, then released: killed in between, it is released once more
     /// under the same name, which prints once.
     pub fn print_pending(&mut self) -> Result<usize, DeskError> {
+        self.may_write()?;
         let number = self.number;
         let waiting = self.store.read(|tx| print::pending(tx, number).map_err(DeskError::from))?;
         let mut printed = 0;

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::people::RECOVERY;
+use super::pepper;
 use super::{Clock, Desk, DeskError, Pin, SystemClock};
 use crate::domain::calendar::ShopDay;
 use crate::domain::digest::Digest;
@@ -103,8 +104,13 @@ pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result
     let now = clock.now();
     let today = if opening.shop.replay { REPLAY_FROM } else { day.business_date(now)? };
     let recovery = RecoveryCode::random()?;
-    let pin = opening.manager.pin.hash()?;
-    let recovery_hash = Pin::new(recovery.to_string()).hash()?;
+    if store.read(|tx| shop::load(tx).map_err(DeskError::from))?.is_some() {
+        return Err(DeskError::ShopExists);
+    }
+    let pepper = pepper::begun(store)?;
+    let pin = opening.manager.pin.hash(Some(&pepper))?;
+    let code = Pin::new(recovery.to_string());
+    let (recovery_hash, locked) = (code.hash(None)?, pepper::locked(&pepper, &code)?);
     let language = opening.shop.language.clone();
     let manager =
         Staff { no: FIRST_MANAGER, name: opening.manager.name.clone(), role: Role::Administrator, language, active: true };
@@ -116,6 +122,7 @@ pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result
         }
         shop::create(tx, &opening.shop)?;
         shop::set_setting(tx, RECOVERY, &recovery_hash)?;
+        pepper::keep(tx, &pepper, &locked)?;
         policy::add(tx, &opening.policy, Digest::of(opening.policy.as_bytes()), today)?;
         staff::set(tx, &manager)?;
         Ok(staff::set_pin_hash(tx, manager.no, &pin)?)

@@ -14,6 +14,7 @@ use super::membership::{RenewalKind, Term};
 use super::money::{Currency, Money, Quantity};
 use super::request::{Job, PayoutOutcome};
 use super::ruling::{Outcome, Ruling, verdict};
+use super::seal::{PublicKey, Signature};
 use super::staff::{Role, Staff};
 use super::standing::Share;
 
@@ -203,6 +204,27 @@ pub enum Effect {
     AdoptPolicy {
         /// Sum of the text.
         hash: Digest,
+    },
+    /// A shift begins.
+    OpenShift,
+    /// A shift ends; the checkpoint of this document is kept beside.
+    CloseShift {
+        /// The document that began it.
+        opened: DocumentNumber,
+    },
+    /// The desk's next key, vouched for by the one before.
+    ChangeKey {
+        /// Its number at the desk.
+        no: u32,
+        /// Its public half.
+        public: PublicKey,
+        /// The signature of the key before; none where that one is lost.
+        signature: Option<Signature>,
+    },
+    /// What was remembered outside the database before it was brought into line with the books.
+    ReAnchor {
+        /// The last sequence that was remembered, with its sum; `None` when nothing was.
+        remembered: Option<(u64, Digest)>,
     },
 }
 

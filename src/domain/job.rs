@@ -28,11 +28,19 @@ pub enum Job {
     SetStaff,
     /// See [`super::request::AdoptPolicy`].
     AdoptPolicy,
+    /// See [`super::request::OpenShift`].
+    OpenShift,
+    /// See [`super::request::CloseShift`].
+    CloseShift,
+    /// See [`super::request::RotateKey`].
+    RotateKey,
+    /// See [`super::request::ReAnchor`].
+    ReAnchor,
 }
 
 impl Job {
     /// Every job.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::SignUp,
         Self::Renew,
         Self::Refund,
@@ -43,6 +51,10 @@ impl Job {
         Self::RecordPayout,
         Self::SetStaff,
         Self::AdoptPolicy,
+        Self::OpenShift,
+        Self::CloseShift,
+        Self::RotateKey,
+        Self::ReAnchor,
     ];
 
     /// The name used in data.
@@ -58,6 +70,10 @@ impl Job {
             Self::RecordPayout => "record_payout",
             Self::SetStaff => "set_staff",
             Self::AdoptPolicy => "adopt_policy",
+            Self::OpenShift => "open_shift",
+            Self::CloseShift => "close_shift",
+            Self::RotateKey => "rotate_key",
+            Self::ReAnchor => "re_anchor",
         }
     }
 
@@ -80,6 +96,10 @@ impl Named for Job {
             Self::RecordPayout => "job-record-payout",
             Self::SetStaff => "job-set-staff",
             Self::AdoptPolicy => "job-adopt-policy",
+            Self::OpenShift => "job-open-shift",
+            Self::CloseShift => "job-close-shift",
+            Self::RotateKey => "job-rotate-key",
+            Self::ReAnchor => "job-re-anchor",
         }
     }
 }

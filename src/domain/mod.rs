@@ -18,6 +18,7 @@ pub mod quote;
 pub mod request;
 pub mod ruling;
 pub mod say;
+pub mod seal;
 pub mod spoken;
 pub mod staff;
 pub mod standing;

@@ -70,6 +70,14 @@ pub enum Request {
     SetStaff(SetStaff),
     /// A new version of the shop's rules.
     AdoptPolicy(AdoptPolicy),
+    /// A shift begins at the desk.
+    OpenShift(OpenShift),
+    /// The desk's shift ends, and its chain is sealed.
+    CloseShift(CloseShift),
+    /// The desk signs with a new key from now on.
+    RotateKey(RotateKey),
+    /// The books were lawfully restored: what is remembered outside the database follows them.
+    ReAnchor(ReAnchor),
 }
 
 /// A person becomes a member.
@@ -316,6 +324,29 @@ pub struct AdoptPolicy {
     pub text: String,
 }
 
+/// A shift begins at the desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OpenShift {}
+
+/// The desk's shift ends, and its chain is sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CloseShift {}
+
+/// The desk signs with a new key from now on; the desk makes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RotateKey {}
+
+/// The books were lawfully restored: what is remembered outside the database follows them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReAnchor {
+    /// Why, in the manager's words.
+    pub reason: String,
+}
+
 impl Request {
     /// Which job it is.
     pub fn job(&self) -> Job {
@@ -330,6 +361,10 @@ impl Request {
             Self::RecordPayout(_) => Job::RecordPayout,
             Self::SetStaff(_) => Job::SetStaff,
             Self::AdoptPolicy(_) => Job::AdoptPolicy,
+            Self::OpenShift(_) => Job::OpenShift,
+            Self::CloseShift(_) => Job::CloseShift,
+            Self::RotateKey(_) => Job::RotateKey,
+            Self::ReAnchor(_) => Job::ReAnchor,
         }
     }
 }

@@ -246,12 +246,20 @@ fn title(job: Job) -> &'static str {
         Job::RecordPayout => "receipt-title-record-payout",
         Job::SetStaff => "receipt-title-set-staff",
         Job::AdoptPolicy => "receipt-title-adopt-policy",
+        Job::OpenShift => "receipt-title-open-shift",
+        Job::CloseShift => "receipt-title-close-shift",
+        Job::RotateKey => "receipt-title-rotate-key",
+        Job::ReAnchor => "receipt-title-re-anchor",
     }
 }
 
 /// Whether the paper stays in the shop.
 fn internal(job: Job) -> bool {
-    matches!(job, Job::SetStaff | Job::AdoptPolicy)
+    match job {
+        Job::SetStaff | Job::AdoptPolicy | Job::OpenShift | Job::CloseShift | Job::RotateKey | Job::ReAnchor => true,
+        Job::SignUp | Job::Renew | Job::Refund | Job::CorrectPrice | Job::Goodwill | Job::RedeemCredit => false,
+        Job::Void | Job::RecordPayout => false,
+    }
 }
 
 #[cfg(test)]

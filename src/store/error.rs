@@ -34,6 +34,16 @@ pub enum StoreError {
         /// What the system said.
         reason: String,
     },
+    /// Something outside the database cannot be read or written.
+    #[error(
+        "{} beside the database cannot be used: {reason}; what was posted stays posted; put that folder back as it was, and see that you may write to it", .path.display()
+    )]
+    Outside {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
     /// The engine did not take a setting that keeps commits safe.
     #[error(
         "the database did not take {setting} (it has {found}); nothing was changed; move it to a disk of this machine and try again"

@@ -15,22 +15,25 @@ struct Step {
 const BOOKS: Step = Step { number: 1, name: "books", sql: include_str!("../../resources/migrations/0001_books.sql") };
 const LOOKUPS: Step = Step { number: 3, name: "lookups", sql: include_str!("../../resources/migrations/0003_lookups.sql") };
 const PRINT: Step = Step { number: 5, name: "print", sql: include_str!("../../resources/migrations/0005_print.sql") };
+const SEALS: Step = Step { number: 10, name: "seals", sql: include_str!("../../resources/migrations/0010_seals.sql") };
 
 /// The steps for SQLite. Those without an engine in their name are every engine's.
-const SQLITE: [Step; 5] = [
+const SQLITE: [Step; 6] = [
     BOOKS,
     Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.sqlite.sql") },
     LOOKUPS,
     Step { number: 4, name: "planner", sql: include_str!("../../resources/migrations/0004_planner.sqlite.sql") },
     PRINT,
+    SEALS,
 ];
 
 /// The steps for PostgreSQL.
-const POSTGRES: [Step; 4] = [
+const POSTGRES: [Step; 5] = [
     BOOKS,
     Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.postgres.sql") },
     LOOKUPS,
     PRINT,
+    SEALS,
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (

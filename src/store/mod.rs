@@ -20,9 +20,11 @@ pub mod event;
 pub mod import;
 pub mod member;
 mod migrate;
+pub mod outside;
 mod place;
 pub mod policy;
 pub mod print;
+pub mod seal;
 pub mod shop;
 pub mod staff;
 pub mod transfer;
@@ -35,6 +37,7 @@ pub use error::{Broken, Result, StoreError};
 pub use place::Place;
 
 use engine::Engine;
+use outside::Outside;
 
 /// How often a lost answer is asked for again.
 const ASK_AGAIN: u32 = 5;
@@ -75,6 +78,7 @@ pub fn ask_again<T, E: Lost>(mut ask: impl FnMut(bool) -> std::result::Result<T,
 /// The shop's database.
 pub struct Store {
     engine: Engine,
+    outside: Outside,
 }
 
 impl Store {
@@ -99,7 +103,22 @@ impl Store {
             migrate::recognise(&mut engine, address, create)?;
         }
         migrate::migrate(&mut engine)?;
-        Ok(Self { engine })
+        let outside = match place {
+            Place::File(path) => Outside::beside(path),
+            Place::Server(_) => Outside::of_server(&engine.write(shop::ensure_id)?)?,
+        };
+        Ok(Self { engine, outside })
+    }
+
+    /// The same books, with what is outside them kept in another place than usual.
+    #[must_use]
+    pub fn keeping(self, outside: Outside) -> Self {
+        Self { outside, ..self }
+    }
+
+    /// What is kept outside the database.
+    pub fn outside(&self) -> &Outside {
+        &self.outside
     }
 
     /// Makes the schema of an address on its server.

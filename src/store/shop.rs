@@ -1,6 +1,7 @@
 //! The shop itself: made once, then only its settings change.
 
 use jiff::civil::Time;
+use uuid::Uuid;
 
 use super::{Result, StoreError, Tx};
 use crate::domain::money::Currency;
@@ -70,4 +71,17 @@ pub fn set_setting(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<()> {
     let sql = "INSERT INTO setting (site, key, value) VALUES (?1, ?2, ?3)
         ON CONFLICT (site, key) DO UPDATE SET value = excluded.value";
     tx.execute(sql, &[tx.site(), key.into(), value.into()]).map(|_| ())
+}
+
+/// The setting that tells one shop's books from another's.
+const ID: &str = "id";
+
+/// What tells these books from all others; made when they are first opened.
+pub fn ensure_id(tx: &mut Tx<'_>) -> Result<String> {
+    if let Some(id) = setting(tx, ID)? {
+        return Ok(id);
+    }
+    let id = Uuid::new_v4().to_string();
+    set_setting(tx, ID, &id)?;
+    Ok(id)
 }

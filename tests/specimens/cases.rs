@@ -3,15 +3,17 @@
 use super::document;
 use super::facts::{about, after, bill, by_card, eur, facts, in_cash, member, member_id, quoted, with_credit};
 use courtesy::domain::bill::Tender;
+use courtesy::domain::digest::Digest;
 use courtesy::domain::document::Quote;
 use courtesy::domain::ids::{CreditCode, DeskNo, DocumentNumber, StaffNo};
 use courtesy::domain::member::Person;
 use courtesy::domain::money::Quantity;
-use courtesy::domain::quote::{DocumentFacts, Facts};
+use courtesy::domain::quote::{AtDesk, DocumentFacts, Facts, WaitingKey};
 use courtesy::domain::request::{
-    AdoptPolicy, CorrectPrice, Give, Goods, Goodwill, GoodwillTo, LinePart, PayIn, PayoutOutcome, RecordPayout, RedeemCredit,
-    Refund, Renew, Request, RightPrice, SetStaff, SignUp, Void,
+    AdoptPolicy, CloseShift, CorrectPrice, Give, Goods, Goodwill, GoodwillTo, LinePart, OpenShift, PayIn, PayoutOutcome,
+    ReAnchor, RecordPayout, RedeemCredit, Refund, Renew, Request, RightPrice, RotateKey, SetStaff, SignUp, Void,
 };
+use courtesy::domain::seal::{NextKey, SecretKey};
 use courtesy::domain::staff::{Role, Staff};
 use courtesy::text::Language;
 
@@ -177,8 +179,25 @@ fn house() -> Vec<Specimen> {
     let desk = Facts { clerk: manager, ..facts() };
     let staff = Staff { no: StaffNo(12), name: "Õie Šaar".into(), role: Role::Lead, language: "fi".into(), active: true };
     let text = courtesy::domain::preset::of("open").unwrap().text.to_owned();
+    let shift = AtDesk { shift: Some(number(4_790)), ..AtDesk::default() };
+    let (old, public) = (SecretKey::from_seed(&[1; 32]), SecretKey::from_seed(&[2; 32]).public());
+    let next = NextKey { desk: DeskNo(2), no: 2, public };
+    let signature = Some(old.sign(&next.bytes().unwrap()));
+    let keys = AtDesk { key: Some((1, old.public())), waiting: Some(WaitingKey { public, signature }), ..AtDesk::default() };
+    let remembered = Some((4_811, Digest::of(b"yesterday")));
+    let adrift = AtDesk { adrift: true, remembered, ..AtDesk::default() };
+    let at = |at_desk: AtDesk| Facts { at_desk, ..desk.clone() };
+    let opened = quoted("club", 1, &Request::OpenShift(OpenShift {}), &facts());
+    let closed = quoted("club", 1, &Request::CloseShift(CloseShift {}), &Facts { at_desk: shift, ..facts() });
+    let rotated = quoted("club", 1, &Request::RotateKey(RotateKey {}), &at(keys));
+    let restored = ReAnchor { reason: "The disk of this desk failed".into() };
+    let restored = quoted("club", 1, &Request::ReAnchor(restored), &at(adrift));
     vec![
         specimen("staff-change", quoted("club", 1, &Request::SetStaff(SetStaff { staff }), &desk), "Õie Šaar"),
         specimen("new-rules", quoted("club", 1, &Request::AdoptPolicy(AdoptPolicy { text }), &desk), "Warehouse club, version 3"),
+        specimen("shift-opened", opened, "SHIFT OPENED"),
+        specimen("shift-closed", closed, "Opened with 2-004790"),
+        specimen("new-key", rotated, "Key number"),
+        specimen("restored-books-confirmed", restored, "The disk of this desk failed"),
     ]
 }

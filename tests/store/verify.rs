@@ -1,5 +1,7 @@
 //! Damage that is planted, and named.
 
+use std::collections::BTreeMap;
+
 use courtesy::domain::digest::Digest;
 use courtesy::domain::document::Effect;
 use courtesy::domain::document::{ApprovalMark, Document, Quote};
@@ -9,7 +11,7 @@ use courtesy::domain::membership::Term;
 use courtesy::domain::request::Job;
 use courtesy::domain::staff::{Role, Staff};
 use courtesy::store::bill as bills;
-use courtesy::store::verify::{Finding, verify};
+use courtesy::store::verify::{Finding, Invariant, verify};
 use courtesy::store::{StoreError, Tx, approval, document, member as members, staff};
 use jiff::civil::{Date, date};
 use uuid::Uuid;
@@ -18,6 +20,7 @@ use super::{Books, On, bill, eur, insert, line, made, on_both, on_server, pieces
 
 on_both! {
     whole_books_are_whole_and_tell_what_is_due,
+    what_holds_is_counted_and_what_does_not_is_left_out,
     tills_that_took_back_too_much_are_told,
     planted_damage_is_named,
     damage_to_people_is_named,
@@ -111,7 +114,7 @@ fn traded(on: On) -> Books {
 
 fn wrong(books: &mut Books) -> Vec<Finding> {
     let mut told = (0, 0);
-    let found = books.read(|tx| verify(tx, &mut |done, total| told = (done, total)));
+    let found = books.read(|tx| verify(tx, None, &mut |done, total| told = (done, total))).findings;
     assert!(told.1 > 0 && told.0 <= told.1);
     found.into_iter().filter(|finding| !finding.is_note()).collect()
 }
@@ -119,9 +122,40 @@ fn wrong(books: &mut Books) -> Vec<Finding> {
 fn whole_books_are_whole_and_tell_what_is_due(on: On) {
     let mut books = traded(on);
     assert_eq!(wrong(&mut books), []);
-    let notes = books.read(|tx| verify(tx, &mut |_, _| {}));
+    let notes = books.read(|tx| verify(tx, None, &mut |_, _| {})).findings;
     let due = |document, minor| Finding::PayoutDue { document, payout: 1, amount: eur().minor(minor) };
     assert_eq!(notes, [due(FIRST, 796), due(SECOND, 199)]);
+}
+
+fn what_holds_is_counted_and_what_does_not_is_left_out(on: On) {
+    let mut books = traded(on);
+    let report = books.read(|tx| verify(tx, None, &mut |_, _| {}));
+    let holding: BTreeMap<_, _> = report.holding().collect();
+    let expected = [
+        (Invariant::File, 1),
+        (Invariant::Numbers, 4),
+        (Invariant::Chain, 4),
+        (Invariant::Seals, 0),
+        (Invariant::Keys, 0),
+        (Invariant::Columns, 4),
+        (Invariant::Balance, 4),
+        (Invariant::Beside, 4),
+        (Invariant::Lines, 1),
+        (Invariant::Payments, 1),
+        (Invariant::Credits, 1),
+        (Invariant::Payouts, 2),
+        (Invariant::Bills, 1),
+        (Invariant::Rules, 1),
+        (Invariant::Staff, 0),
+        (Invariant::Approvals, 0),
+        (Invariant::Members, 0),
+        (Invariant::Events, 0),
+    ];
+    assert_eq!(holding, expected.into());
+    books.damage("UPDATE bill SET till = '9'");
+    let report = books.read(|tx| verify(tx, None, &mut |_, _| {}));
+    assert_eq!(report.holding().count(), expected.len() - 1);
+    assert!(report.holding().all(|(invariant, _)| invariant != Invariant::Bills) && report.wrong() == 1);
 }
 
 fn tills_that_took_back_too_much_are_told(on: On) {
@@ -129,7 +163,7 @@ fn tills_that_took_back_too_much_are_told(on: On) {
     let sale = bill("till/1", vec![line(1, 1, 500)]);
     let back = bill("till/2", vec![returning(&sale, 1, 2, 1000)]);
     books.write(|tx| bills::put(tx, &sale).and_then(|_| bills::put(tx, &back)));
-    let found = books.read(|tx| verify(tx, &mut |_, _| {}));
+    let found = books.read(|tx| verify(tx, None, &mut |_, _| {})).findings;
     assert_eq!(found, [Finding::TillOvershoot { bill: "1".into(), line: 1, sold: pieces(1), returned: pieces(2) }]);
 }
 
@@ -249,7 +283,7 @@ fn wrong_after(books: &mut Books, damage: &str) -> Vec<Finding> {
     let undone: Result<(), StoreError> = books.store.write(|tx| {
         tx.execute("SET LOCAL session_replication_role = replica", &[])?;
         tx.execute(&on_server(damage), &[])?;
-        found = verify(tx, &mut |_, _| {})?;
+        found = verify(tx, None, &mut |_, _| {})?.findings;
         Err(StoreError::PostedBefore)
     });
     assert!(matches!(undone, Err(StoreError::PostedBefore)), "{damage}: {undone:?}");

@@ -80,7 +80,7 @@ cli-restored = { $path } now holds the backup: { $documents ->
     [one] { $documents } document
    *[other] { $documents } documents
 }, every sum computed again.
-cli-restore-kept = The books from before are in { $path }. What was posted after the backup was made is only there: compare before you pay on it again.
+cli-restore-kept = The books from before are in { $path }. What was posted after the backup was made is only there: compare before you pay on it again. A desk that stood further on only reads until a manager confirms the restore (re_anchor).
 cli-restore-unread = the books from before could not be read, so nobody knows whether they were this shop’s; they were kept as they are
 cli-exported = { $path }: { $rows ->
     [one] { $rows } row
@@ -95,4 +95,4 @@ cli-imported-books = { $path } now holds the books: { $rows ->
 }, { $desks ->
     [one] { $desks } desk
    *[other] { $desks } desks
-}; balances and the last document of each desk are the same, every sum computed again. Stop using the old database now.
+}; balances and the last document of each desk are the same, every sum computed again. Stop using the old database now. Keys were not carried: courtesy recover, then re_anchor, let a desk go on here.

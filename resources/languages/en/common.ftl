@@ -41,6 +41,10 @@ job-void = Void
 job-record-payout = Record a card payout
 job-set-staff = Staff
 job-adopt-policy = New rules
+job-open-shift = Shift opened
+job-close-shift = Shift closed
+job-rotate-key = New signing key
+job-re-anchor = Restored books confirmed
 
 status-new = New
 status-current = Active

@@ -16,6 +16,7 @@ error-short-year = Type the year of “{ $typed }” with four digits, like 31.3
 error-no-such-day = The calendar has no day “{ $typed }”.
 
 error-wrong-pin = That PIN is not right. Nothing was booked; try again.
+error-pepper-lost = The secret that PINs are checked with is missing from { $folder }. Nothing was booked. Put that folder back as it was, or let a manager in with the recovery code: courtesy recover.
 error-locked = Too many wrong PINs. Try again in { $minutes } minutes, or ask another manager. Nothing was booked.
 error-weak-pin = A PIN has at least 6 digits, not all the same. Choose another one.
 error-may-not-approve = This person may not approve that. Nothing was booked; ask somebody else.

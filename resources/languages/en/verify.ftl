@@ -16,6 +16,14 @@ verify-payout-state = Document { $number }, payout { $payout }: its state is not
 verify-bill-changed = Bill { $bill } is not as it came in. What it would give back cannot be trusted. Compare it with the till's own record.
 verify-bill-unbalanced = Bill { $bill } does not balance. What it would give back cannot be trusted. Compare it with the till's own record.
 verify-policy = Version { $version } of the shop's rules is not the one that was adopted. Rulings may be wrong. Adopt the right rules again.
+verify-seal = The checkpoint on document { $number } is not signed by the desk’s key. Somebody sealed the chain who may not. What stands before it cannot be trusted. Stop posting and compare with the last good backup.
+verify-seal-elsewhere = The checkpoint on document { $number } names another sum than stands there. The chain was made anew after it was sealed, and its amounts cannot be trusted. Stop posting and restore the last good backup.
+verify-seal-missing = Document { $number } closed a shift, but its checkpoint is gone. The amounts hold, but nothing vouches for them. Compare with the last good backup.
+verify-key = Desk { $desk }: key { $no } is not the one that a document brought in. Who holds it could seal false books. Stop posting at this desk and compare with the last good backup.
+verify-behind = Desk { $desk }: this computer remembers document { $number }, but the book ends at { $last }. The end was cut off, or an older copy was put in its place: what was given back in between is not in it and could be given back twice. Restore the newest good backup. If the older copy was put there on purpose, a manager confirms that with a “re_anchor” request.
+verify-rebuilt = Desk { $desk }: document { $number } is not the one that this computer remembers. The chain was made anew, with sums that fit; its amounts cannot be trusted. Restore the last good backup. If the books were restored on purpose and went on elsewhere, a manager confirms that with a “re_anchor” request.
+verify-forgotten = Desk { $desk }: what this computer remembers of the book is gone or cannot be read. Whether the end of the book was cut off cannot be told from here. Put the folder beside the database back as it was. If the books came to this computer on purpose, a manager confirms that with a “re_anchor” request.
+verify-key-lost = Desk { $desk }: the key that it signs with is not on this computer. Amounts are not touched by that, but no shift can be sealed. Put the folder beside the database back as it was. If the books came to this computer on purpose, a manager confirms that with a “re_anchor” request, which makes a new key.
 verify-staff = Person { $person } of the staff is not as documents made them: name, role, language or whether they still work here. Somebody may approve who must not. Have a manager set them anew, and change their PIN.
 verify-approval = The approval of document { $number } is not kept as used, so it might be used again. Compare with the last good backup.
 verify-approval-alone = An approval by person { $person } ({ $digest }) is kept as used, but no document carries it. A document may be missing. Compare with the last good backup.
@@ -25,3 +33,79 @@ verify-tries = The list of tried PINs has gaps, so a lock may have been lifted b
 verify-payout-due = Document { $number }, payout { $payout }: { $amount } to a card is still due. Record what the terminal did.
 verify-till-overshoot = Bill { $bill }, line { $line }: { $sold } were sold, and with the till's own returns { $returned } have come back. Nothing more of it comes back here. Ask who took them back at the till.
 verify-kept-aside = Bill { $key } from { $source } is kept aside and counts nowhere: { $reason }. Mend it at the till and import it again, or leave it.
+
+# What holds, and how many things were looked at.
+
+holds-file = The database file is whole.
+holds-numbers = { $count ->
+    [one] { $count } document number has no gap.
+   *[other] { $count } document numbers have no gap.
+}
+holds-chain = { $count ->
+    [one] { $count } document follows the one before it by its sum.
+   *[other] { $count } documents each follow the one before by its sum.
+}
+holds-seals = { $count ->
+    [one] { $count } checkpoint is signed by its desk’s key and names what stands in the chain.
+   *[other] { $count } checkpoints are signed by their desk’s key and name what stands in the chain.
+}
+holds-keys = { $count ->
+    [one] { $count } desk key was brought in as it should be.
+   *[other] { $count } desk keys were brought in as they should be.
+}
+holds-outside = { $count ->
+    [one] { $count } desk stands where this computer remembers it.
+   *[other] { $count } desks stand where this computer remembers them.
+}
+holds-columns = { $count ->
+    [one] { $count } document is listed as it is.
+   *[other] { $count } documents are listed as they are.
+}
+holds-balance = { $count ->
+    [one] { $count } posting sums to nothing.
+   *[other] { $count } postings each sum to nothing.
+}
+holds-beside = { $count ->
+    [one] { $count } document booked what it says.
+   *[other] { $count } documents booked what they say.
+}
+holds-lines = { $count ->
+    [one] { $count } bill line that came back gave back no more than was sold.
+   *[other] { $count } bill lines that came back gave back no more than was sold.
+}
+holds-payments = { $count ->
+    [one] { $count } payment gave back no more than it paid.
+   *[other] { $count } payments gave back no more than they paid.
+}
+holds-credits = { $count ->
+    [one] { $count } store credit holds what its documents come to.
+   *[other] { $count } store credits hold what their documents come to.
+}
+holds-payouts = { $count ->
+    [one] { $count } payout stands as documents left it.
+   *[other] { $count } payouts stand as documents left them.
+}
+holds-bills = { $count ->
+    [one] { $count } bill is as it came, and balances.
+   *[other] { $count } bills are as they came, and balance.
+}
+holds-rules = { $count ->
+    [one] { $count } version of the rules is the one that was adopted.
+   *[other] { $count } versions of the rules are the ones that were adopted.
+}
+holds-staff = { $count ->
+    [one] { $count } person of the staff is as documents made them.
+   *[other] { $count } people of the staff are as documents made them.
+}
+holds-approvals = { $count ->
+    [one] { $count } approval was used once.
+   *[other] { $count } approvals were each used once.
+}
+holds-members = { $count ->
+    [one] { $count } member stands as documents made them.
+   *[other] { $count } members stand as documents made them.
+}
+holds-events = { $count ->
+    [one] { $count } event besides documents has no gap.
+   *[other] { $count } events besides documents have no gap.
+}

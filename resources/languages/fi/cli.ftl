@@ -80,7 +80,7 @@ cli-restored = { $path } sisältää nyt varmuuskopion: { $documents ->
     [one] { $documents } tosite
    *[other] { $documents } tositetta
 }, kaikki summat laskettu uudelleen.
-cli-restore-kept = Aiemmat kirjat ovat tiedostossa { $path }. Varmuuskopion jälkeen kirjattu on vain siellä: vertaa ennen kuin maksat niiden perusteella uudelleen.
+cli-restore-kept = Aiemmat kirjat ovat tiedostossa { $path }. Varmuuskopion jälkeen kirjattu on vain siellä: vertaa ennen kuin maksat niiden perusteella uudelleen. Pidemmälle ehtinyt tiski vain lukee, kunnes esihenkilö vahvistaa palautuksen (re_anchor).
 cli-restore-unread = aiempia kirjoja ei voitu lukea, joten ei tiedetä, olivatko ne tämän liikkeen; ne säilytettiin sellaisinaan
 cli-exported = { $path }: { $rows ->
     [one] { $rows } rivi
@@ -95,4 +95,4 @@ cli-imported-books = { $path } sisältää nyt kirjat: { $rows ->
 }, { $desks ->
     [one] { $desks } tiski
    *[other] { $desks } tiskiä
-}; saldot ja kunkin tiskin viimeinen tosite ovat samat, kaikki summat laskettu uudelleen. Lopeta nyt vanhan tietokannan käyttö.
+}; saldot ja kunkin tiskin viimeinen tosite ovat samat, kaikki summat laskettu uudelleen. Lopeta nyt vanhan tietokannan käyttö. Avaimet eivät siirtyneet: tiski jatkaa täällä, kun on ajettu courtesy recover ja sitten re_anchor.

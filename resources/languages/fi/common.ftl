@@ -40,6 +40,10 @@ job-void = Mitätöinti
 job-record-payout = Korttimaksun kirjaus
 job-set-staff = Henkilökunta
 job-adopt-policy = Uudet säännöt
+job-open-shift = Vuoron avaus
+job-close-shift = Vuoron sulku
+job-rotate-key = Uusi allekirjoitusavain
+job-re-anchor = Palautetut kirjat vahvistettu
 
 status-new = Uusi
 status-current = Voimassa

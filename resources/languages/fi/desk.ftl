@@ -1,3 +1,6 @@
 # Mitä palvelupiste vastaa, kun jotain ei voida tehdä: mitä tapahtui, mitä se tarkoittaa rahalle, mitä tehdään seuraavaksi.
 
 desk-quote-changed = Jokin muuttui työn aikana, joten mitään ei kirjattu. Katso uudet luvut ja kirjaa uudelleen.
+
+desk-read-only = Tämä tiski vain näyttää, koska sen kirjat eivät ole niin kuin pitää. Aja ”courtesy verify”.
+desk-unremembered = Sitä, missä kirja on, ei voitu panna muistiin sen ulkopuolelle: { $error } Kirjattu pysyy kirjattuna.

@@ -16,6 +16,7 @@ error-short-year = Kirjoita vuosi neljällä numerolla: ”{ $typed }” ei riit
 error-no-such-day = Kalenterissa ei ole päivää ”{ $typed }”.
 
 error-wrong-pin = PIN-koodi ei ole oikein. Mitään ei kirjattu; yritä uudelleen.
+error-pepper-lost = Salaisuus, jolla PIN-koodit tarkistetaan, puuttuu kansiosta { $folder }. Mitään ei kirjattu. Palauta kansio ennalleen, tai päästä esimies sisään palautuskoodilla: courtesy recover.
 error-locked = Liian monta väärää PIN-koodia. Yritä { $minutes } minuutin päästä uudelleen tai pyydä toista esihenkilöä. Mitään ei kirjattu.
 error-weak-pin = PIN-koodissa on vähintään 6 numeroa, eivätkä ne saa olla kaikki samoja. Valitse toinen.
 error-may-not-approve = Tämä henkilö ei voi hyväksyä tätä. Mitään ei kirjattu; pyydä toista.

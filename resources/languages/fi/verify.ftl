@@ -16,6 +16,14 @@ verify-payout-state = Tosite { $number }, maksu { $payout }: sen tila ei ole se,
 verify-bill-changed = Lasku { $bill } ei ole sellainen kuin se tuli. Siihen, mitä se antaisi takaisin, ei voi luottaa. Vertaa sitä kassan omaan merkintään.
 verify-bill-unbalanced = Lasku { $bill } ei täsmää. Siihen, mitä se antaisi takaisin, ei voi luottaa. Vertaa sitä kassan omaan merkintään.
 verify-policy = Kaupan sääntöjen versio { $version } ei ole se, joka otettiin käyttöön. Ratkaisut voivat olla väärin. Ota oikeat säännöt käyttöön uudelleen.
+verify-seal = Tositteen { $number } tarkistuspistettä ei ole allekirjoitettu tiskin avaimella. Ketjun on sinetöinyt joku, jolla ei ole siihen oikeutta. Sitä ennen kirjattuun ei voi luottaa. Lopeta kirjaaminen ja vertaa viimeisimpään ehjään varmuuskopioon.
+verify-seal-elsewhere = Tositteen { $number } tarkistuspiste nimeää toisen summan kuin siinä on. Ketju on tehty uudelleen sinetöinnin jälkeen, eikä sen summiin voi luottaa. Lopeta kirjaaminen ja palauta viimeisin ehjä varmuuskopio.
+verify-seal-missing = Tosite { $number } sulki vuoron, mutta sen tarkistuspiste puuttuu. Summat pitävät, mutta mikään ei takaa niitä. Vertaa viimeisimpään ehjään varmuuskopioon.
+verify-key = Tiski { $desk }: avain { $no } ei ole se, jonka tosite toi. Sen haltija voisi sinetöidä vääriä kirjoja. Lopeta kirjaaminen tällä tiskillä ja vertaa viimeisimpään ehjään varmuuskopioon.
+verify-behind = Tiski { $desk }: tämä kone muistaa tositteen { $number }, mutta kirja päättyy tositteeseen { $last }. Loppu on katkaistu pois, tai tilalle on pantu vanhempi kopio: sillä välin palautettu ei ole siinä ja voitaisiin maksaa kahdesti. Palauta uusin ehjä varmuuskopio. Jos vanhempi kopio on pantu tarkoituksella, esihenkilö vahvistaa sen pyynnöllä ”re_anchor”.
+verify-rebuilt = Tiski { $desk }: tosite { $number } ei ole se, jonka tämä kone muistaa. Ketju on tehty uudelleen sopivin summin, eikä sen summiin voi luottaa. Palauta viimeisin ehjä varmuuskopio. Jos kirjat on palautettu tarkoituksella ja niitä on jatkettu muualla, esihenkilö vahvistaa sen pyynnöllä ”re_anchor”.
+verify-forgotten = Tiski { $desk }: se, mitä tämä kone muistaa kirjasta, puuttuu tai ei ole luettavissa. Täältä ei voi sanoa, onko kirjan loppu katkaistu. Palauta tietokannan viereinen kansio ennalleen. Jos kirjat on tuotu tälle koneelle tarkoituksella, esihenkilö vahvistaa sen pyynnöllä ”re_anchor”.
+verify-key-lost = Tiski { $desk }: sen allekirjoitusavain ei ole tällä koneella. Summiin se ei vaikuta, mutta vuoroja ei voi sinetöidä. Palauta tietokannan viereinen kansio ennalleen. Jos kirjat on tuotu tälle koneelle tarkoituksella, esihenkilö vahvistaa sen pyynnöllä ”re_anchor”, joka tekee uuden avaimen.
 verify-staff = Henkilö { $person } ei ole sellainen kuin tositteet hänestä tekivät: nimi, rooli, kieli tai työsuhde. Joku voi hyväksyä, vaikka ei saisi. Pyydä esihenkilöä asettamaan tiedot uudelleen ja vaihda PIN-koodi.
 verify-approval = Tositteen { $number } hyväksyntää ei ole merkitty käytetyksi, joten sitä voisi käyttää uudelleen. Vertaa viimeiseen ehjään varmuuskopioon.
 verify-approval-alone = Henkilön { $person } hyväksyntä ({ $digest }) on merkitty käytetyksi, mutta mikään tosite ei kanna sitä. Tosite voi puuttua. Vertaa viimeiseen ehjään varmuuskopioon.
@@ -25,3 +33,79 @@ verify-tries = PIN-yritysten luettelossa on aukkoja, joten lukitus on voitu pois
 verify-payout-due = Tosite { $number }, maksu { $payout }: { $amount } kortille on vielä maksamatta. Kirjaa, mitä pääte teki.
 verify-till-overshoot = Lasku { $bill }, rivi { $line }: myyty { $sold }, kassan omien palautusten kanssa palautettu { $returned }. Siitä ei palauteta täällä enempää. Selvitä, kuka otti ne takaisin kassalla.
 verify-kept-aside = Lasku { $key } lähteestä { $source } on pantu sivuun eikä ole mukana missään: { $reason }. Korjaa se kassalla ja tuo uudelleen, tai jätä sivuun.
+
+# Mikä pitää, ja montako asiaa katsottiin.
+
+holds-file = Tietokantatiedosto on ehjä.
+holds-numbers = { $count ->
+    [one] { $count } tositenumerossa ei ole aukkoa.
+   *[other] { $count } tositenumerossa ei ole aukkoja.
+}
+holds-chain = { $count ->
+    [one] { $count } tosite seuraa edellistä summansa mukaan.
+   *[other] { $count } tositetta seuraa kukin edellistä summansa mukaan.
+}
+holds-seals = { $count ->
+    [one] { $count } tarkistuspiste on tiskinsä avaimella allekirjoitettu ja nimeää sen, mitä ketjussa on.
+   *[other] { $count } tarkistuspistettä on tiskinsä avaimella allekirjoitettu ja nimeää sen, mitä ketjussa on.
+}
+holds-keys = { $count ->
+    [one] { $count } tiskin avain on otettu käyttöön niin kuin pitää.
+   *[other] { $count } tiskien avainta on otettu käyttöön niin kuin pitää.
+}
+holds-outside = { $count ->
+    [one] { $count } tiski on siinä, missä tämä kone muistaa sen olleen.
+   *[other] { $count } tiskiä on siinä, missä tämä kone muistaa niiden olleen.
+}
+holds-columns = { $count ->
+    [one] { $count } tosite näkyy luetteloissa oikein.
+   *[other] { $count } tositetta näkyy luetteloissa oikein.
+}
+holds-balance = { $count ->
+    [one] { $count } kirjauksen summa on nolla.
+   *[other] { $count } kirjauksen summa on kunkin nolla.
+}
+holds-beside = { $count ->
+    [one] { $count } tosite kirjasi sen, mitä siinä sanotaan.
+   *[other] { $count } tositetta kirjasi sen, mitä niissä sanotaan.
+}
+holds-lines = { $count ->
+    [one] { $count } palautettu laskurivi ei antanut takaisin enempää kuin myytiin.
+   *[other] { $count } palautettua laskuriviä ei antanut takaisin enempää kuin myytiin.
+}
+holds-payments = { $count ->
+    [one] { $count } maksu ei antanut takaisin enempää kuin sillä maksettiin.
+   *[other] { $count } maksua ei antanut takaisin enempää kuin niillä maksettiin.
+}
+holds-credits = { $count ->
+    [one] { $count } hyvityksessä on se, mitä sen tositteista tulee.
+   *[other] { $count } hyvityksessä on se, mitä niiden tositteista tulee.
+}
+holds-payouts = { $count ->
+    [one] { $count } maksu on siinä tilassa, johon tositteet sen jättivät.
+   *[other] { $count } maksua on siinä tilassa, johon tositteet ne jättivät.
+}
+holds-bills = { $count ->
+    [one] { $count } lasku on sellainen kuin se tuli, ja täsmää.
+   *[other] { $count } laskua on sellaisia kuin ne tulivat, ja täsmää.
+}
+holds-rules = { $count ->
+    [one] { $count } sääntöversio on se, joka otettiin käyttöön.
+   *[other] { $count } sääntöversiota on ne, jotka otettiin käyttöön.
+}
+holds-staff = { $count ->
+    [one] { $count } henkilökunnan jäsen on sellainen kuin tositteet hänestä tekivät.
+   *[other] { $count } henkilökunnan jäsentä on sellaisia kuin tositteet heistä tekivät.
+}
+holds-approvals = { $count ->
+    [one] { $count } hyväksyntä on käytetty kerran.
+   *[other] { $count } hyväksyntää on käytetty kukin kerran.
+}
+holds-members = { $count ->
+    [one] { $count } jäsenen tiedot ovat sitä, mitä tositteet niistä tekivät.
+   *[other] { $count } jäsenen tiedot ovat sitä, mitä tositteet niistä tekivät.
+}
+holds-events = { $count ->
+    [one] { $count } muussa tapahtumassa ei ole aukkoa.
+   *[other] { $count } muussa tapahtumassa ei ole aukkoja.
+}

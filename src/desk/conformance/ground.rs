@@ -14,6 +14,7 @@ use crate::domain::money::{Currency, Quantity};
 use crate::domain::preset;
 use crate::domain::staff::{Role, Staff};
 use crate::receipt::print::Printer;
+use crate::store::outside::Outside;
 use crate::store::verify::verify;
 use crate::store::{Address, Place, Store, StoreError, bill};
 
@@ -30,6 +31,7 @@ const LIMIT: &str = "1.00";
 pub(super) struct Ground {
     address: Address,
     schema: String,
+    folder: tempfile::TempDir,
     currency: Currency,
     bills: AtomicU32,
     #[cfg(debug_assertions)]
@@ -47,9 +49,11 @@ impl Ground {
         Store::make_schema(&made)?;
         let practice = |reason: &str| DeskError::Practice(reason.to_owned());
         let currency = Currency::from_code("EUR").map_err(|_| practice("it has no currency"))?;
+        let folder = tempfile::tempdir().map_err(|error| practice(&error.to_string()))?;
         let ground = Self {
             address: made,
             schema,
+            folder,
             currency,
             bills: AtomicU32::new(0),
             #[cfg(debug_assertions)]
@@ -99,13 +103,18 @@ impl Ground {
     }
 
     fn store(&self) -> Result<Store, StoreError> {
-        Store::open_at(&Place::Server(self.address.clone()), true)
+        self.store_at(&self.address)
+    }
+
+    /// The books behind an address; what belongs outside them is in a folder that goes with the ground.
+    fn store_at(&self, address: &Address) -> Result<Store, StoreError> {
+        Ok(Store::open_at(&Place::Server(address.clone()), true)?.keeping(Outside::at(self.folder.path().join("outside"))))
     }
 
     /// A desk of a number.
     pub(super) fn desk(&self, number: DeskNo, address: &Address) -> Result<Desk, DeskError> {
         #[cfg_attr(not(debug_assertions), expect(unused_mut))]
-        let mut store = Store::open_at(&Place::Server(address.clone()), true)?;
+        let mut store = self.store_at(address)?;
         #[cfg(debug_assertions)]
         if self.unguarded {
             store.unguard();
@@ -166,8 +175,8 @@ impl Ground {
 
     /// The books after all of it.
     pub(super) fn verified(&self) -> Result<Check, DeskError> {
-        let findings = self.store()?.read(|tx| verify(tx, &mut |_, _| {}))?;
-        let wrong = findings.iter().filter(|finding| !finding.is_note()).map(|finding| format!("{finding:?}")).collect();
+        let report = self.store()?.read(|tx| verify(tx, None, &mut |_, _| {}))?;
+        let wrong = report.findings.iter().filter(|finding| !finding.is_note()).map(|finding| format!("{finding:?}")).collect();
         Ok(Check { what: What::Books, tried: 1, wrong })
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn set_staff(desk: Counter<'_>, asked: &SetStaff) -> Result<Quote, Qu
     desk.check_clerk(&mut build);
     let own = desk.facts.clerk.role;
     let now = desk.facts.staff.as_ref().map_or(Role::Auditor, |staff| staff.role);
-    needs_manager(&mut build, desk);
+    desk.needs_manager(&mut build);
     if asked.staff.role > own || now > own {
         build.rule(Ruling::refused("staff", Saying::new("ruling-above-own-role").with("role", own.value())));
     }
@@ -58,21 +58,11 @@ pub(super) fn set_staff(desk: Counter<'_>, asked: &SetStaff) -> Result<Quote, Qu
 pub(super) fn adopt_policy(desk: Counter<'_>, asked: &AdoptPolicy, hash: Digest) -> Result<Quote, QuoteError> {
     let mut build = Build::new(desk, Job::AdoptPolicy, desk.facts.currency);
     desk.check_clerk(&mut build);
-    needs_manager(&mut build, desk);
+    desk.needs_manager(&mut build);
     let fits = Policy::parse(&asked.text).and_then(|policy| policy.check_amounts(desk.facts.currency));
     if let Err(error) = fits {
         build.rule(Ruling::refused("policy", Saying::new("ruling-policy-unreadable").with("error", error.to_string())));
     }
     build.effect(Effect::AdoptPolicy { hash });
     build.close()
-}
-
-fn needs_manager(build: &mut Build, desk: Counter<'_>) {
-    let role = Role::Manager;
-    let say = |id: &str| Saying::new(id).with("role", role.value());
-    if desk.facts.clerk.role >= role {
-        build.rule(Ruling::allowed("manager", say("ruling-manager-may")));
-    } else {
-        build.rule(Ruling::asks("manager", role, say("ruling-manager-needed")));
-    }
 }

@@ -12,6 +12,8 @@ mod goodwill;
 mod payout;
 mod price;
 mod refund;
+mod seal;
+mod shift;
 mod void;
 
 use jiff::civil::Date;
@@ -21,7 +23,7 @@ use super::calendar::OutOfCalendar;
 use super::credit::Credit;
 use super::digest::Digest;
 use super::document::{Document, PolicyMark, Quote};
-use super::ids::DeskNo;
+use super::ids::{DeskNo, DocumentNumber};
 use super::journal::JournalError;
 use super::member::Member;
 use super::membership::TermError;
@@ -30,6 +32,7 @@ use super::policy::Policy;
 use super::request::Request;
 use super::ruling::Ruling;
 use super::say::{Named, Saying};
+use super::seal::{PublicKey, Signature};
 use super::staff::{Role, Staff};
 use super::standing::BillStanding;
 
@@ -59,6 +62,9 @@ pub enum QuoteError {
     /// The plan's terms make no sense.
     #[error(transparent)]
     Term(TermError),
+    /// What a key signs could not be written down.
+    #[error("what the desk's key signs could not be written down: {0}; nothing was booked; please report it")]
+    Unwritten(String),
 }
 
 /// What was given away already and counts together with a request.
@@ -113,6 +119,30 @@ pub struct DocumentFacts {
     pub due: Vec<u32>,
 }
 
+/// A key that waits outside the database to be a desk's next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WaitingKey {
+    /// Its public half.
+    pub public: PublicKey,
+    /// The signature of the key in force; none where that one is lost.
+    pub signature: Option<Signature>,
+}
+
+/// What a desk itself is like; gathered for the jobs that are about it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AtDesk {
+    /// The document that began the shift, while one is open.
+    pub shift: Option<DocumentNumber>,
+    /// Number and public half of the key in force.
+    pub key: Option<(u32, PublicKey)>,
+    /// The next key.
+    pub waiting: Option<WaitingKey>,
+    /// Whether book and outside disagree in a way that a lawful restore explains.
+    pub adrift: bool,
+    /// Where the chain stood when it was last written outside: sequence and sum.
+    pub remembered: Option<(u64, Digest)>,
+}
+
 /// Everything a quote may look at; gathered by the desk, in the same transaction when it posts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
@@ -138,6 +168,8 @@ pub struct Facts {
     pub staff: Option<Staff>,
     /// What was given away already.
     pub spent: Spent,
+    /// The desk itself, for the jobs that are about it.
+    pub at_desk: AtDesk,
 }
 
 /// What the return windows say of a line, under today's policy or that of the day of sale where it is kinder.
@@ -159,6 +191,10 @@ pub fn quote(request: &Request, facts: &Facts, policy: &Policy, today: Date) -> 
         Request::RecordPayout(asked) => admin::record_payout(desk, asked),
         Request::SetStaff(asked) => admin::set_staff(desk, asked),
         Request::AdoptPolicy(asked) => admin::adopt_policy(desk, asked, Digest::of(asked.text.as_bytes())),
+        Request::OpenShift(_) => shift::open(desk),
+        Request::CloseShift(_) => shift::close(desk),
+        Request::RotateKey(_) => seal::rotate(desk),
+        Request::ReAnchor(asked) => seal::re_anchor(desk, asked),
     }
 }
 
@@ -176,6 +212,17 @@ impl Counter<'_> {
         let clerk = &self.facts.clerk;
         if clerk.role < Role::Clerk || !clerk.active {
             build.rule(Ruling::refused("clerk", Saying::new("ruling-clerk-may-not").with("role", clerk.role.value())));
+        }
+    }
+
+    /// What only a manager does alone.
+    fn needs_manager(&self, build: &mut build::Build) {
+        let role = Role::Manager;
+        let say = |id: &str| Saying::new(id).with("role", role.value());
+        if self.facts.clerk.role >= role {
+            build.rule(Ruling::allowed("manager", say("ruling-manager-may")));
+        } else {
+            build.rule(Ruling::asks("manager", role, say("ruling-manager-needed")));
         }
     }
 

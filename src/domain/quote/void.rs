@@ -31,8 +31,7 @@ fn check(build: &mut Build, desk: Counter<'_>, facts: &DocumentFacts) {
             build.rule(Ruling::refused("void", Saying::new(id).with("number", document.number.to_string())));
         }
     };
-    let lasting = [Job::Void, Job::RecordPayout, Job::SetStaff, Job::AdoptPolicy];
-    refuse(lasting.contains(&original.job), "ruling-void-never");
+    refuse(lasts(original.job), "ruling-void-never");
     refuse(facts.voided, "ruling-void-again");
     refuse(original.desk != desk.facts.desk, "ruling-void-other-desk");
     refuse(original.business_date != desk.today, "ruling-void-other-day");
@@ -47,6 +46,15 @@ fn check(build: &mut Build, desk: Counter<'_>, facts: &DocumentFacts) {
             let id = if document.approval.is_some() { "ruling-void-approved" } else { "ruling-void-of-another" };
             build.rule(Ruling::asks("void", role, Saying::new(id).with("role", role.value())));
         }
+    }
+}
+
+/// Whether a document of this job is never undone; another one of the same job says the contrary.
+fn lasts(job: Job) -> bool {
+    match job {
+        Job::Void | Job::RecordPayout | Job::SetStaff | Job::AdoptPolicy => true,
+        Job::OpenShift | Job::CloseShift | Job::RotateKey | Job::ReAnchor => true,
+        Job::SignUp | Job::Renew | Job::Refund | Job::CorrectPrice | Job::Goodwill | Job::RedeemCredit => false,
     }
 }
 
@@ -128,6 +136,10 @@ fn undo(effect: &Effect, document: &Document) -> Result<Option<Effect>, QuoteErr
         | Effect::SettlePayout { .. }
         | Effect::MarkVoided { .. }
         | Effect::SetStaff { .. }
-        | Effect::AdoptPolicy { .. } => None,
+        | Effect::AdoptPolicy { .. }
+        | Effect::OpenShift
+        | Effect::CloseShift { .. }
+        | Effect::ChangeKey { .. }
+        | Effect::ReAnchor { .. } => None,
     })
 }

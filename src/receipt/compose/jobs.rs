@@ -2,6 +2,7 @@
 
 use super::{Sheet, Weight};
 use crate::domain::document::{Effect, TermChange};
+use crate::domain::ids::DocumentNumber;
 use crate::domain::money::Money;
 use crate::domain::request::{Job, PayoutOutcome};
 use crate::domain::say::Value;
@@ -19,6 +20,9 @@ impl Sheet<'_> {
             Job::RecordPayout => self.payout_recorded(),
             Job::SetStaff => self.staff_change(),
             Job::AdoptPolicy => self.policy_change(),
+            Job::OpenShift | Job::CloseShift => self.shift(),
+            Job::RotateKey => self.new_key(),
+            Job::ReAnchor => self.re_anchored(),
         }
     }
 
@@ -173,5 +177,46 @@ impl Sheet<'_> {
             self.pair(self.words.plain("receipt-policy-sum"), sum, Weight::Bold);
         }
         self.pair(self.words.plain("receipt-policy-from"), self.words.formats().date(self.quote.business_date), Weight::Normal);
+    }
+
+    /// Who and when stand in the foot; counts are not taken yet.
+    fn shift(&mut self) {
+        let opened = self.quote.effects.iter().find_map(|effect| match effect {
+            Effect::CloseShift { opened } => Some(opened.to_string()),
+            _ => None,
+        });
+        if let Some(opened) = opened {
+            self.pair(self.words.plain("receipt-shift-opened"), opened, Weight::Bold);
+            self.rows.push(Row::Paragraph(self.words.plain("receipt-shift-sealed").into()));
+        }
+        self.pair(self.words.plain("receipt-business-day"), self.words.formats().date(self.quote.business_date), Weight::Bold);
+    }
+
+    fn new_key(&mut self) {
+        let key = self.quote.effects.iter().find_map(|effect| match effect {
+            Effect::ChangeKey { no, public, .. } => Some((*no, public.short())),
+            _ => None,
+        });
+        let Some((no, public)) = key else { return };
+        self.pair(self.words.plain("receipt-key-no"), self.words.formats().count(i64::from(no)), Weight::Bold);
+        self.pair(self.words.plain("receipt-key-public"), public, Weight::Normal);
+    }
+
+    fn re_anchored(&mut self) {
+        let remembered = self.quote.effects.iter().find_map(|effect| match effect {
+            Effect::ReAnchor { remembered } => *remembered,
+            _ => None,
+        });
+        let desk = self.quote.desk;
+        let before = match remembered {
+            Some((sequence, _)) => DocumentNumber { desk, sequence }.to_string(),
+            None => self.words.plain("receipt-anchor-none"),
+        };
+        self.pair(self.words.plain("receipt-anchor-before"), before, Weight::Bold);
+        if let Some((_, hash)) = remembered {
+            self.pair(self.words.plain("receipt-anchor-sum"), hash.short(), Weight::Normal);
+        }
+        self.rows.push(Row::Paragraph(self.words.plain("receipt-anchor-why").into()));
+        self.new_key();
     }
 }

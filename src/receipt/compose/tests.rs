@@ -6,6 +6,7 @@ use crate::domain::ids::{DeskNo, MemberId, StaffNo};
 use crate::domain::membership::{RenewalKind, Term};
 use crate::domain::money::{Currency, Quantity};
 use crate::domain::request::PayoutOutcome;
+use crate::domain::seal::PublicKey;
 use crate::domain::staff::{Role, Staff};
 use crate::domain::standing::Share;
 use crate::receipt::text;
@@ -157,6 +158,8 @@ fn every_job_has_its_own_words() {
     let term = Term { plan: "basic".into(), start, end: Some(date(2027, 3, 31)), anchor: start, run_months: 12, fee: eur(0) };
     let change = TermChange { before: Some(date(2026, 3, 31)), term, plan_name: "Basic".into(), kind: RenewalKind::Early };
     let terms = |job| Quote { term: Some(change.clone()), ..nothing(job) };
+    let opened = DocumentNumber { desk: DeskNo(2), sequence: 4_790 };
+    let key = Effect::ChangeKey { no: 3, public: PublicKey([7; 32]), signature: None };
     let table: Vec<(Quote, &[&str])> = vec![
         (terms(Job::SignUp), &["NEW MEMBERSHIP", "1 Apr 2026 – 31 Mar 2027", "Your membership card", "1000000421"]),
         (terms(Job::Renew), &["RENEWAL", "Was valid to                   31 Mar 2026", "NOTHING TO PAY"]),
@@ -174,6 +177,14 @@ fn every_job_has_its_own_words() {
             effects(Job::AdoptPolicy, vec![Effect::AdoptPolicy { hash: Digest::of(b"new") }]),
             &["NEW RULES", "Warehouse club, version 3", "23 Nov 2026"],
         ),
+        (effects(Job::OpenShift, vec![Effect::OpenShift]), &["SHIFT OPENED", "Business day", "23 Nov 2026"]),
+        (effects(Job::CloseShift, vec![Effect::CloseShift { opened }]), &["SHIFT CLOSED", "Opened with", "2-004790", "sealed"]),
+        (effects(Job::RotateKey, vec![key.clone()]), &["NEW SIGNING KEY", "Key number 3", "0707070707070707"]),
+        (
+            effects(Job::ReAnchor, vec![Effect::ReAnchor { remembered: Some((4_790, Digest::of(b"new"))) }, key]),
+            &["RESTORED BOOKS CONFIRMED", "Remembered until now 2-004790", "Key number 3"],
+        ),
+        (effects(Job::ReAnchor, vec![Effect::ReAnchor { remembered: None }]), &["Remembered until now nothing"]),
     ];
     for (quote, wanted) in table {
         let text = printed(&quote, true, Language::En);

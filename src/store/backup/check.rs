@@ -7,7 +7,7 @@ use super::{BackupError, Stage, Tell};
 use crate::domain::digest::Digest;
 use crate::store::engine::{Engine, copy};
 use crate::store::verify::{Finding, verify};
-use crate::store::{Result, Store, StoreError, Tx, migrate};
+use crate::store::{Result, StoreError, Tx, migrate};
 
 /// What a copy holds.
 #[derive(Debug)]
@@ -38,20 +38,21 @@ impl Copied {
 /// When it is no copy of books of this program's form, or cannot be read to its end.
 pub(super) fn whole(path: &Path, tell: Tell<'_>) -> std::result::Result<Copied, BackupError> {
     let bytes = std::fs::metadata(path).map_err(super::unusable(path))?.len();
-    let mut store = still(path)?;
-    if !migrate::is_current(&mut store.engine).map_err(damaged(path))? {
+    let mut engine = still(path)?;
+    if !migrate::is_current(&mut engine).map_err(damaged(path))? {
         return Err(BackupError::Damaged { path: path.to_owned(), reason: "it is of an older form".to_owned() });
     }
-    let look = store.read(|tx| {
-        let findings = verify(tx, &mut |done, all| tell(Stage::Checking, done, all))?;
+    let look = engine.read(|tx| {
+        // Held against itself alone: what is kept outside the database may lawfully be ahead of a copy.
+        let findings = verify(tx, None, &mut |done, all| tell(Stage::Checking, done, all))?.findings;
         Ok::<_, StoreError>(Copied { documents: documents(tx)?, bytes, findings, firsts: firsts(tx)? })
     });
     look.map_err(damaged(path))
 }
 
 /// Opens a copy to be looked at.
-pub(super) fn still(path: &Path) -> std::result::Result<Store, BackupError> {
-    copy::open_still(path).map(|connection| Store { engine: Engine::Sqlite(connection) }).map_err(damaged(path))
+pub(super) fn still(path: &Path) -> std::result::Result<Engine, BackupError> {
+    copy::open_still(path).map(Engine::Sqlite).map_err(damaged(path))
 }
 
 /// The sums of the first documents of a copy's desks.

@@ -11,7 +11,7 @@ use super::check::{Copied, Firsts, firsts, still, whole};
 use super::series::same_shop;
 use super::{BackupError, Tell, bring_to_disk, file_of, folder, throw_away, unusable};
 use crate::store::engine::{Engine, copy};
-use crate::store::{Place, Store, StoreError, migrate};
+use crate::store::{Place, StoreError, migrate};
 
 /// What the old books are called once others stand in their place.
 const BEFORE: &str = ".before-restore-%Y-%m-%d-%H%M%S";
@@ -62,7 +62,7 @@ pub fn restore(backup: &Path, place: &Place, other_shop: bool, now: Timestamp, t
 
 /// A copy of a whole backup beside the books, in this program's form and on the disk.
 fn copy_of(backup: &Path, books: &Path, tell: Tell<'_>) -> Result<NamedTempFile, BackupError> {
-    let current = migrate::is_current(&mut still(backup)?.engine)?;
+    let current = migrate::is_current(&mut still(backup)?)?;
     if current {
         let found = whole(backup, tell)?;
         if found.wrong() > 0 {
@@ -71,14 +71,14 @@ fn copy_of(backup: &Path, books: &Path, tell: Tell<'_>) -> Result<NamedTempFile,
     }
     let copy = throw_away(books)?;
     std::fs::copy(backup, copy.path()).map_err(unusable(copy.path()))?;
-    let mut store = Store { engine: Engine::sqlite(copy.path(), false)? };
+    let mut engine = Engine::sqlite(copy.path(), false)?;
     if !current {
-        migrate::migrate(&mut store.engine)?;
+        migrate::migrate(&mut engine)?;
     }
-    if let Engine::Sqlite(connection) = &store.engine {
+    if let Engine::Sqlite(connection) = &engine {
         copy::settle(connection)?;
     }
-    drop(store);
+    drop(engine);
     copy.as_file().sync_all().map_err(unusable(copy.path()))?;
     Ok(copy)
 }
@@ -86,7 +86,7 @@ fn copy_of(backup: &Path, books: &Path, tell: Tell<'_>) -> Result<NamedTempFile,
 /// The books that are to be replaced, while nobody else has them.
 struct Old {
     /// Holds the file's lock until the others stand in its place; `None` where it is no database any more.
-    _alone: Option<Store>,
+    _alone: Option<Engine>,
     /// The sums of its first documents, where they can be read.
     firsts: Option<Firsts>,
 }
@@ -99,7 +99,7 @@ impl Old {
         }
         match copy::open_alone(books) {
             Ok(connection) => {
-                let mut alone = Store { engine: Engine::Sqlite(connection) };
+                let mut alone = Engine::Sqlite(connection);
                 let firsts = if is_empty(books) { Some(Firsts::default()) } else { alone.read(firsts).ok() };
                 Ok(Self { _alone: Some(alone), firsts })
             }

@@ -19,7 +19,18 @@ pub struct Table {
 impl Table {
     /// Asks for all rows of the site, in the order of their key.
     pub fn select(&self) -> String {
-        format!("SELECT {} FROM {} WHERE site = ?1 ORDER BY {}", self.columns.join(", "), self.name, self.key)
+        format!("SELECT {} FROM {} WHERE {} ORDER BY {}", self.columns.join(", "), self.name, self.which(), self.key)
+    }
+
+    /// How many rows there are.
+    pub fn count(&self, tx: &mut Tx<'_>) -> Result<u64> {
+        let row = tx.one(&format!("SELECT COUNT(*) FROM {} WHERE {}", self.name, self.which()), &[tx.site()])?;
+        row.map_or(Ok(0), |row| row.number(0))
+    }
+
+    /// Which rows are carried: what tells one database from another stays with it.
+    fn which(&self) -> &'static str {
+        if self.name == "setting" { "site = ?1 AND key <> 'id'" } else { "site = ?1" }
     }
 
     /// Adds so many rows; the site is the first value, the rows' own values follow.

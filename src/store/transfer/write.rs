@@ -37,8 +37,7 @@ fn all(tx: &mut Tx<'_>, output: &mut dyn io::Write, name: &Path, tell: Tell<'_>)
     let tables = tables(tx)?;
     let mut total = 0;
     for table in &tables {
-        let row = tx.one(&format!("SELECT COUNT(*) FROM {} WHERE site = ?1", table.name), &[tx.site()])?;
-        total += row.map_or(Ok(0), |row| row.number::<u64>(0))?;
+        total += table.count(tx)?;
     }
     let mut rows = 0;
     for table in &tables {

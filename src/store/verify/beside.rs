@@ -171,12 +171,16 @@ impl Expected {
             | Effect::CloseMember { .. }
             | Effect::BlockCard { .. }
             | Effect::EndTerm { .. }
-            | Effect::SetStaff { .. } => {}
+            | Effect::SetStaff { .. }
+            | Effect::OpenShift
+            | Effect::CloseShift { .. }
+            | Effect::ChangeKey { .. }
+            | Effect::ReAnchor { .. } => {}
         }
     }
 
-    /// The state of each payout against what documents made of it.
-    pub(super) fn check_payouts(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
+    /// The state of each payout against what documents made of it; answers how many there are.
+    pub(super) fn check_payouts(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<usize> {
         let mut states = BTreeMap::new();
         let sql = "SELECT desk, sequence, no, state, COALESCE(reference, '') FROM payout WHERE site = ?1";
         tx.scan(sql, &[tx.site()], &mut |row| {
@@ -198,12 +202,12 @@ impl Expected {
                 found.push(Finding::PayoutState { document: *document, payout: *payout });
             }
         }
-        Ok(())
+        Ok(self.due.len())
     }
 
     /// Each version of the rules against its sum and the document that adopted it, and each one adopted against those that
-    /// are there.
-    pub(super) fn check_policies(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
+    /// are there; answers how many there are.
+    pub(super) fn check_policies(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<usize> {
         let sql = "SELECT version, text, hash, effective FROM policy_version WHERE site = ?1 ORDER BY version";
         let rows = tx.query(sql, &[tx.site()])?;
         let mut known = BTreeSet::new();
@@ -220,7 +224,7 @@ impl Expected {
         if lost {
             found.push(Finding::Policy { version: rows.last().map_or(Ok(0), |row: &Row| row.int(0))? });
         }
-        Ok(())
+        Ok(rows.len())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Meter};
+use super::{Finding, Invariant, Meter};
 use crate::domain::bill::Bill;
 use crate::domain::digest::Digest;
 use crate::domain::ids::BillId;
@@ -26,6 +26,7 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
         ids.push(BillId(row.uuid(0)?));
         Ok(())
     })?;
+    meter.count(Invariant::Bills, ids.len());
     for page in ids.chunks(PAGE) {
         if let (Some(first), Some(last)) = (page.first(), page.last()) {
             check_page(tx, (*first, *last), page, found)?;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::beside::{Beside, Expected};
 use super::people::{People, check_events};
-use super::{Finding, Meter};
+use super::seals::COLUMNS;
+use super::{Finding, Invariant, Meter};
 use crate::domain::digest::{BEGINNING, Digest};
 use crate::domain::document::Document;
 use crate::domain::ids::{DeskNo, DocumentNumber};
@@ -22,21 +23,23 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
     let mut heads: BTreeMap<u16, Head> = BTreeMap::new();
     let mut expected = Expected::default();
     let mut people = People::default();
-    let sql =
-        "SELECT desk, sequence, previous, hash, body, paper, id, request, job, at_us, offset_min, business_date, clerk, member,
-            currency, total_minor
-        FROM document WHERE site = ?1 ORDER BY desk, sequence";
-    tx.scan(sql, &[tx.site()], &mut |row| {
+    let mut looked_at = 0;
+    let sql = format!("SELECT {COLUMNS} FROM document WHERE site = ?1 ORDER BY desk, sequence");
+    tx.scan(&sql, &[tx.site()], &mut |row| {
         meter.step(1);
+        looked_at += 1;
         one(&row, &mut heads, (&mut expected, &mut people), found)
     })?;
+    for of in [Invariant::Numbers, Invariant::Chain, Invariant::Columns, Invariant::Balance, Invariant::Beside] {
+        meter.count(of, looked_at);
+    }
     counters(tx, &heads, found)?;
     let actual = Beside::read(tx)?;
     found.extend(expected.rows.differing(&actual).into_iter().map(|document| Finding::Beside { document }));
-    expected.check_payouts(tx, found)?;
-    expected.check_policies(tx, found)?;
-    people.check(tx, found)?;
-    check_events(tx, found)
+    meter.count(Invariant::Payouts, expected.check_payouts(tx, found)?);
+    meter.count(Invariant::Rules, expected.check_policies(tx, found)?);
+    people.check(tx, meter, found)?;
+    check_events(tx, meter, found)
 }
 
 fn one(
@@ -73,7 +76,7 @@ fn one(
 }
 
 /// The first column that is not what the document says.
-fn differing(row: &Row, document: &Document) -> Result<Option<&'static str>> {
+pub(super) fn differing(row: &Row, document: &Document) -> Result<Option<&'static str>> {
     let quote = &document.quote;
     let member = row.maybe(13, Row::uuid)?;
     let checks = [

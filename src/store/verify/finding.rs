@@ -1,5 +1,6 @@
 //! What a look at the books can find, each with what to say about it.
 
+use super::Invariant;
 use crate::domain::digest::Digest;
 use crate::domain::ids::{CreditCode, DeskNo, DocumentNumber, MemberId, StaffNo};
 use crate::domain::money::{Money, Quantity};
@@ -122,6 +123,50 @@ pub enum Finding {
         /// The version.
         version: i64,
     },
+    /// A checkpoint is not signed by its desk's key.
+    Seal {
+        /// The document it seals.
+        document: DocumentNumber,
+    },
+    /// A checkpoint names a document that is not there, or that has another sum.
+    SealElsewhere {
+        /// The document it names.
+        document: DocumentNumber,
+    },
+    /// A shift was closed without a checkpoint.
+    SealMissing {
+        /// The document that closed it.
+        document: DocumentNumber,
+    },
+    /// A desk's key is not the one that a document brought in.
+    Key {
+        /// The desk.
+        desk: DeskNo,
+        /// The key's number.
+        no: u32,
+    },
+    /// The book ends before what is remembered outside of it.
+    Behind {
+        /// The last document that is remembered.
+        remembered: DocumentNumber,
+        /// The last one that is there.
+        last: DocumentNumber,
+    },
+    /// A document has another sum than is remembered outside the book.
+    Rebuilt {
+        /// The document.
+        document: DocumentNumber,
+    },
+    /// Nothing readable is remembered of a desk outside the book.
+    Forgotten {
+        /// The desk.
+        desk: DeskNo,
+    },
+    /// The key that a desk signs with is not kept outside the book.
+    KeyLost {
+        /// The desk.
+        desk: DeskNo,
+    },
     /// A person of the staff is not as documents made them.
     Staff {
         /// The person.
@@ -188,6 +233,43 @@ impl Finding {
         matches!(self, Self::PayoutDue { .. } | Self::KeptAside { .. } | Self::TillOvershoot { .. })
     }
 
+    /// The desk that a confirmed restore would put right, where one could: the book itself is sound, and only what is remembered
+    /// outside of it is another one.
+    pub fn mended_by_anchor(&self) -> Option<DeskNo> {
+        match self {
+            Self::Behind { remembered: DocumentNumber { desk, .. }, .. }
+            | Self::Rebuilt { document: DocumentNumber { desk, .. } } => Some(*desk),
+            Self::Forgotten { desk } | Self::KeyLost { desk } => Some(*desk),
+            _ => None,
+        }
+    }
+
+    /// The invariant that it breaks; none where nothing is wrong.
+    pub fn breaks(&self) -> Option<Invariant> {
+        Some(match self {
+            Self::File { .. } => Invariant::File,
+            Self::Gap { .. } | Self::Counter { .. } => Invariant::Numbers,
+            Self::Chain { .. } | Self::Unreadable { .. } => Invariant::Chain,
+            Self::Column { .. } => Invariant::Columns,
+            Self::Unbalanced { .. } => Invariant::Balance,
+            Self::Beside { .. } => Invariant::Beside,
+            Self::LinePieces { .. } | Self::LineMoney { .. } => Invariant::Lines,
+            Self::Payment { .. } => Invariant::Payments,
+            Self::Credit { .. } => Invariant::Credits,
+            Self::PayoutState { .. } => Invariant::Payouts,
+            Self::BillChanged { .. } | Self::BillUnbalanced { .. } => Invariant::Bills,
+            Self::Policy { .. } => Invariant::Rules,
+            Self::Seal { .. } | Self::SealElsewhere { .. } | Self::SealMissing { .. } => Invariant::Seals,
+            Self::Key { .. } => Invariant::Keys,
+            Self::Behind { .. } | Self::Rebuilt { .. } | Self::Forgotten { .. } | Self::KeyLost { .. } => Invariant::Outside,
+            Self::Staff { .. } => Invariant::Staff,
+            Self::Approval { .. } | Self::ApprovalAlone { .. } => Invariant::Approvals,
+            Self::Member { .. } => Invariant::Members,
+            Self::Events { .. } | Self::Tries => Invariant::Events,
+            Self::PayoutDue { .. } | Self::KeptAside { .. } | Self::TillOvershoot { .. } => return None,
+        })
+    }
+
     /// Where it is, what it means for the money, and what to do.
     pub fn say(&self) -> Saying {
         let document = |id: &str, number: &DocumentNumber| Saying::new(id).with("number", number.to_string());
@@ -226,6 +308,17 @@ impl Finding {
             Self::BillChanged { bill } => Saying::new("verify-bill-changed").with("bill", bill.as_str()),
             Self::BillUnbalanced { bill } => Saying::new("verify-bill-unbalanced").with("bill", bill.as_str()),
             Self::Policy { version } => Saying::new("verify-policy").with("version", *version),
+            Self::Seal { document: number } => document("verify-seal", number),
+            Self::SealElsewhere { document: number } => document("verify-seal-elsewhere", number),
+            Self::SealMissing { document: number } => document("verify-seal-missing", number),
+            Self::Key { desk, no } => Saying::new("verify-key").with("desk", desk.to_string()).with("no", i64::from(*no)),
+            Self::Behind { remembered, last } => {
+                let (number, last) = (remembered.to_string(), last.to_string());
+                Saying::new("verify-behind").with("desk", remembered.desk.to_string()).with("number", number).with("last", last)
+            }
+            Self::Rebuilt { document: number } => document("verify-rebuilt", number).with("desk", number.desk.to_string()),
+            Self::Forgotten { desk } => Saying::new("verify-forgotten").with("desk", desk.to_string()),
+            Self::KeyLost { desk } => Saying::new("verify-key-lost").with("desk", desk.to_string()),
             Self::Staff { person } => Saying::new("verify-staff").with("person", person.to_string()),
             Self::Approval { document: number } => document("verify-approval", number),
             Self::ApprovalAlone { person, digest } => {

@@ -1,6 +1,6 @@
 //! What was given back: never more of a line than was sold, and never more of a payment than was paid.
 
-use super::{Finding, Meter};
+use super::{Finding, Invariant, Meter};
 use crate::domain::money::Money;
 use crate::store::bill::{kept_aside, overshoots};
 use crate::store::{Result, Row, Tx};
@@ -12,12 +12,21 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
         FROM line_event e JOIN bill_line l ON l.site = e.site AND l.bill = e.bill AND l.no = e.line
         JOIN bill b ON b.site = l.site AND b.id = l.bill
         WHERE e.site = ?1 GROUP BY b.number, l.no, b.currency, l.quantity, l.net_minor, l.tax_minor, l.gross_minor, l.bill";
-    tx.scan(sql, &[tx.site()], &mut |row| line(&row, found))?;
+    let (mut lines, mut payments) = (0, 0);
+    tx.scan(sql, &[tx.site()], &mut |row| {
+        lines += 1;
+        line(&row, found)
+    })?;
     let sql = "SELECT b.number, p.no, b.currency, p.covers_minor, CAST(SUM(e.exact_minor) AS BIGINT)
         FROM payment_event e JOIN bill_payment p ON p.site = e.site AND p.bill = e.bill AND p.no = e.payment
         JOIN bill b ON b.site = p.site AND b.id = p.bill
         WHERE e.site = ?1 GROUP BY b.number, p.no, b.currency, p.covers_minor, p.bill";
-    tx.scan(sql, &[tx.site()], &mut |row| payment(&row, found))?;
+    tx.scan(sql, &[tx.site()], &mut |row| {
+        payments += 1;
+        payment(&row, found)
+    })?;
+    meter.count(Invariant::Lines, lines);
+    meter.count(Invariant::Payments, payments);
     for over in overshoots(tx)? {
         let (bill, line, sold, returned) = (over.number, over.line, over.sold, over.returned);
         found.push(Finding::TillOvershoot { bill, line, sold, returned });

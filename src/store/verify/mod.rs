@@ -6,18 +6,48 @@ mod bills;
 mod documents;
 mod finding;
 mod given;
+mod invariant;
 mod money;
 mod people;
+mod seals;
 
+use std::collections::BTreeMap;
+
+use super::outside::Remembered;
 use super::{Result, StoreError, Tx};
 
 pub use finding::Finding;
+pub use invariant::Invariant;
+pub use seals::at_opening;
+
+/// What a look at the books came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// What was found: what is wrong before what is only to be known.
+    pub findings: Vec<Finding>,
+    /// How many things each invariant was held against.
+    pub looked_at: BTreeMap<Invariant, u64>,
+}
+
+impl Report {
+    /// The invariants that hold, with how many things each was held against.
+    pub fn holding(&self) -> impl Iterator<Item = (Invariant, u64)> {
+        let broken = |of: &Invariant| self.findings.iter().any(|finding| finding.breaks() == Some(*of));
+        self.looked_at.iter().filter(move |(of, _)| !broken(of)).map(|(of, count)| (*of, *count))
+    }
+
+    /// How many things are wrong.
+    pub fn wrong(&self) -> usize {
+        self.findings.iter().filter(|finding| !finding.is_note()).count()
+    }
+}
 
 /// Tells how much of how much has been looked at.
 struct Meter<'a> {
     done: u64,
     total: u64,
     tell: &'a mut dyn FnMut(u64, u64),
+    looked_at: BTreeMap<Invariant, u64>,
 }
 
 impl Meter<'_> {
@@ -25,18 +55,25 @@ impl Meter<'_> {
         self.done = self.done.saturating_add(by).min(self.total);
         (self.tell)(self.done, self.total);
     }
+
+    /// So many more things were held against an invariant.
+    fn count(&mut self, of: Invariant, many: usize) {
+        let known = self.looked_at.entry(of).or_default();
+        *known = known.saturating_add(u64::try_from(many).unwrap_or(u64::MAX));
+    }
 }
 
 /// One part of the look at the books.
-type Part = fn(&mut Tx<'_>, &mut Meter<'_>, &mut Vec<Finding>) -> Result<()>;
+type Part<'a> = &'a dyn Fn(&mut Tx<'_>, &mut Meter<'_>, &mut Vec<Finding>) -> Result<()>;
 
-/// Looks at everything; `progress` hears how much of how much is done. The findings that are wrong come before those that
-/// are only to be known.
-pub fn verify(tx: &mut Tx<'_>, progress: &mut dyn FnMut(u64, u64)) -> Result<Vec<Finding>> {
-    let total = count(tx, "document")? + count(tx, "bill")? + 4;
-    let mut meter = Meter { done: 0, total, tell: progress };
+/// Looks at everything; `progress` hears how much of how much is done. What is kept outside the database is held against the
+/// books where it is given.
+pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut dyn FnMut(u64, u64)) -> Result<Report> {
+    let total = count(tx, "document")? + count(tx, "bill")? + 5;
+    let mut meter = Meter { done: 0, total, tell: progress, looked_at: BTreeMap::new() };
     let mut found = Vec::new();
-    let parts: [Part; 5] = [file, documents::check, bills::check, given::check, money::check];
+    let seals = |tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>| seals::check(tx, remembered, meter, found);
+    let parts: [Part<'_>; 6] = [&file, &documents::check, &seals, &bills::check, &given::check, &money::check];
     for part in parts {
         match part(tx, &mut meter, &mut found) {
             Err(StoreError::Damaged { place, found: value, .. }) => {
@@ -46,7 +83,7 @@ pub fn verify(tx: &mut Tx<'_>, progress: &mut dyn FnMut(u64, u64)) -> Result<Vec
         }
     }
     found.sort_by_key(Finding::is_note);
-    Ok(found)
+    Ok(Report { findings: found, looked_at: meter.looked_at })
 }
 
 fn count(tx: &mut Tx<'_>, table: &str) -> Result<u64> {
@@ -57,6 +94,7 @@ fn count(tx: &mut Tx<'_>, table: &str) -> Result<u64> {
 /// What the engine says about its own file.
 fn file(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
     found.extend(tx.file_faults()?.into_iter().map(|text| Finding::File { text }));
+    meter.count(Invariant::File, 1);
     meter.step(1);
     Ok(())
 }

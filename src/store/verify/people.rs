@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::Finding;
+use super::{Finding, Invariant, Meter};
 use crate::domain::digest::Digest;
 use crate::domain::document::{Document, Effect};
 use crate::domain::ids::{DeskNo, DocumentNumber, MemberId, StaffNo};
@@ -50,8 +50,11 @@ impl People {
     }
 
     /// Compares all of it with the tables.
-    pub(super) fn check(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
-        self.check_staff(tx, found)?;
+    pub(super) fn check(&self, tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
+        meter.count(Invariant::Staff, self.check_staff(tx, found)?);
+        meter.count(Invariant::Approvals, self.approved.len());
+        let members = tx.one("SELECT COUNT(*) FROM member WHERE site = ?1", &[tx.site()])?;
+        meter.count(Invariant::Members, members.map_or(Ok(0), |row| row.number::<u32>(0))? as usize);
         self.check_approvals(tx, found)?;
         let mut wrong = BTreeSet::new();
         self.check_members(tx, &mut wrong)?;
@@ -62,7 +65,7 @@ impl People {
     }
 
     /// Everybody is as the last document about them says; only the first manager came in with the shop.
-    fn check_staff(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
+    fn check_staff(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<usize> {
         let rows: BTreeMap<StaffNo, Staff> = staff::list(tx)?.into_iter().map(|person| (person.no, person)).collect();
         let is_first = |person: &Staff| person.no == FIRST_MANAGER && person.role == Role::Administrator && person.active;
         for no in rows.keys().chain(self.staff.keys().filter(|no| !rows.contains_key(no))) {
@@ -75,7 +78,7 @@ impl People {
                 found.push(Finding::Staff { person: *no });
             }
         }
-        Ok(())
+        Ok(rows.len())
     }
 
     fn check_approvals(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
@@ -156,11 +159,14 @@ impl People {
 }
 
 /// What happened besides documents, and tries of PINs: counted without gaps, for they are only ever added.
-pub(super) fn check_events(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
+pub(super) fn check_events(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
     let sql = "SELECT desk FROM event WHERE site = ?1 GROUP BY desk HAVING COUNT(*) <> MAX(place)";
     for row in tx.query(sql, &[tx.site()])? {
         found.push(Finding::Events { desk: DeskNo(row.number(0)?) });
     }
+    let events = "SELECT (SELECT COUNT(*) FROM event WHERE site = ?1) + (SELECT COUNT(*) FROM attempt WHERE site = ?1)";
+    let events = tx.one(events, &[tx.site()])?;
+    meter.count(Invariant::Events, events.map_or(Ok(0), |row| row.number::<u32>(0))? as usize);
     let tries = tx.one("SELECT COUNT(*), COALESCE(MAX(place), 0) FROM attempt WHERE site = ?1", &[tx.site()])?;
     if tries.is_some_and(|row| row.int(0).ok() != row.int(1).ok()) {
         found.push(Finding::Tries);

@@ -10,6 +10,7 @@ mod model;
 mod payout;
 mod price;
 mod refund;
+mod seal;
 mod void;
 mod windows;
 
@@ -17,7 +18,7 @@ use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{BillFacts, DocumentFacts, Facts, QuoteError, Spent, quote};
+use super::{AtDesk, BillFacts, DocumentFacts, Facts, QuoteError, Spent, quote};
 use crate::domain::bill::{Bill, BillKind, CardTrace, Line, LineTax, Payment, PromotionGroup, TaxMode, Tender};
 use crate::domain::calendar::Moment;
 use crate::domain::credit::Credit;
@@ -183,6 +184,7 @@ fn shop(preset: &str, makers: impl IntoIterator<Item = BillMaker>) -> Shop {
         document: None,
         staff: None,
         spent: Spent::nothing(currency),
+        at_desk: AtDesk::default(),
     };
     let policy = Policy::parse(crate::domain::preset::of(preset).unwrap().text).unwrap();
     Shop { facts, policy, today: TODAY, posted: Vec::new(), credits: Vec::new() }

@@ -1,0 +1,110 @@
+//! The pepper of a shop's PINs: made once, kept outside the database, and named in it. The database also holds it locked with the
+//! recovery code, so that a shop that lost its folder, or moved to another computer, signs in with the PINs it has.
+
+use zeroize::Zeroizing;
+
+use super::{DeskError, Pin};
+use crate::domain::seal::{from_hex, to_hex};
+use crate::store::outside::{Outside, Pepper};
+use crate::store::{Store, Tx, shop};
+
+/// The setting that names the pepper.
+const NAME: &str = "pepper";
+/// The setting that holds it locked with the recovery code.
+const LOCKED: &str = "pepper_locked";
+
+/// Makes the pepper of a shop that has none yet. One that a shop had and that is gone is not made anew in silence: it may still be
+/// brought back.
+pub(super) fn ensure(store: &mut Store) -> Result<(), DeskError> {
+    if store.read(|tx| shop::setting(tx, NAME).map_err(DeskError::from))?.is_some() {
+        return Ok(());
+    }
+    let outside = store.outside().clone();
+    store.write(|tx| name(tx, &outside.make_pepper()?))
+}
+
+/// The pepper of a shop that is being set up: made while no other program can write, so that two that begin at once make one.
+pub(super) fn begun(store: &mut Store) -> Result<Pepper, DeskError> {
+    let outside = store.outside().clone();
+    store.write(|_| outside.make_pepper().map_err(DeskError::from))
+}
+
+/// The pepper that PINs are hashed with; an error when the shop's is not here.
+pub(super) fn of(outside: &Outside) -> Result<Pepper, DeskError> {
+    outside.pepper()?.ok_or_else(|| lost(outside))
+}
+
+/// The shop's pepper by its recovery code: the one that is here, else the one that the code unlocks, else a new one, with which
+/// everybody else needs a new PIN.
+pub(super) fn recovered(store: &mut Store, code: &Pin) -> Result<Pepper, DeskError> {
+    let (named, kept) = store.read(|tx| Ok::<_, DeskError>((shop::setting(tx, NAME)?, shop::setting(tx, LOCKED)?)))?;
+    let is_named = |pepper: &Pepper| named.as_ref().is_none_or(|name| *name == to_hex(&pepper.id()));
+    // One that cannot be read is as good as none here.
+    if let Some(here) = store.outside().pepper().ok().flatten().filter(is_named) {
+        return Ok(here);
+    }
+    if let Some(kept) = kept.map(|kept| unlocked(&kept, code)).transpose()?.flatten().filter(is_named) {
+        store.outside().put_pepper(&kept)?;
+        return Ok(kept);
+    }
+    Ok(store.outside().make_pepper()?)
+}
+
+/// Notes which pepper the shop uses.
+pub(super) fn name(tx: &mut Tx<'_>, pepper: &Pepper) -> Result<(), DeskError> {
+    Ok(shop::set_setting(tx, NAME, &to_hex(&pepper.id()))?)
+}
+
+/// Notes which pepper the shop uses, and keeps it as [`locked`] made it.
+pub(super) fn keep(tx: &mut Tx<'_>, pepper: &Pepper, locked: &str) -> Result<(), DeskError> {
+    name(tx, pepper)?;
+    Ok(shop::set_setting(tx, LOCKED, locked)?)
+}
+
+/// A pepper that nobody reads without the recovery code: a salt, and the pepper under a mask that only the code makes from it.
+pub(super) fn locked(pepper: &Pepper, code: &Pin) -> Result<String, DeskError> {
+    let mut salt = [0; 16];
+    getrandom::fill(&mut salt).map_err(|error| DeskError::Random(error.to_string()))?;
+    let stretched = code.stretched(&salt)?;
+    let masked = mask(pepper.secret(), &stretched);
+    Ok(format!("{} {}", to_hex(&salt), to_hex(masked.as_slice())))
+}
+
+/// The pepper again; another one where the code is wrong, and none where the text is none of ours.
+fn unlocked(text: &str, code: &Pin) -> Result<Option<Pepper>, DeskError> {
+    let parts = text.split_once(' ').and_then(|(salt, masked)| Some((from_hex(salt)?, from_hex(masked)?)));
+    let Some((salt, masked)) = parts else { return Ok(None) };
+    let stretched = code.stretched(&salt)?;
+    Ok(Some(Pepper::new(mask(&masked, &stretched))))
+}
+
+fn mask(bytes: &[u8; 32], with: &[u8; 32]) -> Zeroizing<[u8; 32]> {
+    let mut masked = Zeroizing::new(*bytes);
+    masked.iter_mut().zip(with).for_each(|(byte, with)| *byte ^= with);
+    masked
+}
+
+/// That the shop's pepper is not here.
+pub(super) fn lost(outside: &Outside) -> DeskError {
+    DeskError::PepperLost(outside.folder().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_recovery_code_unlocks_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let pepper = Outside::at(folder.path().join("a")).make_pepper().unwrap();
+        let (code, other) = (Pin::new("AAAA-BBBB"), Pin::new("AAAA-BBBC"));
+        let text = locked(&pepper, &code).unwrap();
+        assert_ne!(text, locked(&pepper, &code).unwrap(), "the salt is new each time");
+        assert!(!text.contains(&to_hex(pepper.secret())));
+        assert_eq!(unlocked(&text, &code).unwrap().unwrap().id(), pepper.id());
+        assert_ne!(unlocked(&text, &other).unwrap().unwrap().id(), pepper.id());
+        for rubbish in ["", "x y", "00 11"] {
+            assert!(unlocked(rubbish, &code).unwrap().is_none(), "{rubbish}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What must hold of the books, each with what to say when it does.
+
+use crate::domain::say::Saying;
+
+/// Something that must hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Invariant {
+    /// The database file is whole.
+    File,
+    /// Every desk's numbers follow one another, up to where it counted.
+    Numbers,
+    /// Every document follows the one before it by its sum.
+    Chain,
+    /// Every checkpoint is signed and names what stands in the chain; every closed shift has one.
+    Seals,
+    /// Every key but a desk's first was brought in by a document.
+    Keys,
+    /// Every desk's chain stands where it is remembered outside the book.
+    Outside,
+    /// What lists show of documents is what these say.
+    Columns,
+    /// Every posting sums to nothing.
+    Balance,
+    /// What was booked with documents is what these say.
+    Beside,
+    /// No line gave back more than was sold.
+    Lines,
+    /// No payment gave back more than was paid.
+    Payments,
+    /// Every store credit holds what its documents come to, and never less than nothing.
+    Credits,
+    /// Every payout stands as documents left it.
+    Payouts,
+    /// Every bill is as it came, and balances.
+    Bills,
+    /// Every version of the rules is the one that was adopted.
+    Rules,
+    /// Everybody of the staff is as documents made them.
+    Staff,
+    /// Every approval was used once, by the document that carries it.
+    Approvals,
+    /// Every member's standing, household, cards and terms are what documents made of them.
+    Members,
+    /// What happened besides documents, and tries of PINs, have no gaps.
+    Events,
+}
+
+impl Invariant {
+    /// All of them.
+    pub const ALL: [Self; 19] = [
+        Self::File,
+        Self::Numbers,
+        Self::Chain,
+        Self::Seals,
+        Self::Keys,
+        Self::Outside,
+        Self::Columns,
+        Self::Balance,
+        Self::Beside,
+        Self::Lines,
+        Self::Payments,
+        Self::Credits,
+        Self::Payouts,
+        Self::Bills,
+        Self::Rules,
+        Self::Staff,
+        Self::Approvals,
+        Self::Members,
+        Self::Events,
+    ];
+
+    /// That it holds, for so many things that were looked at.
+    pub fn say(self, count: u64) -> Saying {
+        let id = match self {
+            Self::File => "holds-file",
+            Self::Numbers => "holds-numbers",
+            Self::Chain => "holds-chain",
+            Self::Seals => "holds-seals",
+            Self::Keys => "holds-keys",
+            Self::Outside => "holds-outside",
+            Self::Columns => "holds-columns",
+            Self::Balance => "holds-balance",
+            Self::Beside => "holds-beside",
+            Self::Lines => "holds-lines",
+            Self::Payments => "holds-payments",
+            Self::Credits => "holds-credits",
+            Self::Payouts => "holds-payouts",
+            Self::Bills => "holds-bills",
+            Self::Rules => "holds-rules",
+            Self::Staff => "holds-staff",
+            Self::Approvals => "holds-approvals",
+            Self::Members => "holds-members",
+            Self::Events => "holds-events",
+        };
+        Saying::new(id).with("count", i64::try_from(count).unwrap_or(i64::MAX))
+    }
+}
