@@ -47,6 +47,13 @@ pub fn migrate(engine: &mut Engine) -> Result<()> {
     }
 }
 
+/// Makes a database as the program before this one left it.
+#[cfg(test)]
+pub fn migrate_before_last(engine: &mut Engine) -> Result<()> {
+    let (_, before) = SQLITE.split_last().ok_or(StoreError::PostedBefore)?;
+    apply(engine, before)
+}
+
 /// Looks at what is on a server before anything is made there: another program's tables are left alone, and books are made
 /// only when asked to.
 pub fn recognise(engine: &mut Engine, address: &Address, create: bool) -> Result<()> {

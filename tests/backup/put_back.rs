@@ -134,3 +134,20 @@ fn books_that_are_no_database_any_more_are_kept_with_their_journal() {
     assert_eq!(std::fs::read(program.path(&kept[0])).unwrap(), b"zeros where a database was");
     assert_eq!(std::fs::read(program.path(&kept[1])).unwrap(), b"what was not in it yet");
 }
+
+#[test]
+fn books_with_spoilt_pages_are_replaced_and_kept() {
+    let (program, held) = with_backup();
+    let mut bytes = std::fs::read(program.path("shop.db")).unwrap();
+    bytes[4096..].fill(0xaa);
+    program.write("shop.db", &bytes);
+    assert_ne!(program.run(&["backup", "bad.db"]).status, 0);
+    assert!(!program.path("bad.db").exists());
+    let restored = program.run(&["restore", "copy.db"]);
+    assert_eq!(restored.status, 0, "{}", restored.err);
+    assert!(restored.err.contains("could not be read"), "{}", restored.err);
+    assert_eq!(documents(&program.path("shop.db")), held);
+    assert!(in_order(&program.path("shop.db")));
+    let kept = std::fs::read(program.path(&kept(&program)[0])).unwrap();
+    assert!(kept[4096..] == bytes[4096..]);
+}

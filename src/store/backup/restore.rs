@@ -178,3 +178,31 @@ fn power_cut() {
 
 #[cfg(not(debug_assertions))]
 fn power_cut() {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_of_an_older_form_is_brought_to_this_one_and_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let (backup, books) = (folder.path().join("old.db"), folder.path().join("books.db"));
+        let mut old = Engine::sqlite(&backup, true).unwrap();
+        migrate::migrate_before_last(&mut old).unwrap();
+        assert!(!migrate::is_current(&mut old).unwrap());
+        drop(old);
+        let before = std::fs::read(&backup).unwrap();
+        let place = Place::File(books.clone());
+        let restored = restore(&backup, &place, false, Timestamp::UNIX_EPOCH, &mut |_, _, _| {}).unwrap();
+        assert!(restored.kept.is_none() && restored.copied.wrong() == 0);
+        assert!(migrate::is_current(&mut Engine::sqlite(&books, false).unwrap()).unwrap());
+        assert!(std::fs::read(&backup).unwrap() == before);
+    }
+
+    #[test]
+    fn old_books_keep_their_ending() {
+        let kept = kept_name(Path::new("/a/shop.books.db"), Timestamp::UNIX_EPOCH);
+        assert_eq!(kept, Path::new("/a/shop.books.before-restore-1970-01-01-000000.db"));
+        assert_eq!(kept_name(Path::new("shop"), Timestamp::UNIX_EPOCH), Path::new("shop.before-restore-1970-01-01-000000"));
+    }
+}

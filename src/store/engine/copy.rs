@@ -72,3 +72,34 @@ fn is_ours(connection: &Connection, path: &Path) -> Result<bool> {
     let id: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(|error| on_open(path, &error))?;
     Ok(id == APPLICATION_ID)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::engine::sqlite::open;
+
+    #[test]
+    fn books_that_are_open_cannot_be_had_alone_and_a_wait_does_not_end_in_the_old_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        let (books, other) = (folder.path().join("books.db"), folder.path().join("other.db"));
+        let held = open(&books, true).unwrap();
+        execute_all(&held, "CREATE TABLE a (x INTEGER) STRICT").unwrap();
+        assert!(matches!(open_alone(&books), Err(StoreError::Busy)));
+        drop(held);
+        let new = open(&other, true).unwrap();
+        new.execute_batch("PRAGMA user_version=7").unwrap();
+        settle(&new).unwrap();
+        drop(new);
+        let alone = open_alone(&books).unwrap();
+        let path = books.clone();
+        let waiting = std::thread::spawn(move || open(&path, false));
+        std::thread::sleep(Duration::from_millis(300));
+        std::fs::rename(&other, &books).unwrap();
+        drop(alone);
+        match waiting.join().unwrap() {
+            Err(StoreError::Busy) => {}
+            Ok(late) => assert_eq!(read_back(&late, "user_version").unwrap(), "7", "the old books were opened"),
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
