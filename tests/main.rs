@@ -1,6 +1,7 @@
 //! Everything tested from outside, in one binary: one module a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
+mod backup;
 mod chain;
 mod commands;
 mod conformance;

@@ -4,15 +4,25 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 use courtesy::desk::Desk;
-use courtesy::desk::import::{ImportError, Imported, What as Import};
+use courtesy::desk::import::{ImportError, Imported, What as Job};
 use courtesy::intake::{Format, IntakeError, Map, MembersMap, Rejects, Source};
 use courtesy::text::{Arg, Words};
 
 use super::setup::read;
+use super::transfer::{self, Books};
 use super::verify::bar;
 use super::{Common, Ended, Failure, complain, open, print, words};
 
 /// What is brought in.
+#[derive(Debug, Subcommand)]
+pub(super) enum Import {
+    #[command(flatten)]
+    Files(What),
+    /// The whole of another database, as courtesy export wrote it, into an empty one.
+    Books(Books),
+}
+
+/// What comes from files of a till.
 #[derive(Debug, Subcommand)]
 pub(super) enum What {
     /// Sales of a till.
@@ -65,7 +75,14 @@ impl From<IntakeError> for Failure {
     }
 }
 
-pub(super) fn import(common: &Common, what: &What) -> Result<Ended, Failure> {
+pub(super) fn import(common: &Common, asked: &Import) -> Result<Ended, Failure> {
+    match asked {
+        Import::Files(what) => import_files(common, what),
+        Import::Books(books) => transfer::import(common, books),
+    }
+}
+
+fn import_files(common: &Common, what: &What) -> Result<Ended, Failure> {
     let words = words(common)?;
     let mut desk = open::desk(common)?;
     let (What::Sales(files) | What::Members(files)) = what;
@@ -89,11 +106,11 @@ fn one(desk: &mut Desk, what: &What, files: &Files, file: &Path) -> Result<Impor
                 FormatName::Csv => Format::Csv,
                 FormatName::Poslog => Format::PosLog,
             });
-            Import::Sales(format, map.map(|text| Map::from_toml(&text)).transpose()?)
+            Job::Sales(format, map.map(|text| Map::from_toml(&text)).transpose()?)
         }
         What::Members(_) => {
             let map = map.map(|text| MembersMap::from_toml(&text)).transpose();
-            Import::Members(map.map_err(IntakeError::from)?)
+            Job::Members(map.map_err(IntakeError::from)?)
         }
     };
     let bar = bar(0);

@@ -2,13 +2,16 @@
 //!
 //! Exit status: 0 done, 1 refused by a rule or found wrong, 2 used wrongly, 3 the environment (disk, file, server).
 
+mod backup;
 mod batch;
 mod conformance;
 mod find;
 mod import;
 mod open;
+mod progress;
 mod setup;
 mod show;
+mod transfer;
 mod verify;
 
 use std::path::PathBuf;
@@ -79,9 +82,9 @@ struct Window {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Brings in sales or members from files of a till.
+    /// Brings in sales or members from files of a till, or the whole books of another database.
     #[command(subcommand)]
-    Import(import::What),
+    Import(import::Import),
     /// Does requests from a file, one a line as JSON, and prints one outcome a line.
     Batch(batch::Batch),
     /// What the scan box would find.
@@ -90,6 +93,12 @@ enum Command {
     Show(show::Show),
     /// Recomputes numbers, chain, journal and balances; says where something is wrong.
     Verify,
+    /// Makes a backup while desks go on writing; it is looked at as verify does before it gets its name.
+    Backup(backup::Backup),
+    /// Puts a backup in the place of the books when it is whole; the old books are kept beside it under another name.
+    Restore(backup::Restore),
+    /// Writes all of the books out as JSON Lines, for another database of any engine.
+    Export(transfer::Export),
     /// Tries whether a server can be trusted with a shop's books: races, repeated requests, lost answers.
     Conformance(conformance::Conformance),
     /// Prints the JSON Schema of requests and outcomes.
@@ -118,6 +127,9 @@ enum Failure {
     /// Disk, file or window.
     #[error("{0}")]
     Environment(String),
+    /// Something is wrong with what was named, so it was not done.
+    #[error("{0}")]
+    Refused(String),
     /// The desk said no.
     #[error(transparent)]
     Desk(#[from] DeskError),
@@ -141,6 +153,7 @@ impl Failure {
     fn status(&self) -> u8 {
         match self {
             Self::Used(_) => 2,
+            Self::Refused(_) => 1,
             Self::Desk(error) => match error {
                 DeskError::Store(_) | DeskError::Print(_) | DeskError::Gone | DeskError::Random(_) | DeskError::NoShop => 3,
                 DeskError::PepperLost(_) | DeskError::NoKey(_) => 3,
@@ -166,6 +179,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Find(asked)) => find::find(&common, &asked),
         Some(Command::Show(asked)) => show::show(&common, &asked),
         Some(Command::Verify) => verify::verify(&common),
+        Some(Command::Backup(asked)) => backup::backup(&common, &asked),
+        Some(Command::Restore(asked)) => backup::restore(&common, &asked),
+        Some(Command::Export(asked)) => transfer::export(&common, &asked),
         Some(Command::Conformance(asked)) => conformance::conformance(&common, &asked),
         Some(Command::Schema) => batch::schema(),
         Some(Command::Setup(asked)) => setup::setup(&common, &asked),

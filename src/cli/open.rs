@@ -36,7 +36,7 @@ fn printer(place: &Place, queue: Option<&str>) -> Result<Printer, Failure> {
     })
 }
 
-fn place(path: &Path) -> Result<Place, Failure> {
+pub(super) fn place(path: &Path) -> Result<Place, Failure> {
     Place::of(path).map_err(|error| Failure::Used(error.to_string()))
 }
 

@@ -47,6 +47,13 @@ pub fn migrate(engine: &mut Engine) -> Result<()> {
     }
 }
 
+/// Makes a database as the program before this one left it.
+#[cfg(test)]
+pub fn migrate_before_last(engine: &mut Engine) -> Result<()> {
+    let (_, before) = SQLITE.split_last().ok_or(StoreError::PostedBefore)?;
+    apply(engine, before)
+}
+
 /// Looks at what is on a server before anything is made there: another program's tables are left alone, and books are made
 /// only when asked to.
 pub fn recognise(engine: &mut Engine, address: &Address, create: bool) -> Result<()> {
@@ -56,6 +63,31 @@ pub fn recognise(engine: &mut Engine, address: &Address, create: bool) -> Result
         (false, true, _) => Err(StoreError::OthersTables(address.to_string())),
         (false, false, false) => Err(StoreError::NoBooks(address.to_string())),
     }
+}
+
+/// The number of this program's newest step: the form of its databases.
+pub fn newest() -> i64 {
+    SQLITE.last().map_or(0, |step| step.number)
+}
+
+/// The tables that every engine has, in the order in which they are made, with the columns of their keys.
+pub fn tables() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let blocks = SQLITE.iter().flat_map(|step| step.sql.split("CREATE TABLE ").skip(1));
+    blocks.filter_map(|block| {
+        let (name, rest) = block.split_once(" (")?;
+        let (columns, _) = rest.split_once(") /*")?;
+        let key = columns.split_once("PRIMARY KEY (").and_then(|(_, key)| key.split_once(')'));
+        Some((name, key.map_or("site", |(key, _)| key)))
+    })
+}
+
+/// Whether a database has this program's form; `false` when it has an older one, an error when it has another.
+pub fn is_current(engine: &mut Engine) -> Result<bool> {
+    let steps: &[Step] = match engine {
+        Engine::Sqlite(_) => &SQLITE,
+        Engine::Postgres(_) => &POSTGRES,
+    };
+    engine.read(|tx| check(tx, steps)).map(|known| known == steps.len())
 }
 
 fn apply(engine: &mut Engine, steps: &[Step]) -> Result<()> {

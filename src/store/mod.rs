@@ -10,6 +10,7 @@
 
 mod apply;
 pub mod approval;
+pub mod backup;
 pub mod bill;
 pub mod credit;
 pub mod document;
@@ -26,6 +27,7 @@ pub mod print;
 pub mod seal;
 pub mod shop;
 pub mod staff;
+pub mod transfer;
 pub mod verify;
 
 use std::path::Path;

@@ -68,3 +68,31 @@ cli-conformance-answer = Answers lost around the commit: { $tried } lost, { $wro
 cli-conformance-books = The books after all of it: { $tried } check, { $wrong } wrong
 cli-conformance-passed = This server can be trusted with the books, as far as was tried.
 cli-conformance-failed = Do not trust this server with the books. Nothing of yours was touched.
+cli-stage-copying = Copying
+cli-stage-checking = Checking
+cli-backed-up = { $path } is a whole backup: { $documents ->
+    [one] { $documents } document
+   *[other] { $documents } documents
+}, every sum computed again.
+cli-backup-removed = { $path } was removed; there are enough newer ones.
+cli-backup-bad = { $path } is damaged and does not count as a backup; it was left where it is. Look at the disk it lies on.
+cli-restored = { $path } now holds the backup: { $documents ->
+    [one] { $documents } document
+   *[other] { $documents } documents
+}, every sum computed again.
+cli-restore-kept = The books from before are in { $path }. What was posted after the backup was made is only there: compare before you pay on it again. A desk that stood further on only reads until a manager confirms the restore (re_anchor).
+cli-restore-unread = the books from before could not be read, so nobody knows whether they were this shop’s; they were kept as they are
+cli-exported = { $path }: { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}, { $desks ->
+    [one] { $desks } desk
+   *[other] { $desks } desks
+}. It holds everything, personal data too: only its owner may read it.
+cli-imported-books = { $path } now holds the books: { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}, { $desks ->
+    [one] { $desks } desk
+   *[other] { $desks } desks
+}; balances and the last document of each desk are the same, every sum computed again. Stop using the old database now. Keys were not carried: courtesy recover, then re_anchor, let a desk go on here.

@@ -68,3 +68,31 @@ cli-conformance-answer = Vastauksia kadotettu tallennuksen aikana: { $tried } ka
 cli-conformance-books = Kirjat kaiken jälkeen: { $tried } tarkistus, { $wrong } väärin
 cli-conformance-passed = Tälle palvelimelle voi uskoa kirjat, sikäli kuin kokeiltiin.
 cli-conformance-failed = Älä usko kirjoja tälle palvelimelle. Mitään omaasi ei muutettu.
+cli-stage-copying = Kopioidaan
+cli-stage-checking = Tarkistetaan
+cli-backed-up = { $path } on ehjä varmuuskopio: { $documents ->
+    [one] { $documents } tosite
+   *[other] { $documents } tositetta
+}, kaikki summat laskettu uudelleen.
+cli-backup-removed = { $path } poistettiin; uudempia on tarpeeksi.
+cli-backup-bad = { $path } on vioittunut eikä kelpaa varmuuskopioksi; se jätettiin paikalleen. Tarkista levy, jolla se on.
+cli-restored = { $path } sisältää nyt varmuuskopion: { $documents ->
+    [one] { $documents } tosite
+   *[other] { $documents } tositetta
+}, kaikki summat laskettu uudelleen.
+cli-restore-kept = Aiemmat kirjat ovat tiedostossa { $path }. Varmuuskopion jälkeen kirjattu on vain siellä: vertaa ennen kuin maksat niiden perusteella uudelleen. Pidemmälle ehtinyt tiski vain lukee, kunnes esihenkilö vahvistaa palautuksen (re_anchor).
+cli-restore-unread = aiempia kirjoja ei voitu lukea, joten ei tiedetä, olivatko ne tämän liikkeen; ne säilytettiin sellaisinaan
+cli-exported = { $path }: { $rows ->
+    [one] { $rows } rivi
+   *[other] { $rows } riviä
+}, { $desks ->
+    [one] { $desks } tiski
+   *[other] { $desks } tiskiä
+}. Siinä on kaikki, myös henkilötiedot: vain sen omistaja saa lukea sitä.
+cli-imported-books = { $path } sisältää nyt kirjat: { $rows ->
+    [one] { $rows } rivi
+   *[other] { $rows } riviä
+}, { $desks ->
+    [one] { $desks } tiski
+   *[other] { $desks } tiskiä
+}; saldot ja kunkin tiskin viimeinen tosite ovat samat, kaikki summat laskettu uudelleen. Lopeta nyt vanhan tietokannan käyttö. Avaimet eivät siirtyneet: tiski jatkaa täällä, kun on ajettu courtesy recover ja sitten re_anchor.

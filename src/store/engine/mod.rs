@@ -1,6 +1,7 @@
 //! The thin layer below the SQL: values, rows, transactions. Two engines carry the same statements, SQLite in a file and
 //! PostgreSQL on a server; connecting, the map of types, and text search are what each does its own way.
 
+pub(in crate::store) mod copy;
 #[cfg(test)]
 pub(in crate::store) mod plans;
 pub mod postgres;
@@ -99,6 +100,15 @@ impl<'a> Tx<'a> {
             Link::Postgres(_) => postgres::HAS_TABLE,
         };
         Ok(self.one(sql, &[name.into()])?.is_some())
+    }
+
+    /// The columns of a table, in their order.
+    pub(in crate::store) fn columns(&mut self, table: &str) -> Result<Vec<String>> {
+        let sql = match &self.link {
+            Link::Sqlite(_) => "SELECT name FROM pragma_table_info(?1) ORDER BY cid",
+            Link::Postgres(_) => postgres::COLUMNS,
+        };
+        self.query(sql, &[table.into()])?.iter().map(|row| row.string(0)).collect()
     }
 
     /// Whether any table is there.

@@ -16,7 +16,7 @@ use crate::store::{Result, StoreError};
 pub struct Row(pub(super) Vec<Value>);
 
 impl Row {
-    fn value(&self, column: usize) -> &Value {
+    pub(in crate::store) fn value(&self, column: usize) -> &Value {
         self.0.get(column).unwrap_or(&Value::Null)
     }
 

@@ -51,9 +51,14 @@ pub fn open(path: &Path, create: bool) -> Result<Connection> {
     }
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
+    let before = identity(path);
     let connection = Connection::open_with_flags(path, flags).map_err(|error| on_open(path, &error))?;
     connection.busy_timeout(Duration::from_millis(BUSY_MS)).map_err(|error| failed(&error))?;
     recognise(&connection, path)?;
+    // While this one waited, a backup may have been put in the file's place; what is open then are the old books.
+    if before.is_some() && identity(path) != before {
+        return Err(StoreError::Busy);
+    }
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // Else a statement is planned anew for every value that might fit a partial index, which costs more than running it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|error| failed(&error))?;
@@ -61,6 +66,18 @@ pub fn open(path: &Path, create: bool) -> Result<Connection> {
         apply(&connection, set, name, wanted)?;
     }
     Ok(connection)
+}
+
+/// Which file has a name now, where the system tells.
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    std::fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_path: &Path) -> Option<(u64, u64)> {
+    None
 }
 
 fn folder(path: &Path) -> PathBuf {
@@ -110,7 +127,7 @@ fn apply(connection: &Connection, set: &'static str, name: &str, wanted: &str) -
     if found == wanted { Ok(()) } else { Err(StoreError::SettingRefused { setting: set, found }) }
 }
 
-fn read_back(connection: &Connection, name: &str) -> Result<String> {
+pub(super) fn read_back(connection: &Connection, name: &str) -> Result<String> {
     let text = |value: ValueRef<'_>| match value {
         ValueRef::Integer(number) => number.to_string(),
         ValueRef::Text(text) => String::from_utf8_lossy(text).to_lowercase(),
@@ -215,7 +232,7 @@ fn damaged(found: &str, wanted: &'static str) -> StoreError {
     StoreError::Damaged { place: "an answer".to_owned(), found: found.to_owned(), wanted }
 }
 
-fn on_open(path: &Path, error: &rusqlite::Error) -> StoreError {
+pub(super) fn on_open(path: &Path, error: &rusqlite::Error) -> StoreError {
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => StoreError::NotOurs(path.to_owned()),
         Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::ReadOnly) => {
@@ -225,7 +242,7 @@ fn on_open(path: &Path, error: &rusqlite::Error) -> StoreError {
     }
 }
 
-fn failed(error: &rusqlite::Error) -> StoreError {
+pub(super) fn failed(error: &rusqlite::Error) -> StoreError {
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
         Some(ErrorCode::DiskFull) => StoreError::DiskFull,

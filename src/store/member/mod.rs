@@ -175,6 +175,31 @@ fn write_starts(tx: &mut Tx<'_>, place: i64, person: &Person) -> Result<()> {
     Ok(())
 }
 
+/// Makes the search of members and cards again, where they came without it.
+pub(super) fn make_searchable(tx: &mut Tx<'_>) -> Result<()> {
+    let sql = "SELECT m.place, m.code, p.given, p.family, p.phone, p.email, p.address, p.born
+        FROM member m JOIN person p ON p.site = m.site AND p.member = m.id
+        WHERE m.site = ?1 AND m.place > ?2 ORDER BY m.place LIMIT 500";
+    page_by_page(tx, sql, &mut |tx, row| {
+        let Some(person) = person(row, 2)? else { return Ok(()) };
+        write_starts(tx, row.int(0)?, &person)?;
+        tx.text_add(row.int(0)?, &fold::text_of(&person, row.maybe(1, Row::string)?.as_deref()))
+    })?;
+    let sql = "SELECT number FROM card WHERE site = ?1 AND number > ?2 ORDER BY number LIMIT 500";
+    page_by_page(tx, sql, &mut |tx, row| tx.text_add(row.int(0)?, &row.int(0)?.to_string()))
+}
+
+/// Goes through rows by their first column, some at a time.
+fn page_by_page(tx: &mut Tx<'_>, sql: &str, each: &mut dyn FnMut(&mut Tx<'_>, &Row) -> Result<()>) -> Result<()> {
+    let mut last = 0;
+    loop {
+        let rows = tx.query(sql, &[tx.site(), Value::Int(last)])?;
+        let Some(row) = rows.last() else { return Ok(()) };
+        last = row.int(0)?;
+        rows.iter().try_for_each(|row| each(tx, row))?;
+    }
+}
+
 /// Keeps a term that was paid before this program came.
 pub fn import_term(tx: &mut Tx<'_>, member: MemberId, term: &Term) -> Result<()> {
     add_term(tx, member, term, None)

@@ -27,6 +27,10 @@ use failure::Trouble;
 /// Finds a table of the schema in use.
 pub const HAS_TABLE: &str = "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = ?1";
 
+/// Names the columns of a table of it.
+pub const COLUMNS: &str = "SELECT CAST(column_name AS text) FROM information_schema.columns
+    WHERE table_schema = current_schema() AND table_name = ?1 ORDER BY ordinal_position";
+
 /// Finds any table of it.
 pub const HAS_TABLES: &str = "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() LIMIT 1";
 

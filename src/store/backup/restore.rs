@@ -1,0 +1,208 @@
+//! Putting a backup in the place of the books: looked at before and after it is copied, and the old books are kept.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use tempfile::NamedTempFile;
+
+use super::check::{Copied, Firsts, firsts, still, whole};
+use super::series::same_shop;
+use super::{BackupError, Tell, bring_to_disk, file_of, folder, throw_away, unusable};
+use crate::store::engine::{Engine, copy};
+use crate::store::{Place, StoreError, migrate};
+
+/// What the old books are called once others stand in their place.
+const BEFORE: &str = ".before-restore-%Y-%m-%d-%H%M%S";
+
+/// What came of putting a backup back.
+#[derive(Debug)]
+pub struct Restored {
+    /// What the books hold now.
+    pub copied: Copied,
+    /// Where the old books are; `None` where there were none.
+    pub kept: Option<PathBuf>,
+    /// The old books could not be read, so it is not known whether they were this shop's.
+    pub unread: bool,
+}
+
+/// Puts a backup in the place of the books. Until the last step, which is one renaming, the books are what they were.
+///
+/// # Errors
+/// When the backup is not whole, is another shop's and none is wanted, or another program has the books open. Nothing
+/// is changed then.
+pub fn restore(backup: &Path, place: &Place, other_shop: bool, now: Timestamp, tell: Tell<'_>) -> Result<Restored, BackupError> {
+    let books = file_of(place)?;
+    let journal = beside(backup, "-wal");
+    if journal.exists() && !is_empty(&journal) {
+        return Err(BackupError::Unfinished { path: backup.to_owned(), journal });
+    }
+    let parent = folder(books);
+    std::fs::create_dir_all(parent).map_err(unusable(parent))?;
+    let copy = copy_of(backup, books, tell)?;
+    let copied = whole(copy.path(), tell)?;
+    if copied.wrong() > 0 {
+        return Err(BackupError::Wrong { path: backup.to_owned(), wrong: copied.wrong() });
+    }
+    if !books.exists() {
+        power_cut();
+        replace(copy, books)?;
+        return Ok(Restored { copied, kept: None, unread: false });
+    }
+    let old = Old::take(books)?;
+    if !other_shop && old.firsts.as_ref().is_some_and(|old| !old.is_empty() && !same_shop(old, &copied.firsts)) {
+        return Err(BackupError::OtherShop { path: backup.to_owned() });
+    }
+    let kept = Old::keep(books, now)?;
+    power_cut();
+    replace(copy, books)?;
+    Ok(Restored { copied, kept: Some(kept), unread: old.firsts.is_none() })
+}
+
+/// A copy of a whole backup beside the books, in this program's form and on the disk.
+fn copy_of(backup: &Path, books: &Path, tell: Tell<'_>) -> Result<NamedTempFile, BackupError> {
+    let current = migrate::is_current(&mut still(backup)?)?;
+    if current {
+        let found = whole(backup, tell)?;
+        if found.wrong() > 0 {
+            return Err(BackupError::Wrong { path: backup.to_owned(), wrong: found.wrong() });
+        }
+    }
+    let copy = throw_away(books)?;
+    std::fs::copy(backup, copy.path()).map_err(unusable(copy.path()))?;
+    let mut engine = Engine::sqlite(copy.path(), false)?;
+    if !current {
+        migrate::migrate(&mut engine)?;
+    }
+    if let Engine::Sqlite(connection) = &engine {
+        copy::settle(connection)?;
+    }
+    drop(engine);
+    copy.as_file().sync_all().map_err(unusable(copy.path()))?;
+    Ok(copy)
+}
+
+/// The books that are to be replaced, while nobody else has them.
+struct Old {
+    /// Holds the file's lock until the others stand in its place; `None` where it is no database any more.
+    _alone: Option<Engine>,
+    /// The sums of its first documents, where they can be read.
+    firsts: Option<Firsts>,
+}
+
+impl Old {
+    /// Takes the books for this program alone.
+    fn take(books: &Path) -> Result<Self, BackupError> {
+        if !is_empty(books) && !is_database(books) {
+            return Ok(Self { _alone: None, firsts: None });
+        }
+        match copy::open_alone(books) {
+            Ok(connection) => {
+                let mut alone = Engine::Sqlite(connection);
+                let firsts = if is_empty(books) { Some(Firsts::default()) } else { alone.read(firsts).ok() };
+                Ok(Self { _alone: Some(alone), firsts })
+            }
+            Err(StoreError::Busy) => Err(BackupError::InUse(books.to_owned())),
+            Err(StoreError::Damaged { .. } | StoreError::Engine(_)) => Ok(Self { _alone: None, firsts: None }),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Copies the old books, and what may lie in a journal beside them, to a name under which they stay.
+    fn keep(books: &Path, now: Timestamp) -> Result<PathBuf, BackupError> {
+        let kept = kept_name(books, now);
+        for ending in ["-wal", "-journal", ""] {
+            let (from, to) = (beside(books, ending), beside(&kept, ending));
+            if !from.exists() {
+                continue;
+            }
+            let mut copy = throw_away(&kept)?;
+            std::fs::File::open(&from).and_then(|mut file| std::io::copy(&mut file, &mut copy)).map_err(unusable(&from))?;
+            copy.as_file().sync_all().map_err(unusable(&to))?;
+            copy.persist_noclobber(&to).map_err(|error| BackupError::File { path: to.clone(), source: error.error })?;
+        }
+        bring_to_disk(folder(books))?;
+        Ok(kept)
+    }
+}
+
+/// Puts a copy in the place of the books. A journal that was the old ones' must not be taken for the new ones'; it is beside
+/// the kept ones.
+fn replace(copy: NamedTempFile, books: &Path) -> Result<(), BackupError> {
+    for ending in ["-wal", "-journal", "-shm"] {
+        let journal = beside(books, ending);
+        if journal.exists() {
+            std::fs::remove_file(&journal).map_err(unusable(&journal))?;
+        }
+    }
+    copy.persist(books).map_err(|error| BackupError::File { path: books.to_owned(), source: error.error })?;
+    bring_to_disk(folder(books))
+}
+
+/// The name under which old books stay.
+fn kept_name(books: &Path, now: Timestamp) -> PathBuf {
+    let mut name = books.file_stem().unwrap_or_default().to_owned();
+    name.push(now.to_zoned(TimeZone::UTC).strftime(BEFORE).to_string());
+    if let Some(ending) = books.extension() {
+        name.push(".");
+        name.push(ending);
+    }
+    books.with_file_name(name)
+}
+
+/// The name of a file that lies beside a database.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+fn is_empty(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|file| file.len() == 0)
+}
+
+/// Whether a file begins as databases do.
+fn is_database(path: &Path) -> bool {
+    let mut first = [0; 16];
+    std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut first)).is_ok() && &first == b"SQLite format 3\0"
+}
+
+/// Ends the program here, as a power cut would, for the test that the books are then what they were.
+#[cfg(debug_assertions)]
+fn power_cut() {
+    if std::env::var_os("COURTESY_CUT_RESTORE").is_some() {
+        std::process::abort();
+    }
+}
+
+#[cfg(not(debug_assertions))]
+fn power_cut() {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_of_an_older_form_is_brought_to_this_one_and_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let (backup, books) = (folder.path().join("old.db"), folder.path().join("books.db"));
+        let mut old = Engine::sqlite(&backup, true).unwrap();
+        migrate::migrate_before_last(&mut old).unwrap();
+        assert!(!migrate::is_current(&mut old).unwrap());
+        drop(old);
+        let before = std::fs::read(&backup).unwrap();
+        let place = Place::File(books.clone());
+        let restored = restore(&backup, &place, false, Timestamp::UNIX_EPOCH, &mut |_, _, _| {}).unwrap();
+        assert!(restored.kept.is_none() && restored.copied.wrong() == 0);
+        assert!(migrate::is_current(&mut Engine::sqlite(&books, false).unwrap()).unwrap());
+        assert!(std::fs::read(&backup).unwrap() == before);
+    }
+
+    #[test]
+    fn old_books_keep_their_ending() {
+        let kept = kept_name(Path::new("/a/shop.books.db"), Timestamp::UNIX_EPOCH);
+        assert_eq!(kept, Path::new("/a/shop.books.before-restore-1970-01-01-000000.db"));
+        assert_eq!(kept_name(Path::new("shop"), Timestamp::UNIX_EPOCH), Path::new("shop.before-restore-1970-01-01-000000"));
+    }
+}
