@@ -1,6 +1,7 @@
 //! Which screen shows which place, and what each of them asks for: the one list of all screens behind the sign-in.
 
 use iced::Task;
+use iced::advanced::widget::Id;
 use iced::keyboard::{Key, Modifiers};
 
 use super::screens::bill::{self, Bill};
@@ -116,6 +117,19 @@ screens! {
     Document Document document
     Credit Credit credit
     Staff StaffList staff
+}
+
+impl Screen {
+    /// What a scan is for the field that has the focus, where that field asks for a code.
+    #[must_use]
+    pub fn scanned(&self, field: &Id, code: &str) -> Option<Message> {
+        match self {
+            Self::SignUp(screen) => screen.scanned(field, code).map(Message::SignUp),
+            Self::Member(screen) => screen.scanned(field, code).map(Message::Member),
+            Self::Due(screen) => screen.scanned(field, code).map(Message::Due),
+            _ => None,
+        }
+    }
 }
 
 /// Opens the screen of a place.

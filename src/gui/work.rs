@@ -5,13 +5,14 @@
 mod view;
 
 use iced::Task;
+use iced::advanced::widget::Id;
 use iced::keyboard::{Key, Modifiers, key::Named};
 
 use super::finder::{self, Finder};
 use super::route::{self, Asked, Screen};
 use super::shared::{Place, Shared};
 use super::theme::{Look, Tone};
-use super::widgets::scan_box;
+use super::widgets::{focus, scan_box};
 use crate::desk::{Answer, Basics, Desk, Worker};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::StaffNo;
@@ -54,6 +55,8 @@ pub enum Message {
     Finder(finder::Message),
     /// A scanner read this.
     Scanned(String),
+    /// A scanner read this while a widget of that name had the focus.
+    ScannedAt(Option<Id>, String),
     /// Another place.
     Go(Place),
     /// Another place, with a line that says what to do there.
@@ -155,10 +158,8 @@ impl Work {
             }
             Message::Screen(..) | Message::Lock | Message::SignOut | Message::NextLook => Task::none(),
             Message::Finder(message) => self.find(message),
-            Message::Scanned(code) => {
-                self.is_help = false;
-                self.find(finder::Message::Scanned(code))
-            }
+            Message::Scanned(code) => focus::focused().map(move |field| Message::ScannedAt(field, code.clone())),
+            Message::ScannedAt(field, code) => self.scanned(field, code),
             Message::Go(place) => self.go(place),
             Message::GoAndSay(place, saying) => {
                 let task = if place == self.place { Task::none() } else { self.go(place) };
@@ -179,6 +180,15 @@ impl Work {
                 self.unprinted = answer.unwrap_or(self.unprinted);
                 Task::none()
             }
+        }
+    }
+
+    /// A scan fills the field that asks for a code; else it opens what it is.
+    fn scanned(&mut self, field: Option<Id>, code: String) -> Task<Message> {
+        self.is_help = false;
+        match field.and_then(|field| self.screen.scanned(&field, &code)) {
+            Some(message) => self.update(Message::Screen(self.visit, message)),
+            None => self.find(finder::Message::Scanned(code)),
         }
     }
 

@@ -7,6 +7,7 @@ mod view;
 use std::sync::Arc;
 
 use iced::Task;
+use iced::advanced::widget::Id;
 use iced::keyboard::{Key, Modifiers, key::Named};
 
 use crate::desk::{Answer, MemberView, Worker};
@@ -234,6 +235,15 @@ impl Member {
             return Action::Go(Place::Home);
         }
         self.show(Panel::Overview, shared)
+    }
+
+    /// What a scan is for the field beside the tender of a renewal.
+    #[must_use]
+    pub fn scanned(&self, field: &Id, code: &str) -> Option<Message> {
+        match &self.panel {
+            Panel::Renew { pay, .. } => pay.scanned(field, code).map(Message::Pay),
+            Panel::Overview | Panel::Goodwill { .. } => None,
+        }
     }
 
     /// What a key does that no field took.

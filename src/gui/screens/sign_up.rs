@@ -7,6 +7,7 @@ mod view;
 use std::collections::BTreeSet;
 
 use iced::Task;
+use iced::advanced::widget::Id;
 use iced::keyboard::{Key, Modifiers, key::Named};
 use uuid::Uuid;
 
@@ -292,6 +293,15 @@ impl SignUp {
         }
         let then = self.draft.update(draft::Message::Enter, shared);
         run(then)
+    }
+
+    /// What a scan is for a field that asks for a code: the household's card, or what belongs to the tender.
+    #[must_use]
+    pub fn scanned(&self, field: &Id, code: &str) -> Option<Message> {
+        if *field == Id::new(Field::Household.id()) {
+            return Some(Message::Typed(Field::Household, code.to_owned()));
+        }
+        self.pay.scanned(field, code).map(Message::Pay)
     }
 
     /// What a key does that no field took.
