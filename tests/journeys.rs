@@ -341,6 +341,62 @@ fn a_scan_fills_the_reference_of_the_terminal() {
 }
 
 #[test]
+fn a_filled_form_waits_while_a_scan_is_looked_at() {
+    let mut driven = Driven::signed_in(Language::En);
+    let number = driven.small_bill();
+    driven.press(Named::F3).type_out("Õie").press(Named::Tab).type_out("Saar");
+    driven.scan(&number);
+    driven.must_see(&format!("Bill {number}"));
+    driven.press(Named::Escape);
+    driven.must_see("New membership");
+    driven.must_see("This was left in the middle, and goes on from there.");
+    driven.must_see("Õie");
+    driven.press(Named::Enter);
+    assert_eq!(driven.done(Job::SignUp), 1);
+}
+
+#[test]
+fn ticked_lines_wait_while_another_place_is_looked_at() {
+    let mut driven = Driven::signed_in(Language::En);
+    let card = driven.card();
+    driven.scan("536365").press(Named::Space);
+    let before = driven.home().recent.len();
+    driven.scan(&card).press(Named::F10);
+    driven.press(Named::Escape).press(Named::Escape);
+    driven.must_see("Bill 536365");
+    driven.press(Named::Enter);
+    assert_eq!((driven.done(Job::Refund), driven.home().recent.len()), (1, before + 1));
+    driven.must_see("85123 · bought 6, 0 left");
+}
+
+#[test]
+fn a_renewal_waits_and_is_found_again_by_its_card() {
+    let mut driven = Driven::signed_in(Language::En);
+    let (card, number) = (driven.card(), driven.small_bill());
+    driven.scan(&card).press(Named::F8).press(Named::F10);
+    driven.press(Named::Escape);
+    driven.must_see("Valid to");
+    driven.scan(&number).scan(&card);
+    driven.must_see("Valid to");
+    driven.press(Named::Enter);
+    assert_eq!(driven.done(Job::Renew), 1);
+}
+
+#[test]
+fn a_scan_is_left_while_another_persons_word_is_waited_for() {
+    let mut driven = Driven::signed_in(Language::En);
+    let (number, pin) = (driven.small_bill(), driven.pin(3));
+    driven.scan("536365").press(Named::Enter).press(Named::Enter);
+    driven.must_see("Approve");
+    driven.scan(&number);
+    driven.must_see("Approve");
+    driven.press(Named::ArrowDown).type_out(&pin).press(Named::Enter);
+    driven.must_see("Bill 536365");
+    driven.must_see("The scan was left. Finish what is asked here, or refuse it, and scan again.");
+    assert_eq!(driven.done(Job::Refund), 1);
+}
+
+#[test]
 fn everything_may_come_back_with_two_keys_after_the_scan() {
     let mut driven = Driven::signed_in(Language::En);
     let number = driven.small_bill();

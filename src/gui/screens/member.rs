@@ -177,6 +177,25 @@ impl Member {
         }
     }
 
+    /// Whether a renewal or an apology is in the making, or on its way, that is not booked.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        let is_made = match &self.panel {
+            Panel::Overview => false,
+            Panel::Renew { .. } => true,
+            Panel::Goodwill { typed, .. } => !typed.is_empty(),
+        };
+        self.draft.done().is_none() && (self.draft.is_held() || is_made)
+    }
+
+    /// Comes back to it as it was left, and reads what is so now.
+    pub fn resume(&mut self, shared: &Shared) -> Action<Effect> {
+        self.ticket += 1;
+        let then = self.draft.ask_again(shared);
+        let asked = self.then(then);
+        Action::All(vec![Action::Run(vec![Effect::Load(self.ticket, self.id)]), asked])
+    }
+
     fn loaded(&self) -> Option<&MemberView> {
         self.member.as_ref().ok()?.as_deref()
     }
