@@ -172,6 +172,16 @@ impl Driven {
         bills.iter().find(|bill| bill.gross.minor() < 5000).map(|bill| bill.number.clone()).expect("a small bill")
     }
 
+    /// The card of a member.
+    fn card(&self) -> String {
+        let found = self.ask(|desk| desk.find("ber"));
+        let card = found.hits.iter().find_map(|hit| match hit {
+            Hit::Member(member) => member.card,
+            _ => None,
+        });
+        card.expect("a card").to_string()
+    }
+
     /// Signs in the second person of the rota, a clerk.
     fn signed_in(language: Language) -> Self {
         let mut driven = Self::open(language);
@@ -286,6 +296,107 @@ fn a_scan_opens_what_it_is_on_every_screen_and_posts_nothing() {
 }
 
 #[test]
+fn a_scan_fills_the_field_that_asks_for_a_code_and_keeps_the_form() {
+    let mut driven = Driven::signed_in(Language::En);
+    let card = driven.card();
+    driven.press(Named::F3).type_out("Õie");
+    for _ in 0..6 {
+        driven.press(Named::Tab);
+    }
+    driven.scan(&card);
+    driven.must_see("New membership");
+    driven.must_see("Õie");
+    driven.must_see(&card);
+}
+
+#[test]
+fn a_scan_fills_the_code_of_the_credit_that_pays_a_renewal() {
+    let mut driven = Driven::signed_in(Language::En);
+    let card = driven.card();
+    driven.scan(&card).press(Named::F8).press(Named::ArrowDown).press(Named::ArrowDown);
+    driven.must_see("Code of the store credit");
+    driven.scan("C1-000001");
+    driven.must_see("Code of the store credit");
+    driven.must_see("C1-000001");
+}
+
+#[test]
+fn a_scan_fills_the_reference_of_the_terminal() {
+    let mut driven = Driven::signed_in(Language::En);
+    let bills = driven.home().bills;
+    let mut small = bills.iter().filter(|bill| bill.gross.minor() < 5000);
+    let by_card = small.find(|bill| {
+        let id = bill.id;
+        let payments = driven.ask(move |desk| desk.bill(id)).standing.bill.payments;
+        payments.iter().all(|payment| payment.tender == courtesy::domain::bill::Tender::Card)
+    });
+    let number = by_card.map(|bill| bill.number.clone()).expect("a small bill paid by card");
+    driven.scan(&number).press(Named::Enter).press(Named::Enter);
+    driven.press(Named::F9);
+    driven.scan("TERM-4711-22");
+    driven.must_see("Card payouts due");
+    driven.must_see("TERM-4711-22");
+    driven.press(Named::Enter);
+    assert_eq!(driven.done(Job::RecordPayout), 1);
+}
+
+#[test]
+fn a_filled_form_waits_while_a_scan_is_looked_at() {
+    let mut driven = Driven::signed_in(Language::En);
+    let number = driven.small_bill();
+    driven.press(Named::F3).type_out("Õie").press(Named::Tab).type_out("Saar");
+    driven.scan(&number);
+    driven.must_see(&format!("Bill {number}"));
+    driven.press(Named::Escape);
+    driven.must_see("New membership");
+    driven.must_see("This was left in the middle, and goes on from there.");
+    driven.must_see("Õie");
+    driven.press(Named::Enter);
+    assert_eq!(driven.done(Job::SignUp), 1);
+}
+
+#[test]
+fn ticked_lines_wait_while_another_place_is_looked_at() {
+    let mut driven = Driven::signed_in(Language::En);
+    let card = driven.card();
+    driven.scan("536365").press(Named::Space);
+    let before = driven.home().recent.len();
+    driven.scan(&card).press(Named::F10);
+    driven.press(Named::Escape).press(Named::Escape);
+    driven.must_see("Bill 536365");
+    driven.press(Named::Enter);
+    assert_eq!((driven.done(Job::Refund), driven.home().recent.len()), (1, before + 1));
+    driven.must_see("85123 · bought 6, 0 left");
+}
+
+#[test]
+fn a_renewal_waits_and_is_found_again_by_its_card() {
+    let mut driven = Driven::signed_in(Language::En);
+    let (card, number) = (driven.card(), driven.small_bill());
+    driven.scan(&card).press(Named::F8).press(Named::F10);
+    driven.press(Named::Escape);
+    driven.must_see("Valid to");
+    driven.scan(&number).scan(&card);
+    driven.must_see("Valid to");
+    driven.press(Named::Enter);
+    assert_eq!(driven.done(Job::Renew), 1);
+}
+
+#[test]
+fn a_scan_is_left_while_another_persons_word_is_waited_for() {
+    let mut driven = Driven::signed_in(Language::En);
+    let (number, pin) = (driven.small_bill(), driven.pin(3));
+    driven.scan("536365").press(Named::Enter).press(Named::Enter);
+    driven.must_see("Approve");
+    driven.scan(&number);
+    driven.must_see("Approve");
+    driven.press(Named::ArrowDown).type_out(&pin).press(Named::Enter);
+    driven.must_see("Bill 536365");
+    driven.must_see("The scan was left. Finish what is asked here, or refuse it, and scan again.");
+    assert_eq!(driven.done(Job::Refund), 1);
+}
+
+#[test]
 fn everything_may_come_back_with_two_keys_after_the_scan() {
     let mut driven = Driven::signed_in(Language::En);
     let number = driven.small_bill();
@@ -312,12 +423,8 @@ fn an_apology_takes_two_keys_and_the_digits() {
 #[test]
 fn a_membership_is_renewed_with_two_keys_after_the_scan() {
     let mut driven = Driven::signed_in(Language::En);
-    let found = driven.ask(|desk| desk.find("ber"));
-    let card = found.hits.iter().find_map(|hit| match hit {
-        Hit::Member(member) => member.card,
-        _ => None,
-    });
-    driven.scan(&card.expect("a card").to_string()).press(Named::F8).press(Named::Enter);
+    let card = driven.card();
+    driven.scan(&card).press(Named::F8).press(Named::Enter);
     assert_eq!(driven.done(Job::Renew), 1);
 }
 
@@ -529,6 +636,8 @@ fn a_shop_is_opened_by_keys_and_its_manager_signs_in() {
     driven.must_see("Open your shop");
     driven.press(Named::Enter).press(Named::Enter);
     driven.must_see("×\u{a0}This must be filled in.");
+    driven.press(Named::Escape).press(Named::Escape);
+    driven.press(Named::Tab).press(Named::Tab).press(Named::Enter);
     driven.type_out("Corner Club").press(Named::Enter);
     driven.type_out("Maria").press(Named::Tab).type_out("314159").press(Named::Tab).type_out("314159").press(Named::Enter);
     driven.must_see("Write this code down and keep it where only the owner finds it. It is shown once.");

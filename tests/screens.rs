@@ -340,3 +340,35 @@ fn a_person_signs_up_and_faults_show_once_a_field_was_left() {
     open.press(Named::Enter);
     assert_eq!(open.went, [Place::Member(member)]);
 }
+
+#[test]
+fn a_filled_form_is_put_aside_only_when_that_is_asked_twice() {
+    let shop = Shop::open();
+    let mut open = Open::new(&shop, SignUp::open());
+    let typed = |text: &str| sign_up::Message::Typed(Field::Given, String::from(text));
+    open.send(typed("Õie")).press(Named::Escape);
+    assert_eq!(open.went, []);
+    open.send(typed("Õie Anna")).press(Named::Escape);
+    assert_eq!(open.went, []);
+    open.press(Named::Escape);
+    assert_eq!(open.went, [Place::Home]);
+    let mut empty = Open::new(&shop, SignUp::open());
+    empty.press(Named::Escape);
+    assert_eq!(empty.went, [Place::Home]);
+}
+
+#[test]
+fn a_quantity_that_cannot_be_taken_ticks_nothing_until_it_is_mended() {
+    let shop = Shop::open();
+    let mut open = Open::new(&shop, Bill::open(shop.bill(100, 4000)));
+    let all = "All that may come back";
+    assert!(open.sees(all));
+    for typed in ["1.,5", "0"] {
+        open.type_out(typed);
+        assert!(!open.sees(all), "{typed}");
+        open.press(Named::Enter).press(Named::ArrowDown).press(Named::Enter).press(Named::ArrowUp);
+        assert_eq!((stage(&open), open.screen.draft().request()), (Stage::Empty, None), "{typed}");
+    }
+    open.press(Named::Space).press(Named::Enter);
+    assert_eq!(shop.done(Job::Refund), 1);
+}

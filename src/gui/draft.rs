@@ -188,6 +188,12 @@ impl Draft {
         if self.id.is_some() { self.quote_now(shared) } else { Then::Run(Effect::Begin) }
     }
 
+    /// Asks the same anew: the facts may be others by now.
+    pub fn ask_again(&mut self, shared: &Shared) -> Then {
+        let request = self.request.clone();
+        if request.is_none() { Then::Nothing } else { self.ask(request, shared) }
+    }
+
     fn envelope(&self, shared: &Shared) -> Option<Envelope> {
         Some(shared.envelope(self.id?, self.request.clone()?))
     }

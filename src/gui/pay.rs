@@ -1,6 +1,7 @@
 //! How a fee is paid, as the renewal panel and the sign-up form ask for it: the tender, the terminal's reference, the credit.
 
 use iced::Length;
+use iced::advanced::widget::Id;
 use iced::widget::{column, row};
 
 use super::shared::Shared;
@@ -64,6 +65,12 @@ impl Pay {
             Tender::StoreCredit => Some(&self.credit),
             _ => None,
         }
+    }
+
+    /// What a scan is for the field beside the tender.
+    #[must_use]
+    pub fn scanned(&self, field: &Id, code: &str) -> Option<Message> {
+        (*field == Id::new(FIELD) && self.typed().is_some()).then(|| Message::Typed(code.to_owned()))
     }
 
     /// It as a request says it.

@@ -1,6 +1,7 @@
 //! Which screen shows which place, and what each of them asks for: the one list of all screens behind the sign-in.
 
 use iced::Task;
+use iced::advanced::widget::Id;
 use iced::keyboard::{Key, Modifiers};
 
 use super::screens::bill::{self, Bill};
@@ -116,6 +117,48 @@ screens! {
     Document Document document
     Credit Credit credit
     Staff StaffList staff
+}
+
+impl Screen {
+    /// Whether it holds work that is not booked and would be lost with it.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        match self {
+            Self::Bill(screen) => screen.is_unfinished(),
+            Self::Member(screen) => screen.is_unfinished(),
+            Self::SignUp(screen) => screen.is_unfinished(),
+            _ => false,
+        }
+    }
+
+    /// Comes back to it as it was left; it reads what is so now.
+    pub fn resume(&mut self, shared: &Shared, worker: &Worker) -> Asked<Message> {
+        let mut asked = Asked::nothing();
+        match self {
+            Self::Bill(screen) => {
+                asked.take(screen.resume(shared), &|effect: bill::Effect| effect.perform(worker), Message::Bill);
+            }
+            Self::Member(screen) => {
+                asked.take(screen.resume(shared), &|effect: member::Effect| effect.perform(worker), Message::Member);
+            }
+            Self::SignUp(screen) => {
+                asked.take(screen.resume(shared), &|effect: sign_up::Effect| effect.perform(worker), Message::SignUp);
+            }
+            _ => {}
+        }
+        asked
+    }
+
+    /// What a scan is for the field that has the focus, where that field asks for a code.
+    #[must_use]
+    pub fn scanned(&self, field: &Id, code: &str) -> Option<Message> {
+        match self {
+            Self::SignUp(screen) => screen.scanned(field, code).map(Message::SignUp),
+            Self::Member(screen) => screen.scanned(field, code).map(Message::Member),
+            Self::Due(screen) => screen.scanned(field, code).map(Message::Due),
+            _ => None,
+        }
+    }
 }
 
 /// Opens the screen of a place.

@@ -5,13 +5,14 @@
 mod view;
 
 use iced::Task;
+use iced::advanced::widget::Id;
 use iced::keyboard::{Key, Modifiers, key::Named};
 
 use super::finder::{self, Finder};
 use super::route::{self, Asked, Screen};
 use super::shared::{Place, Shared};
 use super::theme::{Look, Tone};
-use super::widgets::scan_box;
+use super::widgets::{focus, scan_box};
 use crate::desk::{Answer, Basics, Desk, Worker};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::StaffNo;
@@ -29,6 +30,20 @@ struct Line {
     ticks: u8,
 }
 
+/// Where one was; with the screen itself where its work was left in the middle.
+struct Behind {
+    place: Place,
+    visit: u64,
+    screen: Option<Screen>,
+}
+
+impl Behind {
+    /// A place where nothing was left.
+    fn fresh(place: Place) -> Self {
+        Self { place, visit: 0, screen: None }
+    }
+}
+
 /// What a clerk works on.
 pub struct Work {
     shared: Shared,
@@ -36,8 +51,10 @@ pub struct Work {
     now: Moment,
     place: Place,
     screen: Screen,
-    behind: Vec<Place>,
+    behind: Vec<Behind>,
+    /// The visit of the open screen, and how many there were.
     visit: u64,
+    visits: u64,
     finder: Finder,
     line: Option<Line>,
     is_help: bool,
@@ -54,6 +71,8 @@ pub enum Message {
     Finder(finder::Message),
     /// A scanner read this.
     Scanned(String),
+    /// A scanner read this while a widget of that name had the focus.
+    ScannedAt(Option<Id>, String),
     /// Another place.
     Go(Place),
     /// Another place, with a line that says what to do there.
@@ -89,6 +108,7 @@ impl Work {
             screen,
             behind: Vec::new(),
             visit: 0,
+            visits: 0,
             finder: Finder::default(),
             line: None,
             is_help: false,
@@ -155,12 +175,11 @@ impl Work {
                 let asked = self.screen.update(message, &self.shared, &self.worker);
                 self.settle(asked)
             }
-            Message::Screen(..) | Message::Lock | Message::SignOut | Message::NextLook => Task::none(),
+            Message::Screen(visit, message) => self.update_behind(visit, message),
+            Message::Lock | Message::SignOut | Message::NextLook => Task::none(),
             Message::Finder(message) => self.find(message),
-            Message::Scanned(code) => {
-                self.is_help = false;
-                self.find(finder::Message::Scanned(code))
-            }
+            Message::Scanned(code) => focus::focused().map(move |field| Message::ScannedAt(field, code.clone())),
+            Message::ScannedAt(field, code) => self.scanned(field, code),
             Message::Go(place) => self.go(place),
             Message::GoAndSay(place, saying) => {
                 let task = if place == self.place { Task::none() } else { self.go(place) };
@@ -184,10 +203,27 @@ impl Work {
         }
     }
 
+    /// A scan fills the field that asks for a code; else it opens what it is.
+    fn scanned(&mut self, field: Option<Id>, code: String) -> Task<Message> {
+        self.is_help = false;
+        if self.is_asking() {
+            self.say(Tone::Ask, Saying::new("scan-left"));
+            return Task::none();
+        }
+        match field.and_then(|field| self.screen.scanned(&field, &code)) {
+            Some(message) => self.update(Message::Screen(self.visit, message)),
+            None => self.find(finder::Message::Scanned(code)),
+        }
+    }
+
     fn find(&mut self, message: finder::Message) -> Task<Message> {
         match self.finder.update(message) {
             finder::Action::None => Task::none(),
             finder::Action::Run(effect) => effect.perform(&self.worker).map(Message::Finder),
+            finder::Action::Open(..) if self.is_asking() => {
+                self.say(Tone::Ask, Saying::new("scan-left"));
+                Task::none()
+            }
             finder::Action::Open(place, line) => {
                 let task = self.go(place);
                 if let Some((tone, saying)) = line {
@@ -212,41 +248,85 @@ impl Work {
         self.line = Some(Line { tone, saying, ticks: 0 });
     }
 
-    /// Goes to a place; where one was is remembered for the way back.
+    /// Whether a card over the screen waits for a person's word.
+    fn is_asking(&self) -> bool {
+        self.screen.view(&self.shared).over.is_some()
+    }
+
+    /// An answer for a screen that was left in the middle of its work. Where it would go and what it would say has no place
+    /// while another screen is open.
+    fn update_behind(&mut self, visit: u64, message: route::Message) -> Task<Message> {
+        let left = self.behind.iter_mut().filter(|behind| behind.visit == visit).find_map(|behind| behind.screen.as_mut());
+        let Some(screen) = left else { return Task::none() };
+        let asked = screen.update(message, &self.shared, &self.worker);
+        of_visit(asked.tasks, visit)
+    }
+
+    /// Goes to a place; where one was is remembered for the way back, with the work that was left there.
     fn go(&mut self, place: Place) -> Task<Message> {
-        if place == Place::Home {
-            self.behind.clear();
-        } else if place != self.place {
-            self.behind.push(self.place.clone());
+        if place == self.place && self.screen.is_unfinished() {
+            return Task::none();
         }
-        self.enter(place)
+        let is_home = place == Place::Home;
+        let left = self.behind.iter().position(|behind| behind.screen.is_some() && behind.place == place);
+        let next = match left {
+            Some(at) => self.behind.remove(at),
+            None => Behind::fresh(place),
+        };
+        let (behind, task) = self.enter(next);
+        if is_home {
+            self.behind.retain(|behind| behind.screen.is_some());
+        }
+        if behind.screen.is_some() || (!is_home && behind.place != self.place) {
+            self.behind.push(behind);
+        }
+        task
     }
 
     fn back(&mut self) -> Task<Message> {
-        let place = self.behind.pop().unwrap_or(Place::Home);
-        self.enter(place)
+        let next = self.behind.pop().unwrap_or(Behind::fresh(Place::Home));
+        self.enter(next).1
     }
 
-    fn enter(&mut self, place: Place) -> Task<Message> {
+    /// From a screen that is through: to the work that was left last, else home.
+    fn leave(&mut self) -> Task<Message> {
+        self.behind.retain(|behind| behind.screen.is_some());
+        self.back()
+    }
+
+    /// Opens a place, or goes on with what was left there; answers with where one was.
+    fn enter(&mut self, next: Behind) -> (Behind, Task<Message>) {
         self.finder.close();
         self.line = None;
-        self.visit += 1;
-        let (screen, asked) = route::open(&place, &self.worker);
-        self.screen = screen;
-        self.place = place;
+        let (screen, asked, visit) = match next.screen {
+            Some(mut screen) => {
+                let asked = screen.resume(&self.shared, &self.worker);
+                self.say(Tone::Accent, Saying::new("work-taken-up"));
+                (screen, asked, next.visit)
+            }
+            None => {
+                self.visits += 1;
+                let (screen, asked) = route::open(&next.place, &self.worker);
+                (screen, asked, self.visits)
+            }
+        };
+        let screen = Some(std::mem::replace(&mut self.screen, screen)).filter(Screen::is_unfinished);
+        let place = std::mem::replace(&mut self.place, next.place);
+        let behind = Behind { place, visit: std::mem::replace(&mut self.visit, visit), screen };
         let task = self.settle(asked);
         // What had the focus is gone or belongs to no screen; only then may the new screen take it.
         let task = unfocus().chain(task);
-        if self.place == Place::Home { task.chain(focus_scan()) } else { task }
+        (behind, if self.place == Place::Home { task.chain(focus_scan()) } else { task })
     }
 
     /// Does what a screen asked for: first its work, then the way to another place, last the line.
     fn settle(&mut self, asked: Asked<route::Message>) -> Task<Message> {
         let visit = self.visit;
-        let mut tasks: Vec<_> =
-            asked.tasks.into_iter().map(|task| task.map(move |message| Message::Screen(visit, message))).collect();
-        if let Some(place) = asked.place {
-            tasks.push(self.go(place));
+        let mut tasks = vec![of_visit(asked.tasks, visit)];
+        match asked.place {
+            Some(Place::Home) => tasks.push(self.leave()),
+            Some(place) => tasks.push(self.go(place)),
+            None => {}
         }
         if let Some((tone, saying)) = asked.notice {
             self.say(tone, saying);
@@ -289,10 +369,14 @@ impl Work {
             Key::Named(Named::F9) => Some(Message::Go(Place::Due)),
             Key::Named(Named::F10) => Some(Message::Go(Place::History)),
             Key::Named(Named::Escape) if self.line.is_some() => Some(Message::Dismiss),
-            Key::Named(Named::Escape) if self.place != Place::Home => Some(Message::Back),
+            Key::Named(Named::Escape) if self.place != Place::Home || !self.behind.is_empty() => Some(Message::Back),
             _ => None,
         }
     }
+}
+
+fn of_visit(tasks: Vec<Task<route::Message>>, visit: u64) -> Task<Message> {
+    Task::batch(tasks.into_iter().map(|task| task.map(move |message| Message::Screen(visit, message))))
 }
 
 fn focus_scan() -> Task<Message> {

@@ -150,6 +150,7 @@ renew-paying-today = Paying today: valid to
 renew-paying-at-end = Paying on the last day, { $day }
 renew-paying-late = Paying after it lapsed, from { $day }
 
+sign-up-aside-again = What is filled in here will be lost. Press Esc again to put it aside.
 sign-up-title = New membership
 sign-up-from = Valid from
 sign-up-to = Valid to

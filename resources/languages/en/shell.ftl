@@ -120,6 +120,8 @@ home-refunds = Refunds
 home-corrections = Price fixes
 home-given-back = Given back
 home-history = History
+scan-left = The scan was left. Finish what is asked here, or refuse it, and scan again.
+work-taken-up = This was left in the middle, and goes on from there.
 hint-bill-first = Scan the receipt, or choose the bill it is about.
 hint-member-first = Scan the card, or type the name of the member.
 

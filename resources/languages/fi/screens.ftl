@@ -150,6 +150,7 @@ renew-paying-today = Maksu tänään: voimassa asti
 renew-paying-at-end = Maksu viimeisenä päivänä { $day }
 renew-paying-late = Maksu raukeamisen jälkeen, { $day } alkaen
 
+sign-up-aside-again = Täytetyt tiedot häviävät. Pane lomake sivuun painamalla Esc uudelleen.
 sign-up-title = Uusi jäsenyys
 sign-up-from = Voimassa alkaen
 sign-up-to = Voimassa asti

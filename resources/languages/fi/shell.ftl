@@ -120,6 +120,8 @@ home-refunds = Palautukset
 home-corrections = Oikaisut
 home-given-back = Annettu takaisin
 home-history = Historia
+scan-left = Koodia ei otettu vastaan. Vie tämä kysymys loppuun tai hylkää se ja lue koodi uudelleen.
+work-taken-up = Tämä jäi kesken ja jatkuu siitä.
 hint-bill-first = Lue kuitti tai valitse lasku, jota asia koskee.
 hint-member-first = Lue kortti tai kirjoita jäsenen nimi.
 

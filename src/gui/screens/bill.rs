@@ -165,7 +165,7 @@ impl Bill {
     /// Applies a message.
     pub fn update(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
         match message {
-            Message::Loaded(ticket, answer) => self.loaded(ticket, answer),
+            Message::Loaded(ticket, answer) => self.loaded(ticket, answer, shared),
             Message::Draft(message) => {
                 let then = self.draft.update(message, shared);
                 self.then(then)
@@ -189,7 +189,7 @@ impl Bill {
         }
     }
 
-    fn loaded(&mut self, ticket: u64, answer: Answer<Arc<BillView>>) -> Action<Effect> {
+    fn loaded(&mut self, ticket: u64, answer: Answer<Arc<BillView>>, shared: &Shared) -> Action<Effect> {
         if ticket != self.ticket {
             return Action::None;
         }
@@ -197,7 +197,26 @@ impl Bill {
             Ok(bill) => Ok(Some(Box::new(Arc::unwrap_or_clone(bill)))),
             Err(error) => Err(error.saying()),
         };
-        Action::None
+        // What was ticked before counts from what is left now.
+        if self.is_unfinished() { self.ask(shared) } else { Action::None }
+    }
+
+    /// Whether something is ticked or typed, or on its way, that is not booked.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        self.draft.done().is_none() && (self.draft.is_held() || !self.is_idle())
+    }
+
+    fn is_idle(&self) -> bool {
+        self.picks.is_empty() && self.prices.is_empty() && self.sorry.is_empty() && self.slip.is_none()
+    }
+
+    /// Comes back to it as it was left, and reads what is so now.
+    pub fn resume(&mut self, shared: &Shared) -> Action<Effect> {
+        self.ticket += 1;
+        let then = self.draft.ask_again(shared);
+        let asked = self.then(then);
+        Action::All(vec![Action::Run(vec![Effect::Load(self.ticket, self.id)]), asked])
     }
 
     fn then(&mut self, then: draft::Then) -> Action<Effect> {
@@ -272,7 +291,10 @@ impl Bill {
         if self.draft.done().is_some() {
             return Action::Go(Place::Home);
         }
-        if *self.draft.stage() == Stage::Empty && self.way == Way::Refund && self.slip.is_none() {
+        if let Some(line) = self.slipped(shared).filter(|_| !self.draft.is_held()) {
+            return self.go(line);
+        }
+        if self.may_take_all() {
             self.take_all();
             return self.ask(shared);
         }
@@ -280,12 +302,17 @@ impl Bill {
         self.then(then)
     }
 
+    /// Whether nothing is asked yet, so that everything may be: what is typed is always about something.
+    fn may_take_all(&self) -> bool {
+        let is_typed = self.typed.values().any(|text| !text.is_empty());
+        *self.draft.stage() == Stage::Empty && self.way == Way::Refund && self.slip.is_none() && !is_typed
+    }
+
     fn aside(&mut self, shared: &Shared) -> Action<Effect> {
         if self.draft.is_busy() {
             return Action::None;
         }
-        let is_idle = self.picks.is_empty() && self.prices.is_empty() && self.sorry.is_empty() && self.slip.is_none();
-        if is_idle || self.draft.is_lost() || self.draft.done().is_some() {
+        if self.is_idle() || self.draft.is_lost() || self.draft.done().is_some() {
             return Action::Go(Place::Home);
         }
         self.clear();

@@ -15,6 +15,7 @@ use crate::gui::widgets::rows::{amount, item, left, right};
 use crate::gui::widgets::words::{body, help, title};
 use crate::gui::widgets::{Element, button, empty::empty, field::field, focus, frame, money::money};
 use crate::text::Arg;
+use iced::advanced::widget::Id;
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::column;
 use iced::{Length, Task};
@@ -121,6 +122,12 @@ impl Due {
             Message::Failed => self.post(PayoutOutcome::Failed, shared),
             Message::Posted(answer) => self.posted(answer),
         }
+    }
+
+    /// What a scan is for the field for the reference.
+    #[must_use]
+    pub fn scanned(&self, field: &Id, code: &str) -> Option<Message> {
+        (*field == Id::new(REFERENCE)).then(|| Message::Typed(code.to_owned()))
     }
 
     fn choose(&mut self, index: usize) -> Action<Effect> {

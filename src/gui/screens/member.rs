@@ -7,6 +7,7 @@ mod view;
 use std::sync::Arc;
 
 use iced::Task;
+use iced::advanced::widget::Id;
 use iced::keyboard::{Key, Modifiers, key::Named};
 
 use crate::desk::{Answer, MemberView, Worker};
@@ -176,6 +177,25 @@ impl Member {
         }
     }
 
+    /// Whether a renewal or an apology is in the making, or on its way, that is not booked.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        let is_made = match &self.panel {
+            Panel::Overview => false,
+            Panel::Renew { .. } => true,
+            Panel::Goodwill { typed, .. } => !typed.is_empty(),
+        };
+        self.draft.done().is_none() && (self.draft.is_held() || is_made)
+    }
+
+    /// Comes back to it as it was left, and reads what is so now.
+    pub fn resume(&mut self, shared: &Shared) -> Action<Effect> {
+        self.ticket += 1;
+        let then = self.draft.ask_again(shared);
+        let asked = self.then(then);
+        Action::All(vec![Action::Run(vec![Effect::Load(self.ticket, self.id)]), asked])
+    }
+
     fn loaded(&self) -> Option<&MemberView> {
         self.member.as_ref().ok()?.as_deref()
     }
@@ -234,6 +254,15 @@ impl Member {
             return Action::Go(Place::Home);
         }
         self.show(Panel::Overview, shared)
+    }
+
+    /// What a scan is for the field beside the tender of a renewal.
+    #[must_use]
+    pub fn scanned(&self, field: &Id, code: &str) -> Option<Message> {
+        match &self.panel {
+            Panel::Renew { pay, .. } => pay.scanned(field, code).map(Message::Pay),
+            Panel::Overview | Panel::Goodwill { .. } => None,
+        }
     }
 
     /// What a key does that no field took.

@@ -7,6 +7,7 @@ mod view;
 use std::collections::BTreeSet;
 
 use iced::Task;
+use iced::advanced::widget::Id;
 use iced::keyboard::{Key, Modifiers, key::Named};
 use uuid::Uuid;
 
@@ -85,6 +86,8 @@ pub struct SignUp {
     here: Option<Field>,
     /// Fields that were left.
     left: BTreeSet<Field>,
+    /// Whether the form was asked to be put aside, and said that it would be lost.
+    is_leaving: bool,
     draft: Draft,
 }
 
@@ -154,6 +157,7 @@ impl SignUp {
             pay: Pay::default(),
             here: None,
             left: BTreeSet::new(),
+            is_leaving: false,
             draft: Draft::new(),
         };
         (screen, Action::Run(vec![Effect::Name, Effect::Focus(Field::Given)]))
@@ -161,12 +165,18 @@ impl SignUp {
 
     /// Applies a message.
     pub fn update(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
+        let was_leaving = self.is_leaving;
+        self.is_leaving &= matches!(message, Message::Draft(_) | Message::Named(_));
         match message {
             Message::Draft(message) => {
                 let then = self.draft.update(message, shared);
                 run(then)
             }
             Message::Aside if self.draft.is_busy() => Action::None,
+            Message::Aside if self.is_unfinished() && !was_leaving && !self.draft.is_lost() => {
+                self.is_leaving = true;
+                Action::Notice(Tone::Ask, Saying::new("sign-up-aside-again"))
+            }
             Message::Aside => Action::Go(Place::Home),
             Message::Enter => self.enter(shared),
             Message::Again => {
@@ -195,6 +205,20 @@ impl SignUp {
                 asked
             }
         }
+    }
+
+    /// Whether something is filled in, or on its way, that is not booked.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        let is_filled = Field::ALL.into_iter().any(|field| !self.value(field).trim().is_empty());
+        self.draft.done().is_none() && (self.draft.is_held() || is_filled)
+    }
+
+    /// Comes back to it as it was left, and reads what is so now.
+    pub fn resume(&mut self, shared: &Shared) -> Action<Effect> {
+        self.is_leaving = false;
+        let then = self.draft.ask_again(shared);
+        run(then)
     }
 
     fn choose(&mut self, plan: usize, shared: &Shared) -> Action<Effect> {
@@ -292,6 +316,15 @@ impl SignUp {
         }
         let then = self.draft.update(draft::Message::Enter, shared);
         run(then)
+    }
+
+    /// What a scan is for a field that asks for a code: the household's card, or what belongs to the tender.
+    #[must_use]
+    pub fn scanned(&self, field: &Id, code: &str) -> Option<Message> {
+        if *field == Id::new(Field::Household.id()) {
+            return Some(Message::Typed(Field::Household, code.to_owned()));
+        }
+        self.pay.scanned(field, code).map(Message::Pay)
     }
 
     /// What a key does that no field took.

@@ -42,6 +42,30 @@ pub fn reveal<Message: Send + 'static>(id: impl Into<Id>) -> Task<Message> {
     iced::advanced::widget::operate(Find::new(Target::Named(id.into())))
 }
 
+/// The name of the widget that has the focus, if one has it and has a name.
+pub fn focused() -> Task<Option<Id>> {
+    iced::advanced::widget::operate(Focused(None))
+}
+
+/// Looks for the widget that has the focus; unlike iced's own, it answers as well when there is none.
+struct Focused(Option<Id>);
+
+impl Operation<Option<Id>> for Focused {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<Option<Id>>)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
+        if state.is_focused() {
+            self.0 = id.cloned();
+        }
+    }
+
+    fn finish(&self) -> Outcome<Option<Id>> {
+        Outcome::Some(self.0.clone())
+    }
+}
+
 /// What to bring into view.
 #[derive(Debug, Clone, PartialEq)]
 enum Target {

@@ -52,14 +52,12 @@ impl Bill {
     pub(super) fn put(&mut self, text: String, shared: &Shared) {
         self.is_fresh = false;
         self.slip = None;
-        let formats = shared.words.formats();
         let no = self.line().map(|line| line.line.no);
         match (self.way, no) {
             (Way::Refund, Some(no)) => {
-                match formats.read_quantity(text.trim_end_matches(['.', ','])) {
+                match read_quantity(&text, shared) {
                     Ok(quantity) => self.pick(no, quantity),
-                    Err(_) if text.is_empty() => drop(self.picks.remove(&no)),
-                    Err(error) => self.slip = Some(error.say(&shared.words)),
+                    Err(_) => drop(self.picks.remove(&no)),
                 }
                 self.typed.insert(no, text);
             }
@@ -69,4 +67,22 @@ impl Bill {
             (_, None) => {}
         }
     }
+
+    /// Why a quantity as typed cannot be taken, of the first line where one cannot.
+    pub(super) fn quantity_slip(&self, shared: &Shared) -> Option<String> {
+        let mut typed = self.typed.values().filter(|text| !text.is_empty());
+        typed.find_map(|text| read_quantity(text, shared).err())
+    }
+
+    /// Place of the line whose figure cannot be taken; the line in the frame where the figure is of no line.
+    pub(super) fn slipped(&self, shared: &Shared) -> Option<usize> {
+        self.slip.as_ref()?;
+        let is_wrong = |no: &u32| self.typed.get(no).is_some_and(|text| !text.is_empty() && read_quantity(text, shared).is_err());
+        let wrong = self.lines().iter().position(|line| self.way == Way::Refund && is_wrong(&line.line.no));
+        wrong.or(Some(self.current))
+    }
+}
+
+fn read_quantity(text: &str, shared: &Shared) -> Result<Quantity, String> {
+    shared.words.formats().read_quantity(text.trim_end_matches(['.', ','])).map_err(|error| error.say(&shared.words))
 }

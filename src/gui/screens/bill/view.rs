@@ -53,7 +53,7 @@ fn bare<'a>(content: Element<'a, Message>) -> Parts<'a, Message> {
 
 fn side<'a>(screen: &'a Bill, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
-    let idle = (screen.way == Way::Refund).then(|| words.plain("button-take-all"));
+    let idle = screen.may_take_all().then(|| words.plain("button-take-all"));
     let (word, is_on) = screen.draft.primary(words, idle);
     let primary = Button::new(word, is_on.then_some(Message::Enter));
     let is_idle = *screen.draft.stage() == Stage::Empty || screen.draft.done().is_some();

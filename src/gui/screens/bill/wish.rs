@@ -42,7 +42,8 @@ impl Bill {
         self.to_credit.then_some(Tender::StoreCredit)
     }
 
-    fn refund(&self, shared: &Shared) -> Option<Request> {
+    fn refund(&mut self, shared: &Shared) -> Option<Request> {
+        self.slip = self.quantity_slip(shared);
         if self.picks.is_empty() || self.slip.is_some() {
             return None;
         }

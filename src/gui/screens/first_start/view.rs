@@ -1,6 +1,7 @@
 //! What the first start looks like, step by step.
 
 use iced::Length;
+use iced::keyboard::{Key, key::Named};
 use iced::widget::{column, container, row};
 
 use super::{Field, FirstStart, Message, Step};
@@ -9,7 +10,9 @@ use crate::domain::preset;
 use crate::gui::screens::trouble;
 use crate::gui::theme::{Tone, space};
 use crate::gui::widgets::words::{Toned, body, caption, help, money_figure, strong, title};
-use crate::gui::widgets::{Element, button, field::field, frame, options::choice_line, options::choosable, steps::steps};
+use crate::gui::widgets::{
+    Element, button, field::field, frame, hotkeys::first, options::choice_line, options::choosable, steps::steps,
+};
 use crate::text::{Language, Words};
 
 impl FirstStart {
@@ -23,7 +26,9 @@ impl FirstStart {
             Step::Code => 3,
         };
         let words = words.clone();
-        trouble::whole_around(move |height_px| self.sheet(&words, names, at, height_px))
+        let sheet = trouble::whole_around(move |height_px| self.sheet(&words, names, at, height_px));
+        // Enter is the large button's wherever the focus is; Space presses what has it.
+        first(sheet, |key, _| (*key == Key::Named(Named::Enter)).then_some(Message::Next))
     }
 
     fn sheet<'a>(&'a self, words: &Words, names: [&str; 4], at: usize, height_px: f32) -> Element<'a, Message> {
