@@ -337,6 +337,12 @@ fn a_scan_fills_the_reference_of_the_terminal() {
     let number = by_card.map(|bill| bill.number.clone()).expect("a small bill paid by card");
     driven.scan(&number).press(Named::Enter).press(Named::Enter);
     driven.press(Named::F9);
+    let document = driven.home().recent[0].number.to_string();
+    for (width, height) in [size::WINDOW, (960.0, 600.0)] {
+        let mut sim = Simulator::<Message, Look>::with_size(settings(), (width, height), driven.app.view());
+        let seen = sim.find(document.as_str()).unwrap().visible_bounds().map_or(0.0, |bounds| bounds.width);
+        assert!(seen > 50.0, "{seen} px of the document's number in {width} px");
+    }
     driven.scan("TERM-4711-22");
     driven.must_see("Card payouts due");
     driven.must_see("TERM-4711-22");
