@@ -96,7 +96,11 @@ impl Driven {
 
     /// Lets the moment pass in which letters are held back.
     fn pause(&mut self) {
-        self.events(&[Event::Window(window::Event::RedrawRequested(Instant::now() + Duration::from_secs(1)))]);
+        // The first says that the window was busy for long; then the letters are held once more.
+        for seconds in [1, 2] {
+            let now = Instant::now() + Duration::from_secs(seconds);
+            self.events(&[Event::Window(window::Event::RedrawRequested(now))]);
+        }
     }
 
     fn press(&mut self, key: Named) -> &mut Self {
@@ -333,6 +337,12 @@ fn a_scan_fills_the_reference_of_the_terminal() {
     let number = by_card.map(|bill| bill.number.clone()).expect("a small bill paid by card");
     driven.scan(&number).press(Named::Enter).press(Named::Enter);
     driven.press(Named::F9);
+    let document = driven.home().recent[0].number.to_string();
+    for (width, height) in [size::WINDOW, (960.0, 600.0)] {
+        let mut sim = Simulator::<Message, Look>::with_size(settings(), (width, height), driven.app.view());
+        let seen = sim.find(document.as_str()).unwrap().visible_bounds().map_or(0.0, |bounds| bounds.width);
+        assert!(seen > 50.0, "{seen} px of the document's number in {width} px");
+    }
     driven.scan("TERM-4711-22");
     driven.must_see("Card payouts due");
     driven.must_see("TERM-4711-22");
@@ -353,6 +363,28 @@ fn a_filled_form_waits_while_a_scan_is_looked_at() {
     driven.must_see("Õie");
     driven.press(Named::Enter);
     assert_eq!(driven.done(Job::SignUp), 1);
+}
+
+#[test]
+fn a_scan_in_the_same_instant_as_the_answer_to_a_posting_opens_and_types_nothing() {
+    let mut driven = Driven::signed_in(Language::En);
+    let (first, second) = (driven.small_bill(), driven.home().bills[0].number.clone());
+    driven.scan(&first).press(Named::Enter);
+    let taps = |text: &str| -> Vec<Event> {
+        let letters = text.chars().map(String::from);
+        letters.flat_map(|letter| tap_key(Key::Character(letter.as_str().into()), Some(letter.as_str().into()))).collect()
+    };
+    let enter = || tap_key(Named::Enter, Some("\r".into()));
+    std::thread::sleep(Duration::from_millis(60));
+    // The window is busy with the answer while the second half of the number waits.
+    let (head, tail) = second.split_at(3);
+    driven.events(&enter().chain(taps(head)).collect::<Vec<_>>());
+    std::thread::sleep(Duration::from_millis(120));
+    driven.events(&[Event::Window(window::Event::RedrawRequested(Instant::now()))]);
+    driven.events(&taps(tail).into_iter().chain(enter()).collect::<Vec<_>>());
+    assert_eq!(driven.done(Job::Refund), 1);
+    driven.must_see(&format!("Bill {second}"));
+    driven.must_see("All that may come back");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use courtesy::gui::screens::sign_up::{self, Field, SignUp};
 use courtesy::gui::shared::{Action, Parts, Place, Shared};
 use courtesy::gui::theme::{Look, letters, size};
 use courtesy::gui::widgets::{Element, bars, frame, modal};
-use courtesy::text::{Language, Words};
+use courtesy::text::{Form, Language, Words};
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::{Settings, Task};
 use iced_test::Simulator;
@@ -371,4 +371,19 @@ fn a_quantity_that_cannot_be_taken_ticks_nothing_until_it_is_mended() {
     }
     open.press(Named::Space).press(Named::Enter);
     assert_eq!(shop.done(Job::Refund), 1);
+}
+
+#[test]
+fn what_stands_in_little_room_writes_no_month_out() {
+    let mut shop = Shop::open();
+    let bills = shop.ask(Desk::home).bills;
+    shop.shared.words = Words::in_form(Language::Fi, Form::British);
+    let lines = bills.iter().flat_map(|bill| {
+        let id = bill.id;
+        shop.ask(move |desk| desk.bill(id)).lines
+    });
+    let ruling = lines.filter_map(|line| line.window).find(|ruling| ruling.say.id == "ruling-in-window");
+    let ruling = &ruling.expect("goods that may come back for some days");
+    let short = shop.shared.ruling_short(ruling).expect("a short form");
+    assert!(short.ends_with(" asti") && !short.contains("kuuta"), "{short}");
 }

@@ -36,8 +36,11 @@ fn messages(sim: Sim<'_>) -> Vec<Message> {
 
 /// Lets the moment pass in which letters are held back.
 fn wait(sim: &mut Sim<'_>) {
-    let later = Instant::now() + Duration::from_secs(1);
-    let _ = sim.simulate([Event::Window(window::Event::RedrawRequested(later))]);
+    // The first says that the window was busy for long; then the letters are held once more.
+    for seconds in [1, 2] {
+        let later = Instant::now() + Duration::from_secs(seconds);
+        let _ = sim.simulate([Event::Window(window::Event::RedrawRequested(later))]);
+    }
 }
 
 fn tap(sim: &mut Sim<'_>, key: Named) {

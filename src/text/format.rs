@@ -255,6 +255,16 @@ impl Formats {
         }
     }
 
+    /// A day with its year where there is little room: 22 Nov 2026
+    #[must_use]
+    pub fn narrow_date(&self, date: Date) -> String {
+        match self.form.marks().date {
+            DateOrder::Dotted => self.date(date),
+            DateOrder::DayFirst => written(&self.names.day_first.narrow, &self.names.narrow_months, date),
+            DateOrder::MonthFirst => written(&self.names.month_first.narrow, &self.names.narrow_months, date),
+        }
+    }
+
     /// A day without its year: 22 Nov
     #[must_use]
     pub fn day(&self, date: Date) -> String {
@@ -286,10 +296,15 @@ impl Formats {
     }
 
     fn named(&self, pattern: &str, date: Date) -> String {
-        let index = usize::from(date.month().unsigned_abs()).saturating_sub(1);
-        let month = self.names.months.get(index).map_or("", String::as_str);
-        pattern.replace("{d}", &date.day().to_string()).replace("{m}", month).replace("{y}", &date.year().to_string())
+        written(pattern, &self.names.months, date)
     }
+}
+
+/// A date in a pattern, its month by its name.
+fn written(pattern: &str, months: &[String], date: Date) -> String {
+    let index = usize::from(date.month().unsigned_abs()).saturating_sub(1);
+    let month = months.get(index).map_or("", String::as_str);
+    pattern.replace("{d}", &date.day().to_string()).replace("{m}", month).replace("{y}", &date.year().to_string())
 }
 
 /// How many decimals a currency has.
@@ -397,6 +412,19 @@ mod tests {
             let formats = in_form(language, form);
             let written = [formats.date(day), formats.day(day), formats.weekday_and_day(day), formats.date_time(at)];
             assert_eq!(written, wanted, "{language:?} {form:?}");
+        }
+    }
+
+    #[test]
+    fn a_date_in_little_room_never_writes_a_month_out() {
+        for (language, form, wanted) in [
+            (Language::Fi, Form::Finnish, "22.11.2026"),
+            (Language::Fi, Form::British, "22.11.2026"),
+            (Language::Fi, Form::American, "22.11.2026"),
+            (Language::En, Form::British, "22 Nov 2026"),
+            (Language::En, Form::American, "Nov 22, 2026"),
+        ] {
+            assert_eq!(in_form(language, form).narrow_date(date(2026, 11, 22)), wanted, "{language:?} {form:?}");
         }
     }
 

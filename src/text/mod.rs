@@ -23,7 +23,7 @@ use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::domain::say::{Named, Saying};
+use crate::domain::say::{Named, Saying, Value};
 
 pub use arg::Arg;
 pub use format::{Form, Formats};
@@ -131,7 +131,11 @@ impl Words {
     pub fn short(&self, saying: &Saying) -> Option<String> {
         let bundle = self.bundle_with(&saying.id)?;
         let pattern = bundle.get_message(&saying.id)?.get_attribute("short")?.value();
-        let values: Vec<(&str, Arg)> = saying.args.iter().map(|(name, value)| (name.as_str(), value.into())).collect();
+        let narrow = |value: &Value| match value {
+            Value::Date(date) => Arg::Text(self.formats().narrow_date(*date)),
+            value => value.into(),
+        };
+        let values: Vec<(&str, Arg)> = saying.args.iter().map(|(name, value)| (name.as_str(), narrow(value))).collect();
         let mut gaps = Vec::new();
         Some(bundle.format_pattern(pattern, Some(&self.args(&values)), &mut gaps).into_owned())
     }

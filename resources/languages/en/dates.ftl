@@ -25,3 +25,19 @@ date-day-first = { $day } { $month } { $year }
 date-day-first-short = { $day } { $month }
 date-month-first = { $month } { $day }, { $year }
 date-month-first-short = { $month } { $day }
+
+# Where there is little room.
+month-narrow-1 = Jan
+month-narrow-2 = Feb
+month-narrow-3 = Mar
+month-narrow-4 = Apr
+month-narrow-5 = May
+month-narrow-6 = Jun
+month-narrow-7 = Jul
+month-narrow-8 = Aug
+month-narrow-9 = Sep
+month-narrow-10 = Oct
+month-narrow-11 = Nov
+month-narrow-12 = Dec
+date-day-first-narrow = { $day } { $month } { $year }
+date-month-first-narrow = { $month } { $day }, { $year }

@@ -25,3 +25,19 @@ date-day-first = { $day }. { $month } { $year }
 date-day-first-short = { $day }. { $month }
 date-month-first = { $day }. { $month } { $year }
 date-month-first-short = { $day }. { $month }
+
+# Ahtaassa paikassa.
+month-narrow-1 = 1
+month-narrow-2 = 2
+month-narrow-3 = 3
+month-narrow-4 = 4
+month-narrow-5 = 5
+month-narrow-6 = 6
+month-narrow-7 = 7
+month-narrow-8 = 8
+month-narrow-9 = 9
+month-narrow-10 = 10
+month-narrow-11 = 11
+month-narrow-12 = 12
+date-day-first-narrow = { $day }.{ $month }.{ $year }
+date-month-first-narrow = { $day }.{ $month }.{ $year }

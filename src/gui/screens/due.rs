@@ -182,8 +182,6 @@ impl Due {
     /// Draws it.
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
         let words = &shared.words;
-        let list = self.list(shared);
-        let head = column![title(words.plain("due-title")), help(words.plain("due-about"))].spacing(space::XXS);
         let chosen = self.due.chosen();
         let keys = vec![
             (words.plain("key-up-down"), words.plain("key-does-choose")),
@@ -191,17 +189,38 @@ impl Due {
             (String::from(Act::Refuse.cap()), words.plain("key-does-failed")),
             (words.plain("key-escape"), words.plain("key-does-back")),
         ];
-        Parts { body: frame::body([head.into(), list]), side: chosen.map(|due| self.side(due, shared)), over: None, keys }
+        let body = frame::body_around(move |is_narrow| frame::Around {
+            above: column![title(words.plain("due-title")), help(words.plain("due-about"))].spacing(space::XXS).into(),
+            list: self.list(is_narrow, shared),
+            below: column![].into(),
+        });
+        Parts { body, side: chosen.map(|due| self.side(due, shared)), over: None, keys }
     }
 
-    fn list<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
+    /// The list; in a narrow window, what goes is since when, never the document.
+    fn list<'a>(&'a self, is_narrow: bool, shared: &'a Shared) -> Element<'a, Message> {
         let words = &shared.words;
+        let nothing = empty(Icon::CircleCheck, words.plain("due-none"), words.plain("due-none-next"), None);
+        if is_narrow {
+            let table = Table {
+                columns: [left(Length::Fill), left(size::COLUMN), right(size::COLUMN)],
+                names: ["column-document", "column-state", "column-amount"],
+                nothing,
+            };
+            let cells = |due: &'a DueView, is_current| Vec::from(cells(due, is_current, shared));
+            return self.due.view(shared, table, cells, Message::Choose);
+        }
         let table = Table {
             columns: [left(Length::Fill), left(size::COLUMN_WIDE), left(size::COLUMN), right(size::COLUMN)],
             names: ["column-document", "column-since", "column-state", "column-amount"],
-            nothing: empty(Icon::CircleCheck, words.plain("due-none"), words.plain("due-none-next"), None),
+            nothing,
         };
-        self.due.view(shared, table, |due, is_current| cells(due, is_current, shared), Message::Choose)
+        let cells = |due: &'a DueView, is_current| {
+            let mut cells = Vec::from(cells(due, is_current, shared));
+            cells.insert(1, body(since(due, shared)).into());
+            cells
+        };
+        self.due.view(shared, table, cells, Message::Choose)
     }
 
     fn side<'a>(&'a self, due: &'a DueView, shared: &'a Shared) -> Element<'a, Message> {
@@ -224,19 +243,17 @@ impl Due {
     }
 }
 
-fn cells<'a>(due: &'a DueView, is_current: bool, shared: &'a Shared) -> Vec<Element<'a, Message>> {
+fn since(due: &DueView, shared: &Shared) -> String {
+    due.at.local().map(|at| shared.words.formats().date_time(at)).unwrap_or_default()
+}
+
+fn cells<'a>(due: &'a DueView, is_current: bool, shared: &'a Shared) -> [Element<'a, Message>; 3] {
     let words = &shared.words;
     let card = words.say("due-card", &[("card", Arg::text(super::home::card_tail(due.card.as_ref())))]);
-    let since = due.at.local().map(|at| words.formats().date_time(at)).unwrap_or_default();
     let state = if due.failed {
         chip(Verdict::Refused, words.plain("payout-failed"))
     } else {
         chip(Verdict::Ask, words.plain("payout-due"))
     };
-    vec![
-        item(due.document.to_string(), card, is_current),
-        body(since).into(),
-        state,
-        amount(words.formats().money(due.amount), is_current),
-    ]
+    [item(due.document.to_string(), card, is_current), state, amount(words.formats().money(due.amount), is_current)]
 }

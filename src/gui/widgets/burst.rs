@@ -10,12 +10,20 @@ const LONGEST_GAP: Duration = Duration::from_millis(35);
 /// How long letters are held back before they are a person's.
 const HOLD: Duration = Duration::from_millis(40);
 
+/// How much later than asked for a redraw comes while the window has nothing else to do.
+const SLACK: Duration = Duration::from_millis(20);
+
 /// What is being held back.
+///
+/// While the window draws, keys wait outside and come all at once when it is done, so that the time between two of them says
+/// nothing. That it was drawing shows: the redraw that ends the holding comes late, or a letter comes before it.
 #[derive(Debug, Default)]
 pub(super) struct Burst {
     held: Vec<Event>,
     letters: String,
     last: Option<Instant>,
+    /// Whether the time to hold was begun anew since the last letter.
+    is_renewed: bool,
     scanned_at: Option<Instant>,
 }
 
@@ -48,22 +56,32 @@ impl Burst {
                 self.held.push(event.clone());
                 self.letters.push_str(letter);
                 self.last = Some(now);
+                self.is_renewed = false;
                 Verdict::Hold(before)
             }
             _ => Verdict::Pass(self.give_up()),
         }
     }
 
-    /// Lets time pass: what was held long enough is handed on.
+    /// Lets time pass: what was held long enough is handed on. After a busy time it is held once more, because the rest of
+    /// the burst may still be on its way.
     pub(super) fn wait(&mut self, now: Instant) -> Verdict {
-        let is_over = self.ends_at().is_some_and(|end| now >= end);
-        Verdict::Pass(if is_over { self.give_up() } else { Vec::new() })
+        let Some(late_by) = self.ends_at().filter(|end| now >= *end).map(|end| now.saturating_duration_since(end)) else {
+            return Verdict::Pass(Vec::new());
+        };
+        if late_by > SLACK && !self.is_renewed {
+            self.last = Some(now);
+            self.is_renewed = true;
+            return Verdict::Pass(Vec::new());
+        }
+        Verdict::Pass(self.give_up())
     }
 
     /// Hands on everything: it was no scanner.
     pub(super) fn give_up(&mut self) -> Vec<Event> {
         self.letters.clear();
         self.last = None;
+        self.is_renewed = false;
         std::mem::take(&mut self.held)
     }
 
@@ -72,8 +90,10 @@ impl Burst {
         self.last.map(|last| last + HOLD)
     }
 
+    /// Whether a key belongs to the burst: it came soon, or the window was too busy to end the holding.
     fn is_quick(&self, now: Instant) -> bool {
-        self.last.is_some_and(|last| now.saturating_duration_since(last) <= LONGEST_GAP)
+        let was_busy = self.ends_at().is_some_and(|end| now > end + SLACK);
+        was_busy || self.last.is_some_and(|last| now.saturating_duration_since(last) <= LONGEST_GAP)
     }
 
     fn enter(&mut self, is_repeat: bool, now: Instant) -> Verdict {
@@ -149,10 +169,12 @@ mod tests {
             {
                 note(events);
             }
-            now += Duration::from_millis(gap_ms);
+            let next = now + Duration::from_millis(gap_ms);
+            now = burst.ends_at().map_or(next, |end| end.min(next));
             if let Verdict::Pass(events) = burst.wait(now) {
                 note(events);
             }
+            now = next;
         }
         (scan, seen)
     }
@@ -172,6 +194,45 @@ mod tests {
             let (got_scan, got_seen) = type_out(text, gap_ms);
             assert_eq!((got_scan.as_deref(), got_seen.as_str()), (scan, seen), "{text} each {gap_ms} ms");
         }
+    }
+
+    /// Letters of a burst, a few on each side of a time in which the window was busy, and then Enter.
+    fn scan_around(busy_ms: u64, redraw_first: bool) -> Option<String> {
+        let (mut burst, mut now) = (Burst::default(), Instant::now());
+        for letter in "4000123456789".chars() {
+            if letter == '3' {
+                now += Duration::from_millis(busy_ms);
+                if redraw_first {
+                    assert_eq!(burst.wait(now), Verdict::Pass(Vec::new()), "{busy_ms} ms");
+                }
+            }
+            assert_eq!(burst.see(&pressed(&letter.to_string()), now), Verdict::Hold(Vec::new()), "{busy_ms} ms");
+            now += Duration::from_millis(2);
+        }
+        match burst.see(&pressed("\r"), now) {
+            Verdict::Scan(code, _) => Some(code),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_burst_that_a_busy_window_cuts_in_two_is_one_scan() {
+        for busy_ms in [70, 120, 400] {
+            for redraw_first in [false, true] {
+                assert_eq!(scan_around(busy_ms, redraw_first).as_deref(), Some("4000123456789"), "{busy_ms} {redraw_first}");
+            }
+        }
+    }
+
+    #[test]
+    fn letters_held_over_a_busy_time_are_a_persons_when_nothing_follows() {
+        let (mut burst, now) = (Burst::default(), Instant::now());
+        let letter = pressed("7");
+        assert_eq!(burst.see(&letter, now), Verdict::Hold(Vec::new()));
+        let late = now + Duration::from_millis(200);
+        assert_eq!(burst.wait(late), Verdict::Pass(Vec::new()));
+        assert_eq!(burst.ends_at(), Some(late + HOLD));
+        assert_eq!(burst.wait(late + HOLD), Verdict::Pass(vec![letter]));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::{
     icon::{Icon, icon},
 };
 use crate::gui::theme::{Tone, size, space};
+use iced::widget::text::Wrapping;
 use iced::widget::{column, container, row};
 use iced::{Alignment, Length};
 
@@ -24,7 +25,8 @@ pub struct Day {
 /// Before and after, side by side with an arrow.
 pub fn before_after<'a, Message: 'a>(before: Day, after: Day) -> Element<'a, Message> {
     let side = |day: Day, tone: Tone| {
-        column![label(day.name).tone(Tone::Muted), large_figure(day.day).tone(tone), help(day.note)].spacing(space::XXS)
+        column![label(day.name).tone(Tone::Muted), large_figure(day.day).wrapping(Wrapping::Word).tone(tone), help(day.note)]
+            .spacing(space::XXS)
     };
     let arrow = icon(Icon::ArrowRight, size::TICK).tone(Tone::Muted);
     card(

@@ -164,7 +164,8 @@ fn renewal<'a>(
     let words = &shared.words;
     let (plan, pay) = chosen;
     let change = screen.draft.quote().and_then(|quote| quote.term.as_ref());
-    let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| words.plain("sign-nothing"), |day| words.formats().date(day));
+    let day =
+        |day: Option<jiff::civil::Date>| day.map_or_else(|| words.plain("sign-nothing"), |day| words.formats().narrow_date(day));
     let before = view.member.last_term().and_then(|term| term.end);
     let before_note = view.plan.as_ref().map(|plan| shared.text(&plan.name).to_owned()).unwrap_or_default();
     let after_note =
