@@ -49,11 +49,8 @@ impl Work {
         let words = &self.shared.words;
         let Some(line) = &self.line else {
             let trouble = self.shared.trouble.as_ref()?;
-            let trouble = words.saying(trouble);
-            let said = match self.shared.reads_only {
-                true => notice(Verdict::Refused, words.plain("desk-read-only"), trouble, None),
-                false => notice(Verdict::Ask, trouble, "", None),
-            };
+            let verdict = if self.shared.reads_only { Verdict::Refused } else { Verdict::Ask };
+            let said = notice(verdict, "", words.saying(trouble), None);
             return Some(container(said).padding(Padding::from([0.0, space::L]).bottom(space::S)).into());
         };
         let verdict = match line.tone {
