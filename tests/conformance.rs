@@ -44,15 +44,21 @@ fn eight_desks_race_and_lose_answers_and_the_books_stay_right() {
     assert_eq!(server.client("postgres").query_one(left, &[]).unwrap().get::<_, i64>(0), 0);
 }
 
-/// The same races with READ COMMITTED and without guards: they must see it.
+/// The same races with READ COMMITTED and without guards: each must see it. Which desks meet is chance, so that a check that saw
+/// nothing wrong is given more races.
 #[cfg(debug_assertions)]
 #[test]
 fn races_without_guards_are_noticed() {
-    let checks = tried(&server::shared(), Trial { unguarded: true, ..Trial::of(5, 0) });
-    for what in [conformance::What::Line, conformance::What::Limit, conformance::What::Books] {
-        let check = checks.iter().find(|check| check.what == what).unwrap();
-        assert!(!check.wrong.is_empty(), "nobody noticed: {check:?}");
+    use conformance::What;
+    let mut unnoticed = vec![What::Line, What::Limit, What::Books];
+    for _ in 0..12 {
+        let checks = tried(&server::shared(), Trial { unguarded: true, ..Trial::of(5, 0) });
+        unnoticed.retain(|what| checks.iter().find(|check| check.what == *what).unwrap().wrong.is_empty());
+        if unnoticed.is_empty() {
+            return;
+        }
     }
+    panic!("nobody noticed: {unnoticed:?}");
 }
 
 #[test]
