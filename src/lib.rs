@@ -13,6 +13,7 @@ pub mod desk;
 pub mod domain;
 pub mod gui;
 pub mod intake;
+pub mod planted;
 pub mod receipt;
 pub mod store;
 pub mod text;

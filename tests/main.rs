@@ -10,6 +10,7 @@ mod golden;
 mod intake;
 mod journeys;
 mod program;
+mod proof;
 mod receipt;
 mod screens;
 mod server;

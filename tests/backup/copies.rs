@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{scope, sleep};
 use std::time::Duration;
 
+use crate::proof::count;
+
 use super::{documents, hire, in_order, names, shop, spoil};
 
 #[test]
@@ -43,10 +45,10 @@ fn a_server_is_told_to_copy_itself() {
     assert!(!asked.err.contains("secret"));
 }
 
-/// Fifty backups while desks post where everything is proved, else ten: every one is whole, and the books are too.
+/// Every backup made while desks post is whole, and the books are too.
 #[test]
 fn backups_are_whole_while_a_desk_posts() {
-    let rounds = if std::env::var("COURTESY_PROOF").is_ok_and(|proof| proof == "full") { 50 } else { 10 };
+    let rounds = count(50);
     let program = shop();
     let done = AtomicBool::new(false);
     let mut held = Vec::new();

@@ -12,7 +12,7 @@ use proptest::test_runner::TestRunner;
 
 use super::equal::{envelope, lines, shop_on, told};
 use super::{On, bill, eur, line};
-use crate::conformance::count;
+use crate::proof::count;
 use crate::server;
 
 /// Work about two bills of two lines each, and about documents that may be there.
@@ -54,7 +54,7 @@ fn sales() -> [Bill; 2] {
 #[test]
 fn both_engines_keep_the_same_books_of_random_work() {
     let _kept_running = server::shared();
-    let cases = count(500, 12);
+    let cases = count(500);
     let config = ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() };
     let same = |requests: Vec<Request>| {
         let sales = sales();

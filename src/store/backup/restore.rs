@@ -10,6 +10,7 @@ use tempfile::NamedTempFile;
 use super::check::{Copied, Firsts, firsts, still, whole};
 use super::series::same_shop;
 use super::{BackupError, Tell, bring_to_disk, file_of, folder, throw_away, unusable};
+use crate::planted::planted;
 use crate::store::engine::{Engine, copy};
 use crate::store::{Place, StoreError, migrate};
 
@@ -46,7 +47,9 @@ pub fn restore(backup: &Path, place: &Place, other_shop: bool, now: Timestamp, t
         return Err(BackupError::Wrong { path: backup.to_owned(), wrong: copied.wrong() });
     }
     if !books.exists() {
-        power_cut();
+        if planted("killed in a restore") {
+            std::process::abort();
+        }
         replace(copy, books)?;
         return Ok(Restored { copied, kept: None, unread: false });
     }
@@ -55,7 +58,9 @@ pub fn restore(backup: &Path, place: &Place, other_shop: bool, now: Timestamp, t
         return Err(BackupError::OtherShop { path: backup.to_owned() });
     }
     let kept = Old::keep(books, now)?;
-    power_cut();
+    if planted("killed in a restore") {
+        std::process::abort();
+    }
     replace(copy, books)?;
     Ok(Restored { copied, kept: Some(kept), unread: old.firsts.is_none() })
 }
@@ -167,17 +172,6 @@ fn is_database(path: &Path) -> bool {
     let mut first = [0; 16];
     std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut first)).is_ok() && &first == b"SQLite format 3\0"
 }
-
-/// Ends the program here, as a power cut would, for the test that the books are then what they were.
-#[cfg(debug_assertions)]
-fn power_cut() {
-    if std::env::var_os("COURTESY_CUT_RESTORE").is_some() {
-        std::process::abort();
-    }
-}
-
-#[cfg(not(debug_assertions))]
-fn power_cut() {}
 
 #[cfg(test)]
 mod tests {
