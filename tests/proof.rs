@@ -3,6 +3,8 @@
 
 mod ground;
 mod killed;
+mod power;
+mod victim;
 
 use std::path::Path;
 

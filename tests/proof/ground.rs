@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use courtesy::desk::{Desk, SystemClock};
 use courtesy::domain::ids::DeskNo;
 use courtesy::receipt::print::Printer;
+use courtesy::store::Store;
 use courtesy::store::verify::verify;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -78,8 +79,13 @@ impl Ground {
 
     /// The program on the shop's books, ready to be started.
     pub fn command(&self, arguments: &[&str]) -> Command {
+        self.second(&[&["--database", "shop.db"], arguments].concat())
+    }
+
+    /// The program in the shop's folder, on the database that its arguments name.
+    pub fn second(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_courtesy"));
-        command.current_dir(&self.folder).args(["--database", "shop.db"]).args(arguments);
+        command.current_dir(&self.folder).args(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
@@ -142,11 +148,31 @@ impl Ground {
         self.look(requests)
     }
 
+    /// Sets up a shop whose setting up was cut short: it comes to an end, or had come to it, and a desk posts there.
+    pub fn set_up_again(&self, file: &str) -> Result<(), String> {
+        let said = |ran: Output| (ran.status.success(), String::from_utf8_lossy(&ran.stderr).into_owned());
+        let (done, error) = said(self.second(&[&["--database", file][..], &SETUP].concat()).output().unwrap());
+        if !done && !error.contains("holds a shop already") {
+            return Err(format!("set up again: {error}"));
+        }
+        std::fs::write(self.path("requests"), asked(json!({ "job": "open_shift" })).to_string()).unwrap();
+        match said(self.second(&["--database", file, "batch", "requests"]).output().unwrap()) {
+            (true, _) => Ok(()),
+            (false, error) => Err(format!("a desk at a shop whose setting up was cut short: {error}")),
+        }
+    }
+
     /// Whether a request is in the books.
     pub fn holds(&self, request: &Value) -> bool {
         let id = courtesy::domain::ids::RequestId(id(request));
         self.desk().store().read(|tx| courtesy::store::document::by_request(tx, id)).unwrap().is_some()
     }
+}
+
+/// How much is wrong in a database, whatever is kept outside it.
+pub fn in_order(path: &Path) -> Result<usize, String> {
+    let mut store = Store::open_existing(path).map_err(|error| error.to_string())?;
+    store.read(|tx| verify(tx, None, &mut |_, _| {})).map(|report| report.wrong()).map_err(|error| error.to_string())
 }
 
 /// How the shop is set up.
