@@ -4,12 +4,13 @@
 //! wrote and did not sync is gone. Answers go through a pipe, which the cut does not touch. All of this needs root.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::channel;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use super::disk::{ran, unmount};
 use super::ground::{Ground, SETUP, outcomes, seed};
 use super::victim::{Seen, Victim};
 use super::{count, told};
@@ -84,23 +85,6 @@ impl Drop for Disk {
     fn drop(&mut self) {
         unmount(&self.root());
     }
-}
-
-/// Unmounts; whoever was killed may hold it a moment longer.
-fn unmount(root: &Path) {
-    let until = Instant::now() + Duration::from_secs(10);
-    while let Err(busy) = ran("umount", &[root.to_str().unwrap()]) {
-        if busy.contains("not mounted") || Instant::now() > until {
-            return;
-        }
-        thread::sleep(Duration::from_millis(20));
-    }
-}
-
-fn ran(program: &str, arguments: &[&str]) -> Result<(), String> {
-    let done = Command::new(program).args(arguments).stdin(Stdio::null()).output();
-    let done = done.map_err(|error| format!("{program}: {error}"))?;
-    if done.status.success() { Ok(()) } else { Err(format!("{program}: {}", String::from_utf8_lossy(&done.stderr).trim())) }
 }
 
 /// Cuts the power while the program works, or, where it is told so, once it has given some answers; then looks at what is left.

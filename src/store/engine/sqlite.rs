@@ -149,7 +149,8 @@ pub fn begin(connection: &mut Connection, write: bool) -> Result<Transaction<'_>
     connection.transaction_with_behavior(behavior).map_err(|error| failed(&error))
 }
 
-/// Commits; an error here leaves unknown whether it was written.
+/// Commits; an error here leaves unknown whether it was written, but for a full disk: what says that a transaction is committed is
+/// written last, and there was no room for it.
 pub fn commit(mut transaction: Transaction<'_>) -> Result<()> {
     if planted("answered before the commit") {
         // It is committed when the next one begins.
@@ -159,7 +160,7 @@ pub fn commit(mut transaction: Transaction<'_>) -> Result<()> {
     match transaction.commit() {
         Err(_) if planted("errors of the commit are not heard") => Ok(()),
         answer => answer.map_err(|error| match failed(&error) {
-            StoreError::Busy => StoreError::Busy,
+            known @ (StoreError::Busy | StoreError::DiskFull) => known,
             _ => StoreError::CommitUnknown(error.to_string()),
         }),
     }
@@ -258,6 +259,10 @@ pub(super) fn on_open(path: &Path, error: &rusqlite::Error) -> StoreError {
 }
 
 pub(super) fn failed(error: &rusqlite::Error) -> StoreError {
+    // Where the file that all who have the books open share cannot be made as long as it must be.
+    if error.sqlite_error().is_some_and(|error| error.extended_code == ffi::SQLITE_IOERR_SHMSIZE) {
+        return StoreError::DiskFull;
+    }
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
         Some(ErrorCode::DiskFull) => StoreError::DiskFull,
