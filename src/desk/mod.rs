@@ -15,6 +15,7 @@ mod post;
 mod print;
 mod progress;
 mod setup;
+mod unsent;
 mod views;
 mod worker;
 
@@ -53,6 +54,7 @@ pub use post::{Outcome, Posted, Proof, Quoted};
 pub use print::Drawn;
 pub use progress::{Progress, Tell};
 pub use setup::{FirstPerson, Opening, RecoveryCode, adopt, ask, hire, open_new, set_up};
+pub use unsent::Resent;
 pub use views::{BillView, DocumentView, DueView, HomeView, LineView, MemberView};
 pub use worker::{Answer, Worker};
 
@@ -104,6 +106,8 @@ pub struct Desk {
     printer: Printer,
     policies: Policies,
     keeping: keeping::Keeping,
+    /// What is to be told of requests that were sent again at the start.
+    resent: Resent,
 }
 
 impl Desk {
@@ -116,7 +120,7 @@ impl Desk {
         let policies = Policies { language: shop.language.clone(), read: Vec::new() };
         pepper::ensure(&mut store)?;
         let keeping = keeping::open(&mut store, number)?;
-        Ok(Self { store, number, shop, day, words, clock, printer, policies, keeping })
+        Ok(Self { store, number, shop, day, words, clock, printer, policies, keeping, resent: Resent::default() })
     }
 
     /// Opens a desk on the database at a path, or at a server's address written like one.

@@ -73,7 +73,8 @@ impl Books {
                 Ok((desk, people.into_iter().map(|(person, pin)| (person.no, pin)).collect()))
             }
             Self::Shop { path, printer, desk } => {
-                let desk = Desk::open_path(path, *desk, Box::new(SystemClock), printer.clone())?;
+                let mut desk = Desk::open_path(path, *desk, Box::new(SystemClock), printer.clone())?;
+                desk.send_unsent()?;
                 Ok((desk, Pins::new()))
             }
         }

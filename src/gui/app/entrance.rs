@@ -12,6 +12,7 @@ use crate::gui::opening;
 use crate::gui::screens::first_start::{self, FirstStart};
 use crate::gui::screens::sign_in::{self, SignIn};
 use crate::gui::shared::Shared;
+use crate::gui::theme::Tone;
 use crate::gui::work::Work;
 use crate::text::{Form, Language, Words};
 
@@ -126,7 +127,10 @@ impl App {
             reads_only: basics.reads_only,
             trouble: basics.trouble.clone(),
         };
-        let (work, task) = Work::open(shared, basics.now, worker);
+        let (mut work, task) = Work::open(shared, basics.now, worker);
+        if let Some(saying) = basics.resent.clone().filter(|_| self.turn == 1) {
+            work.tell(Tone::Ask, saying);
+        }
         self.basics = Some(basics);
         self.stage = Stage::Working(Box::new(work));
         let turn = self.turn;
