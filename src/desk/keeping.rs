@@ -36,7 +36,7 @@ impl ReadOnly {
 
     /// Whether a manager may confirm that the books were restored on purpose: nothing in the book itself is wrong, and what is
     /// remembered of this desk is another book's.
-    fn is_adrift(&self, desk: DeskNo) -> bool {
+    pub(super) fn is_adrift(&self, desk: DeskNo) -> bool {
         let of: Vec<_> = self.findings.iter().map(Finding::mended_by_anchor).collect();
         of.iter().all(Option::is_some) && of.contains(&Some(desk))
     }

@@ -87,6 +87,7 @@ impl Work {
             place(Icon::CreditCard, "rail-due", Place::Due, matches!(here, Place::Due)),
             place(Icon::History, "rail-history", Place::History, matches!(here, Place::History | Place::Document(_))),
             place(Icon::Users, "rail-staff", Place::Staff, matches!(here, Place::Staff)),
+            place(Icon::KeyRound, "rail-shift", Place::Shift, matches!(here, Place::Shift)),
         ];
         rail::rail("C", places)
     }
