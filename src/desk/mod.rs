@@ -47,7 +47,7 @@ pub use crate::store::shop::Shop;
 pub use crate::store::{Reach, Reaching};
 pub use error::DeskError;
 pub use find::{Found, Hit, TookFor};
-pub use keeping::ReadOnly;
+pub use keeping::{ReadOnly, look_through};
 pub use lists::Basics;
 pub use people::{Approved, SignedIn};
 pub use pin::Pin;
