@@ -3,11 +3,11 @@
 verify-file = The database file is damaged: { $text }. Figures may be lost. Stop posting and restore the last good backup.
 verify-gap = Desk { $desk }: document { $number } is missing. Money may have moved without a record. Stop posting at this desk and compare with the last good backup.
 verify-counter = Desk { $desk } counted up to { $counted }, but its last document is { $last }. Documents were cut off or added by other means. Stop posting at this desk and compare with the last good backup.
-verify-chain = Document { $number } was changed after it was posted, or does not follow the one before it. Its amounts cannot be trusted. Compare it with its paper receipt and with the last good backup.
+verify-chain = Document { $number } was changed after it was posted, or does not follow the one before it. Its amounts cannot be trusted. Compare it with its paper receipt, and restore the last good backup: courtesy restore FILE.
 verify-unreadable = Document { $number } cannot be read. What it booked is not known from it. Restore it from the last good backup.
 verify-column = Document { $number }: what lists show as “{ $column }” is not what the document says. The document itself holds. Compare with the last good backup before relying on lists.
 verify-unbalanced = The posting of document { $number } is out by { $difference }. The books do not balance by that. Report it, and correct it with a new document.
-verify-beside = Document { $number }: what was booked with it is not what the document says. Balances and what can still come back may be wrong. Compare with the last good backup.
+verify-beside = Document { $number }: what was booked with it is not what the document says. Balances and what can still come back may be wrong. Restore the last good backup: courtesy restore FILE.
 verify-line-pieces = Bill { $bill }, line { $line }: { $sold } were sold and { $returned } have come back. Too much was given back. Look at the bill's documents.
 verify-line-money = Bill { $bill }, line { $line }: { $paid } was paid and { $given } given back. Too much was given back. Look at the bill's documents.
 verify-payment = Bill { $bill }, payment { $payment }: { $paid } was paid and { $given } given back. Too much was given back. Look at the bill's documents.

@@ -3,11 +3,11 @@
 verify-file = Tietokantatiedosto on vioittunut: { $text }. Lukuja on voinut kadota. Lopeta kirjaaminen ja palauta viimeisin ehjä varmuuskopio.
 verify-gap = Tiski { $desk }: tosite { $number } puuttuu. Rahaa on voinut liikkua ilman merkintää. Lopeta kirjaaminen tällä tiskillä ja vertaa viimeisimpään ehjään varmuuskopioon.
 verify-counter = Tiski { $desk } laski numeroon { $counted }, mutta sen viimeinen tosite on { $last }. Tositteita on katkaistu pois tai lisätty muulla tavoin. Lopeta kirjaaminen tällä tiskillä ja vertaa viimeisimpään ehjään varmuuskopioon.
-verify-chain = Tositetta { $number } on muutettu kirjaamisen jälkeen, tai se ei seuraa edellistä. Sen summiin ei voi luottaa. Vertaa sitä paperikuittiin ja viimeisimpään ehjään varmuuskopioon.
+verify-chain = Tositetta { $number } on muutettu kirjaamisen jälkeen, tai se ei seuraa edellistä. Sen summiin ei voi luottaa. Vertaa sitä paperikuittiin ja palauta viimeisin ehjä varmuuskopio: courtesy restore TIEDOSTO.
 verify-unreadable = Tositetta { $number } ei voi lukea. Siitä ei selviä, mitä kirjattiin. Palauta se viimeisimmästä ehjästä varmuuskopiosta.
 verify-column = Tosite { $number }: luetteloiden ”{ $column }” ei ole se, mitä tosite sanoo. Tosite itse pitää. Vertaa viimeisimpään ehjään varmuuskopioon ennen kuin luotat luetteloihin.
 verify-unbalanced = Tositteen { $number } kirjaus ei täsmää: ero on { $difference }. Kirjat eivät täsmää sen verran. Ilmoita siitä ja korjaa se uudella tositteella.
-verify-beside = Tosite { $number }: sen mukana kirjattu ei ole se, mitä tosite sanoo. Saldot ja palautettavissa olevat määrät voivat olla väärin. Vertaa viimeisimpään ehjään varmuuskopioon.
+verify-beside = Tosite { $number }: sen mukana kirjattu ei ole se, mitä tosite sanoo. Saldot ja palautettavissa olevat määrät voivat olla väärin. Palauta viimeisin ehjä varmuuskopio: courtesy restore TIEDOSTO.
 verify-line-pieces = Lasku { $bill }, rivi { $line }: myyty { $sold }, palautettu { $returned }. Takaisin on annettu liikaa. Katso laskun tositteet.
 verify-line-money = Lasku { $bill }, rivi { $line }: maksettu { $paid }, annettu takaisin { $given }. Takaisin on annettu liikaa. Katso laskun tositteet.
 verify-payment = Lasku { $bill }, maksu { $payment }: maksettu { $paid }, annettu takaisin { $given }. Takaisin on annettu liikaa. Katso laskun tositteet.
