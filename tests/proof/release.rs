@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::json;
 
@@ -30,17 +31,16 @@ fn faults() -> BTreeSet<String> {
 
 /// Which of the names are among a program's bytes.
 fn named_in<'a>(program: &Path, names: &'a BTreeSet<String>) -> Vec<&'a str> {
-    let bytes = std::fs::read(program).unwrap();
-    let is_in = |name: &str| bytes.windows(name.len()).any(|window| window == name.as_bytes());
-    names.iter().map(String::as_str).filter(|name| is_in(name)).collect()
+    let is_in = |name: &&str| Command::new("grep").args(["-qaF", "--", name]).arg(program).status().unwrap().code() == Some(0);
+    names.iter().map(String::as_str).filter(is_in).collect()
 }
 
-/// What a program does with a fault asked for: a refund killed at nothing, a restore, and what is left.
+/// What a program does with a fault asked for: a restore, a refund and a seal, and what is left.
 fn tried(program: &Path, fresh: &Ground, fault: &str) -> (Option<i32>, Option<i32>, i64) {
     let folder = tempfile::tempdir().unwrap();
     let ground = fresh.copied(folder.path());
     let run = |arguments: &[&str]| {
-        let mut command = std::process::Command::new(program);
+        let mut command = Command::new(program);
         command.current_dir(&ground.folder).args(["--database", "shop.db"]).args(arguments).env(VARIABLE, fault);
         command.output().unwrap().status.code()
     };
