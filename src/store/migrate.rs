@@ -121,8 +121,10 @@ fn check(tx: &mut Tx<'_>, steps: &[Step]) -> Result<usize> {
     }
     for (i, row) in rows.iter().enumerate() {
         let (number, checksum) = (row.int(0)?, row.digest(2)?);
-        if !steps.get(i).is_some_and(|step| step.number == number && Digest::of(step.sql.as_bytes()) == checksum) {
-            return Err(StoreError::MigrationChanged { number, name: row.string(1)? });
+        let name = row.text(1)?;
+        let is = |step: &Step| step.number == number && step.name == name && Digest::of(step.sql.as_bytes()) == checksum;
+        if !steps.get(i).is_some_and(is) {
+            return Err(StoreError::MigrationChanged { number, name: name.to_owned() });
         }
     }
     Ok(rows.len())

@@ -150,6 +150,9 @@ fn what_holds_is_counted_and_what_does_not_is_left_out(on: On) {
         (Invariant::Approvals, 0),
         (Invariant::Members, 0),
         (Invariant::Events, 0),
+        (Invariant::Brought, 1),
+        (Invariant::Paper, 0),
+        (Invariant::Search, 2),
     ];
     assert_eq!(holding, expected.into());
     books.damage("UPDATE bill SET till = '9'");

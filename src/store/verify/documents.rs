@@ -39,7 +39,7 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
     meter.count(Invariant::Payouts, expected.check_payouts(tx, found)?);
     meter.count(Invariant::Rules, expected.check_policies(tx, found)?);
     people.check(tx, meter, found)?;
-    check_events(tx, meter, found)
+    check_events(tx, found)
 }
 
 fn one(

@@ -159,14 +159,11 @@ impl People {
 }
 
 /// What happened besides documents, and tries of PINs: counted without gaps, for they are only ever added.
-pub(super) fn check_events(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
+pub(super) fn check_events(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
     let sql = "SELECT desk FROM event WHERE site = ?1 GROUP BY desk HAVING COUNT(*) <> MAX(place)";
     for row in tx.query(sql, &[tx.site()])? {
         found.push(Finding::Events { desk: DeskNo(row.number(0)?) });
     }
-    let events = "SELECT (SELECT COUNT(*) FROM event WHERE site = ?1) + (SELECT COUNT(*) FROM attempt WHERE site = ?1)";
-    let events = tx.one(events, &[tx.site()])?;
-    meter.count(Invariant::Events, events.map_or(Ok(0), |row| row.number::<u32>(0))? as usize);
     let tries = tx.one("SELECT COUNT(*), COALESCE(MAX(place), 0) FROM attempt WHERE site = ?1", &[tx.site()])?;
     if tries.is_some_and(|row| row.int(0).ok() != row.int(1).ok()) {
         found.push(Finding::Tries);
