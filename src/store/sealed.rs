@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::outside::Pepper;
-use super::tally::{self, digest};
+use super::tally::{Tally, digest};
 use super::{Result, Row, Tx, Value, shop};
 use crate::domain::digest::Digest;
 use crate::domain::ids::StaffNo;
@@ -74,7 +74,7 @@ fn things(tx: &mut Tx<'_>) -> Result<BTreeMap<String, Digest>> {
     }
     things.retain(|name, _| {
         let key = name.strip_prefix("setting ").unwrap_or_default();
-        !key.starts_with(PREFIX) && !key.starts_with(tally::PREFIX)
+        !key.starts_with(PREFIX) && Tally::of_key(key).is_none()
     });
     Ok(things)
 }

@@ -11,7 +11,7 @@ use crate::domain::digest::Digest;
 use crate::domain::ids::DeskNo;
 
 /// What every name of a sum begins with, among the settings.
-pub const PREFIX: &str = "sum ";
+const PREFIX: &str = "sum ";
 
 /// Which rows are summed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +36,8 @@ impl Tally {
         }
     }
 
-    fn of_key(key: &str) -> Option<Self> {
+    /// The sum of a setting's key; `None` where it is none's.
+    pub fn of_key(key: &str) -> Option<Self> {
         let (name, desk) = match key.strip_prefix(PREFIX)?.split_once(' ') {
             Some((name, desk)) => (name, DeskNo(desk.parse().ok()?)),
             None => (key.strip_prefix(PREFIX)?, DeskNo(0)),

@@ -117,7 +117,7 @@ fn on_server(sql: &str) -> String {
         .replace(" x'", " '\\x")
 }
 
-fn eur() -> Currency {
+pub(crate) fn eur() -> Currency {
     Currency::from_code("EUR").unwrap()
 }
 
@@ -126,11 +126,11 @@ fn share(net_minor: i64, tax_minor: i64) -> Share {
     Share { net, tax, gross: net.plus(tax).unwrap() }
 }
 
-fn pieces(pieces: i64) -> Quantity {
+pub(crate) fn pieces(pieces: i64) -> Quantity {
     Quantity::pieces(pieces).unwrap()
 }
 
-fn line(no: u32, quantity: i64, gross_minor: i64) -> Line {
+pub(crate) fn line(no: u32, quantity: i64, gross_minor: i64) -> Line {
     let gross = eur().minor(gross_minor);
     Line {
         no,
@@ -150,7 +150,7 @@ fn line(no: u32, quantity: i64, gross_minor: i64) -> Line {
 }
 
 /// A bill of lines, paid by card.
-fn bill(key: &str, lines: Vec<Line>) -> Bill {
+pub(crate) fn bill(key: &str, lines: Vec<Line>) -> Bill {
     let paid: i64 = lines.iter().map(|line| line.gross.minor()).sum();
     let card = CardTrace { last_four: Some("4821".into()), ..CardTrace::default() };
     Bill {
@@ -172,7 +172,7 @@ fn bill(key: &str, lines: Vec<Line>) -> Bill {
 }
 
 /// The till takes back pieces of a line of a sale.
-fn returning(sale: &Bill, line_no: u32, quantity: i64, gross_minor: i64) -> Line {
+pub(crate) fn returning(sale: &Bill, line_no: u32, quantity: i64, gross_minor: i64) -> Line {
     let returns = Some(LineName { bill_key: sale.key.clone(), line: line_no });
     Line { returns, item: format!("ITEM{line_no}"), ..line(1, -quantity, -gross_minor) }
 }

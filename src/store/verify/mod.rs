@@ -16,7 +16,7 @@ mod search;
 use std::collections::BTreeMap;
 
 use super::outside::Remembered;
-use super::{Result, StoreError, Tx};
+use super::{Result, StoreError, Tx, migrate};
 
 pub use finding::Finding;
 pub use invariant::Invariant;
@@ -109,6 +109,7 @@ fn count(tx: &mut Tx<'_>, table: &str) -> Result<u64> {
 /// What the engine says about its own file.
 fn file(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
     found.extend(tx.file_faults()?.into_iter().map(|text| Finding::File { text }));
+    found.extend(migrate::strangers(tx)?.into_iter().map(|text| Finding::File { text }));
     meter.count(Invariant::File, 1);
     meter.step(1);
     Ok(())

@@ -19,6 +19,7 @@ pub(super) struct People {
     staff: BTreeMap<StaffNo, (DocumentNumber, i64, Staff)>,
     approved: BTreeMap<[u8; 32], (DocumentNumber, StaffNo, i64)>,
     closed: BTreeSet<MemberId>,
+    added: BTreeMap<MemberId, Date>,
     joined: Vec<(MemberId, MemberId)>,
     blocked: BTreeSet<i64>,
     ended: BTreeMap<(MemberId, Date), i64>,
@@ -41,7 +42,10 @@ impl People {
                     }
                 }
                 Effect::CloseMember { member } => drop(self.closed.insert(*member)),
-                Effect::AddMember { member, joins: Some(host) } => self.joined.push((*member, *host)),
+                Effect::AddMember { member, joins } => {
+                    self.added.insert(*member, document.quote.business_date);
+                    self.joined.extend(joins.map(|host| (*member, host)));
+                }
                 Effect::BlockCard { card } => self.blocked.extend(card.to_string().parse::<i64>()),
                 Effect::EndTerm { member, start } => *self.ended.entry((*member, *start)).or_default() += 1,
                 _ => {}
@@ -98,6 +102,7 @@ impl People {
     }
 
     fn check_members(&self, tx: &mut Tx<'_>, wrong: &mut BTreeSet<MemberId>) -> Result<()> {
+        self.check_added(tx, wrong)?;
         let mut households = BTreeMap::new();
         let mut closed = BTreeSet::new();
         let sql = "SELECT id, standing, household FROM member
@@ -123,6 +128,22 @@ impl People {
         }
         let housed: BTreeSet<MemberId> = self.joined.iter().flat_map(|(member, host)| [*member, *host]).collect();
         wrong.extend(households.into_keys().filter(|member| !housed.contains(member)));
+        Ok(())
+    }
+
+    /// Everybody who signed up is there, since that day.
+    fn check_added(&self, tx: &mut Tx<'_>, wrong: &mut BTreeSet<MemberId>) -> Result<()> {
+        let mut missing = self.added.clone();
+        tx.scan("SELECT id, since FROM member WHERE site = ?1", &[tx.site()], &mut |row| {
+            let member = MemberId(row.uuid(0)?);
+            if let Some(day) = missing.remove(&member)
+                && row.date(1)? != day
+            {
+                wrong.insert(member);
+            }
+            Ok(())
+        })?;
+        wrong.extend(missing.into_keys());
         Ok(())
     }
 

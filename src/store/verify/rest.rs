@@ -72,8 +72,14 @@ fn first_was_set(tx: &mut Tx<'_>) -> Result<bool> {
 
 /// Paper that was asked for: of a document that is there, each copy counted once.
 pub(super) fn check_paper(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
+    let mut again: BTreeMap<DocumentNumber, i64> = BTreeMap::new();
+    let sql = "SELECT detail FROM event WHERE site = ?1 AND kind = 'printed again'";
+    tx.scan(sql, &[tx.site()], &mut |row| {
+        *again.entry(row.parse(0, "a document's number")?).or_default() += 1;
+        Ok(())
+    })?;
     let mut copies: BTreeMap<DocumentNumber, u32> = BTreeMap::new();
-    let sql = "SELECT p.desk, p.sequence, p.id, p.copy, p.document, d.id FROM print_job p
+    let sql = "SELECT p.desk, p.sequence, p.id, p.copy, p.document, d.id, p.at_desk FROM print_job p
         LEFT JOIN document d ON d.site = p.site AND d.desk = p.desk AND d.sequence = p.sequence
         WHERE p.site = ?1 ORDER BY p.id";
     let mut jobs = 0;
@@ -83,11 +89,15 @@ pub(super) fn check_paper(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Ve
         let next = copies.entry(document).or_default();
         let same = row.maybe(5, Row::uuid)? == Some(row.uuid(4)?) && copy == *next && Some(row.int(2)?) == job_id(document, copy);
         *next = copy.saturating_add(1);
+        if copy > 0 || !row.is_null(6) {
+            *again.entry(document).or_default() -= 1;
+        }
         if !same {
             found.push(Finding::Paper { document });
         }
         Ok(())
     })?;
+    found.extend(again.into_iter().filter(|(_, left)| *left != 0).map(|(document, _)| Finding::Paper { document }));
     meter.count(Invariant::Paper, jobs);
     meter.step(1);
     Ok(())
