@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 use courtesy::desk::{Desk, DeskError, Outcome, Posted, Proof, ask, set_up};
-use courtesy::domain::bill::{Bill, Tender};
+use courtesy::domain::bill::{Bill, LineTax, Tender};
 use courtesy::domain::ids::{CreditCode, DeskNo, DocumentNumber, MemberId, RequestId};
 use courtesy::domain::member::Person;
 use courtesy::domain::money::Quantity;
@@ -322,6 +322,7 @@ fn sales() -> [Bill; 2] {
     let taxed = |no, quantity, gross: i64| {
         let mut line = line(no, quantity, gross);
         (line.tax, line.net) = (eur().minor(gross / 6), eur().minor(gross - gross / 6));
+        line.taxes = vec![LineTax { code: "A".into(), rate: "20".parse().unwrap(), amount: line.tax }];
         line
     };
     let key = || format!("till/{}", Uuid::now_v7());
