@@ -2,6 +2,7 @@
 //! purpose, that it must catch. Every check runs a fifth of each; `tests/prove` runs all of them and prints what came of it.
 
 mod arithmetic;
+mod chain;
 mod model;
 mod random;
 mod shop;

@@ -178,7 +178,7 @@ pub(crate) fn returning(sale: &Bill, line_no: u32, quantity: i64, gross_minor: i
 }
 
 /// A quote of nothing but effects.
-fn plain(job: Job, desk: u16, effects: Vec<Effect>) -> Quote {
+pub(crate) fn plain(job: Job, desk: u16, effects: Vec<Effect>) -> Quote {
     Quote {
         job,
         desk: DeskNo(desk),
@@ -241,7 +241,7 @@ fn insert(tx: &mut Tx<'_>, document: &Document) -> Result<(), StoreError> {
 }
 
 /// Posts a quote as its desk's next document.
-fn post(tx: &mut Tx<'_>, quote: Quote) -> Result<Document, StoreError> {
+pub(crate) fn post(tx: &mut Tx<'_>, quote: Quote) -> Result<Document, StoreError> {
     let document = made(document::next(tx, quote.desk)?.0, quote);
     insert(tx, &document).map(|()| document)
 }
