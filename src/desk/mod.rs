@@ -15,6 +15,8 @@ mod post;
 mod print;
 mod progress;
 mod setup;
+mod shift;
+mod unsent;
 mod views;
 mod worker;
 
@@ -45,7 +47,7 @@ pub use crate::store::shop::Shop;
 pub use crate::store::{Reach, Reaching};
 pub use error::DeskError;
 pub use find::{Found, Hit, TookFor};
-pub use keeping::ReadOnly;
+pub use keeping::{ReadOnly, look_through};
 pub use lists::Basics;
 pub use people::{Approved, SignedIn};
 pub use pin::Pin;
@@ -53,6 +55,8 @@ pub use post::{Outcome, Posted, Proof, Quoted};
 pub use print::Drawn;
 pub use progress::{Progress, Tell};
 pub use setup::{FirstPerson, Opening, RecoveryCode, adopt, ask, hire, open_new, set_up};
+pub use shift::ShiftView;
+pub use unsent::Resent;
 pub use views::{BillView, DocumentView, DueView, HomeView, LineView, MemberView};
 pub use worker::{Answer, Worker};
 
@@ -104,6 +108,8 @@ pub struct Desk {
     printer: Printer,
     policies: Policies,
     keeping: keeping::Keeping,
+    /// What is to be told of requests that were sent again at the start.
+    resent: Resent,
 }
 
 impl Desk {
@@ -116,7 +122,7 @@ impl Desk {
         let policies = Policies { language: shop.language.clone(), read: Vec::new() };
         pepper::ensure(&mut store)?;
         let keeping = keeping::open(&mut store, number)?;
-        Ok(Self { store, number, shop, day, words, clock, printer, policies, keeping })
+        Ok(Self { store, number, shop, day, words, clock, printer, policies, keeping, resent: Resent::default() })
     }
 
     /// Opens a desk on the database at a path, or at a server's address written like one.

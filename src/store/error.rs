@@ -145,6 +145,14 @@ pub enum StoreError {
         /// What it is, with its name.
         what: String,
     },
+    /// A file of keys cannot be written or taken.
+    #[error("{} cannot be used as a file of keys: {reason}; no key was changed; name another file", .path.display())]
+    KeyFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// Something that must be only once is there already.
     #[error("{what} is in the books already; nothing was booked; look at the one that is there")]
     Already {
