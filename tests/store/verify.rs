@@ -50,7 +50,7 @@ fn peopled(on: On) -> Books {
         approval::consume(tx, digest, StaffNo(1), hired.at.at_us)?;
         insert(tx, &hired)?;
         for id in [HOST, GUEST] {
-            members::put(tx, id, &Person::default(), None, date(2026, 1, 1))?;
+            members::put(tx, id, &Person::default(), None, date(2026, 11, 20))?;
         }
         let host = joining(
             tx,
