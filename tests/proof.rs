@@ -1,13 +1,20 @@
 //! The proof that the books cannot be wrong: each fault is tried so many times, and each test has a control, a fault planted on
 //! purpose, that it must catch. Every check runs a fifth of each; `tests/prove` runs all of them and prints what came of it.
 
+mod arithmetic;
+mod chain;
 mod disk;
 mod full;
 mod ground;
 mod io;
 mod killed;
+mod model;
 mod power;
+mod random;
 mod release;
+mod shop;
+mod silent;
+mod tampering;
 mod victim;
 
 use std::path::Path;

@@ -7,6 +7,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::ids::{DeskNo, StaffNo};
 use crate::domain::staff::{Role, Staff};
+use crate::store::sealed::{self, Thing};
 use crate::store::{event, shop, staff};
 
 /// The setting that holds the hash of the recovery code.
@@ -58,7 +59,8 @@ impl Desk {
         self.may_write()?;
         let by = by.staff.no;
         pin.check()?;
-        let hashed = pin.hash(Some(&of(self.store.outside())?))?;
+        let pepper = of(self.store.outside())?;
+        let hashed = pin.hash(Some(&pepper))?;
         let (desk, at_us) = (self.number, self.now().at_us);
         self.store.write_twice(|tx| {
             let missing = || DeskError::NotFound { what: "staff", name: no.to_string() };
@@ -69,6 +71,7 @@ impl Desk {
                 return Err(DeskError::MayNotApprove(by));
             }
             staff::set_pin_hash(tx, no, &hashed)?;
+            sealed::seal(tx, &pepper, Thing::Pin(no))?;
             Ok(event::add(tx, desk, Some(by), "pin given", at_us, &format!("person {no}"))?)
         })
     }
@@ -99,9 +102,10 @@ impl Desk {
         let pepper = recovered(&mut self.store, code)?;
         let (hashed, locked) = (pin.hash(Some(&pepper))?, locked(&pepper, code)?);
         self.store.write_twice(|tx| {
-            keep(tx, &pepper, &locked)?;
             staff::record_attempt(tx, no, desk, at_us, true)?;
             staff::set_pin_hash(tx, no, &hashed)?;
+            keep(tx, &pepper, &locked)?;
+            sealed::seal(tx, &pepper, Thing::Pin(no))?;
             Ok(event::add(tx, desk, Some(no), "recovered", at_us, "")?)
         })
     }
@@ -129,13 +133,14 @@ impl Desk {
         }
         let right = found != Check::Wrong;
         let renewed = match (found, pepper) {
-            (Check::RightUnpeppered, Some(pepper)) => Some(pin.hash(Some(&pepper))?),
+            (Check::RightUnpeppered, Some(pepper)) => Some((pin.hash(Some(&pepper))?, pepper)),
             _ => None,
         };
         let desk = self.number;
         self.store.write_twice(|tx| {
-            if let Some(hash) = &renewed {
+            if let Some((hash, pepper)) = &renewed {
                 staff::set_pin_hash(tx, no, hash)?;
+                sealed::seal(tx, pepper, Thing::Pin(no))?;
             }
             Ok::<_, DeskError>(staff::record_attempt(tx, no, desk, at_us, right)?)
         })?;

@@ -1,6 +1,8 @@
 //! Brings a database to this program's form, step by numbered step. A step that has landed is never edited: its sum is
 //! kept in the database, and one that is not this program's own is refused, as is a database of a newer program.
 
+use std::collections::BTreeSet;
+
 use super::engine::{Address, Engine};
 use super::{Result, StoreError, Tx};
 use crate::domain::digest::Digest;
@@ -81,6 +83,35 @@ pub fn tables() -> impl Iterator<Item = (&'static str, &'static str)> {
     })
 }
 
+/// What stands in a database besides this program's own form: rows of another site, and in a file whatever its schema has more, less
+/// or otherwise than a new one; a trigger would change the books behind the program's back.
+pub fn strangers(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    let mut strange = Vec::new();
+    for (table, _) in tables() {
+        let sql = format!("SELECT 1 FROM {table} WHERE site < ?1 OR site > ?1 LIMIT 1");
+        if tx.one(&sql, &[tx.site()])?.is_some() {
+            strange.push(format!("rows of another site in {table}"));
+        }
+    }
+    if tx.is_file() {
+        let mut own = Engine::in_memory()?;
+        apply(&mut own, &SQLITE)?;
+        let (new, here) = (own.read(schema)?, schema(tx)?);
+        strange.extend(new.symmetric_difference(&here).map(|(_, name, _)| format!("the form of {name}")));
+        strange.dedup();
+    }
+    Ok(strange)
+}
+
+type Form = (String, String, String);
+
+/// Every part of a file's schema, and what its planner believes.
+fn schema(tx: &mut Tx<'_>) -> Result<BTreeSet<Form>> {
+    let sql = "SELECT type, name, tbl_name || ': ' || COALESCE(sql, '') FROM sqlite_schema
+        UNION ALL SELECT 'stat', tbl, COALESCE(idx, '') || ': ' || COALESCE(stat, '') FROM sqlite_stat1";
+    tx.query(sql, &[])?.iter().map(|row| Ok((row.string(0)?, row.string(1)?, row.string(2)?))).collect()
+}
+
 /// Whether a database has this program's form; `false` when it has an older one, an error when it has another.
 pub fn is_current(engine: &mut Engine) -> Result<bool> {
     let steps: &[Step] = match engine {
@@ -121,8 +152,10 @@ fn check(tx: &mut Tx<'_>, steps: &[Step]) -> Result<usize> {
     }
     for (i, row) in rows.iter().enumerate() {
         let (number, checksum) = (row.int(0)?, row.digest(2)?);
-        if !steps.get(i).is_some_and(|step| step.number == number && Digest::of(step.sql.as_bytes()) == checksum) {
-            return Err(StoreError::MigrationChanged { number, name: row.string(1)? });
+        let name = row.text(1)?;
+        let is = |step: &Step| step.number == number && step.name == name && Digest::of(step.sql.as_bytes()) == checksum;
+        if !steps.get(i).is_some_and(is) {
+            return Err(StoreError::MigrationChanged { number, name: name.to_owned() });
         }
     }
     Ok(rows.len())

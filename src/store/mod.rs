@@ -25,8 +25,10 @@ mod place;
 pub mod policy;
 pub mod print;
 pub mod seal;
+pub mod sealed;
 pub mod shop;
 pub mod staff;
+pub mod tally;
 pub mod transfer;
 pub mod verify;
 

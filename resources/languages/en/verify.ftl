@@ -31,8 +31,13 @@ verify-staff = Person { $person } of the staff is not as documents made them: na
 verify-approval = The approval of document { $number } is not kept as used, so it might be used again. Compare with the last good backup.
 verify-approval-alone = An approval by person { $person } ({ $digest }) is kept as used, but no document carries it. A document may be missing. Compare with the last good backup.
 verify-member = Member { $member }: standing, household, cards or terms are not what documents made of them. Someone may be served who must not be, or the other way round. Compare with the last good backup.
-verify-events = What happened at desk { $desk } besides documents has gaps. Traces of tries and changes were taken away. Compare with the last good backup.
-verify-tries = The list of tried PINs has gaps, so a lock may have been lifted by other means. Change the PINs of those who approve.
+verify-events = What happened at desk { $desk } besides documents has gaps or was changed. Traces of tries and changes were taken away. Compare with the last good backup.
+verify-tries = The list of tried PINs has gaps or was changed, so a lock may have been lifted by other means. Change the PINs of those who approve.
+verify-bills-brought = The bills are not those that were brought in: some are missing, or came by other means. What a missing one gave back at the till could be given back again here. Compare with the last good backup.
+verify-members-brought = Cards, terms or joining days that were brought in with members are not as they came. A fee may be given back wrongly. Compare with the last good backup before giving fees back.
+verify-sealed = “{ $what }” is not as it was sealed when it was last set. Somebody may get in who must not, or rules and receipts may be wrong. Compare with the last good backup; have PINs set anew.
+verify-search = What the search knows of “{ $what }” is not what stands in the books. It may not be found, or something else in its place; the amounts hold. Compare with the last good backup.
+verify-paper = Receipts of document { $number } are not counted as they were asked for. One may be printed without saying that it is a copy; the amounts hold. Compare with the last good backup.
 verify-payout-due = Document { $number }, payout { $payout }: { $amount } to a card is still due. Record what the terminal did.
 verify-till-overshoot = Bill { $bill }, line { $line }: { $sold } were sold, and with the till's own returns { $returned } have come back. Nothing more of it comes back here. Ask who took them back at the till.
 verify-kept-aside = Bill { $key } from { $source } is kept aside and counts nowhere: { $reason }. Mend it at the till and import it again, or leave it.
@@ -111,4 +116,20 @@ holds-members = { $count ->
 holds-events = { $count ->
     [one] { $count } event besides documents has no gap.
    *[other] { $count } events besides documents have no gap.
+}
+holds-brought = { $count ->
+    [one] { $count } bill, card or term is there as it was brought in.
+   *[other] { $count } bills, cards and terms are there as they were brought in.
+}
+holds-sealed = { $count ->
+    [one] { $count } thing that no document says is as it was sealed.
+   *[other] { $count } things that no document says are as they were sealed.
+}
+holds-paper = { $count ->
+    [one] { $count } receipt was asked for once.
+   *[other] { $count } receipts were each asked for once.
+}
+holds-search = { $count ->
+    [one] { $count } member, card or article is found as it is.
+   *[other] { $count } members, cards and articles are found as they are.
 }

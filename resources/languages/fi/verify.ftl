@@ -31,8 +31,13 @@ verify-staff = Henkilö { $person } ei ole sellainen kuin tositteet hänestä te
 verify-approval = Tositteen { $number } hyväksyntää ei ole merkitty käytetyksi, joten sitä voisi käyttää uudelleen. Vertaa viimeiseen ehjään varmuuskopioon.
 verify-approval-alone = Henkilön { $person } hyväksyntä ({ $digest }) on merkitty käytetyksi, mutta mikään tosite ei kanna sitä. Tosite voi puuttua. Vertaa viimeiseen ehjään varmuuskopioon.
 verify-member = Jäsen { $member }: asema, talous, kortit tai kaudet eivät ole sitä, mitä tositteet niistä tekivät. Joku voi saada palvelua, vaikka ei saisi, tai päinvastoin. Vertaa viimeiseen ehjään varmuuskopioon.
-verify-events = Tiskin { $desk } muiden tapahtumien luettelossa on aukkoja. Jälkiä yrityksistä ja muutoksista on poistettu. Vertaa viimeiseen ehjään varmuuskopioon.
-verify-tries = PIN-yritysten luettelossa on aukkoja, joten lukitus on voitu poistaa muuta kautta. Vaihda hyväksyjien PIN-koodit.
+verify-events = Tiskin { $desk } muiden tapahtumien luettelossa on aukkoja tai sitä on muutettu. Jälkiä yrityksistä ja muutoksista on poistettu. Vertaa viimeiseen ehjään varmuuskopioon.
+verify-tries = PIN-yritysten luettelossa on aukkoja tai sitä on muutettu, joten lukitus on voitu poistaa muuta kautta. Vaihda hyväksyjien PIN-koodit.
+verify-bills-brought = Laskut eivät ole ne, jotka tuotiin: osa puuttuu tai on tullut muulla tavoin. Se, minkä puuttuva lasku antoi takaisin kassalla, voitaisiin antaa täällä uudelleen. Vertaa viimeisimpään ehjään varmuuskopioon.
+verify-members-brought = Jäsenten mukana tuodut kortit, kaudet tai liittymispäivät eivät ole sellaisia kuin ne tulivat. Maksu voidaan palauttaa väärin. Vertaa viimeisimpään ehjään varmuuskopioon ennen maksujen palauttamista.
+verify-sealed = ”{ $what }” ei ole sellainen kuin se sinetöitiin, kun se viimeksi asetettiin. Joku voi päästä sisään, vaikka ei saisi, tai säännöt ja kuitit voivat olla väärin. Vertaa viimeisimpään ehjään varmuuskopioon ja aseta PIN-koodit uudelleen.
+verify-search = Se, mitä haku tietää kohteesta ”{ $what }”, ei ole sitä, mitä kirjoissa on. Sitä ei ehkä löydy, tai tilalta löytyy jotain muuta; summat pitävät. Vertaa viimeisimpään ehjään varmuuskopioon.
+verify-paper = Tositteen { $number } kuitteja ei ole laskettu niin kuin niitä pyydettiin. Kuitti voi tulostua ilman merkintää kopiosta; summat pitävät. Vertaa viimeisimpään ehjään varmuuskopioon.
 verify-payout-due = Tosite { $number }, maksu { $payout }: { $amount } kortille on vielä maksamatta. Kirjaa, mitä pääte teki.
 verify-till-overshoot = Lasku { $bill }, rivi { $line }: myyty { $sold }, kassan omien palautusten kanssa palautettu { $returned }. Siitä ei palauteta täällä enempää. Selvitä, kuka otti ne takaisin kassalla.
 verify-kept-aside = Lasku { $key } lähteestä { $source } on pantu sivuun eikä ole mukana missään: { $reason }. Korjaa se kassalla ja tuo uudelleen, tai jätä sivuun.
@@ -111,4 +116,20 @@ holds-members = { $count ->
 holds-events = { $count ->
     [one] { $count } muussa tapahtumassa ei ole aukkoa.
    *[other] { $count } muussa tapahtumassa ei ole aukkoja.
+}
+holds-brought = { $count ->
+    [one] { $count } lasku, kortti tai kausi on sellainen kuin se tuotiin.
+   *[other] { $count } laskua, korttia ja kautta on sellaisia kuin ne tuotiin.
+}
+holds-sealed = { $count ->
+    [one] { $count } asia, jota tositteet eivät kerro, on sellainen kuin se sinetöitiin.
+   *[other] { $count } asiaa, joita tositteet eivät kerro, on sellaisia kuin ne sinetöitiin.
+}
+holds-paper = { $count ->
+    [one] { $count } kuitti on pyydetty kerran.
+   *[other] { $count } kuittia on pyydetty kukin kerran.
+}
+holds-search = { $count ->
+    [one] { $count } jäsen, kortti tai tuote löytyy sellaisena kuin se on.
+   *[other] { $count } jäsentä, korttia ja tuotetta löytyy sellaisina kuin ne ovat.
 }

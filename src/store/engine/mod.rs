@@ -93,6 +93,11 @@ impl<'a> Tx<'a> {
         }
     }
 
+    /// Whether the books are a file of this program's own.
+    pub(in crate::store) fn is_file(&self) -> bool {
+        matches!(self.link, Link::Sqlite(_))
+    }
+
     /// Whether a table is there.
     pub(in crate::store) fn has_table(&mut self, name: &str) -> Result<bool> {
         let sql = match &self.link {
@@ -133,6 +138,11 @@ impl Engine {
     /// Opens a file; makes it when asked to.
     pub fn sqlite(path: &Path, create: bool) -> Result<Self> {
         sqlite::open(path, create).map(Self::Sqlite)
+    }
+
+    /// An empty database that nobody else sees.
+    pub fn in_memory() -> Result<Self> {
+        rusqlite::Connection::open_in_memory().map(Self::Sqlite).map_err(|error| sqlite::failed(&error))
     }
 
     /// Connects to a server.

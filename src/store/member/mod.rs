@@ -5,6 +5,7 @@ mod fold;
 
 use jiff::civil::Date;
 
+use super::tally::{self, Tally};
 use super::{Result, Row, StoreError, Tx, Value};
 use crate::domain::ids::{CardNumber, DocumentNumber, HouseholdId, MemberId};
 use crate::domain::member::{Card, CardState, Member, Person, Standing};
@@ -189,6 +190,36 @@ pub(super) fn make_searchable(tx: &mut Tx<'_>) -> Result<()> {
     page_by_page(tx, sql, &mut |tx, row| tx.text_add(row.int(0)?, &row.int(0)?.to_string()))
 }
 
+/// A member or a card as the search must know it.
+pub(super) struct Searched {
+    /// The number of its text.
+    pub number: i64,
+    /// What it is.
+    pub what: String,
+    /// The text that is looked through.
+    pub text: String,
+    /// The first letters of a name's words.
+    pub starts: Vec<String>,
+}
+
+/// Everything that the text search must know.
+pub(super) fn searched(tx: &mut Tx<'_>, each: &mut dyn FnMut(Searched)) -> Result<()> {
+    let sql = "SELECT m.place, m.id, m.code, p.given, p.family, p.phone, p.email, p.address, p.born
+        FROM member m JOIN person p ON p.site = m.site AND p.member = m.id WHERE m.site = ?1";
+    tx.scan(sql, &[tx.site()], &mut |row| {
+        let Some(person) = person(&row, 3)? else { return Ok(()) };
+        let text = fold::text_of(&person, row.maybe(2, Row::string)?.as_deref());
+        let (number, what) = (row.int(0)?, MemberId(row.uuid(1)?).to_string());
+        each(Searched { number, what, text, starts: fold::starts(&person) });
+        Ok(())
+    })?;
+    tx.scan("SELECT number FROM card WHERE site = ?1", &[tx.site()], &mut |row| {
+        let number = row.int(0)?;
+        each(Searched { number, what: number.to_string(), text: number.to_string(), starts: vec![] });
+        Ok(())
+    })
+}
+
 /// Goes through rows by their first column, some at a time.
 fn page_by_page(tx: &mut Tx<'_>, sql: &str, each: &mut dyn FnMut(&mut Tx<'_>, &Row) -> Result<()>) -> Result<()> {
     let mut last = 0;
@@ -202,7 +233,15 @@ fn page_by_page(tx: &mut Tx<'_>, sql: &str, each: &mut dyn FnMut(&mut Tx<'_>, &R
 
 /// Keeps a term that was paid before this program came.
 pub fn import_term(tx: &mut Tx<'_>, member: MemberId, term: &Term) -> Result<()> {
-    add_term(tx, member, term, None)
+    add_term(tx, member, term, None)?;
+    let sql = format!("{} AND member = ?2 ORDER BY place DESC LIMIT 1", tally::TERM);
+    join_sum(tx, &sql, member.into())
+}
+
+/// Adds a card or a term that was just brought in to the sum of these.
+fn join_sum(tx: &mut Tx<'_>, sql: &str, of: Value) -> Result<()> {
+    let row = tx.one(sql, &[tx.site(), of])?.ok_or_else(|| StoreError::Engine("nothing was brought in".to_owned()))?;
+    tally::add(tx, Tally::Brought, tally::digest(row.values()))
 }
 
 /// Keeps a term that a document started, or that none did.
@@ -237,7 +276,8 @@ pub fn next_card_serial(tx: &mut Tx<'_>) -> Result<u64> {
 
 /// Gives a member a card.
 pub fn issue_card(tx: &mut Tx<'_>, member: MemberId, card: CardNumber) -> Result<()> {
-    add_card(tx, member, card, None)
+    add_card(tx, member, card, None)?;
+    join_sum(tx, &format!("{} AND c.number = ?2", tally::CARD), card_value(card)?)
 }
 
 /// Gives a member a card that a document issued, or that none did.

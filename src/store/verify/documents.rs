@@ -36,10 +36,11 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
     counters(tx, &heads, found)?;
     let actual = Beside::read(tx)?;
     found.extend(expected.rows.differing(&actual).into_iter().map(|document| Finding::Beside { document }));
+    Expected::check_order(tx, found)?;
     meter.count(Invariant::Payouts, expected.check_payouts(tx, found)?);
     meter.count(Invariant::Rules, expected.check_policies(tx, found)?);
     people.check(tx, meter, found)?;
-    check_events(tx, meter, found)
+    check_events(tx, found)
 }
 
 fn one(

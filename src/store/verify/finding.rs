@@ -189,13 +189,32 @@ pub enum Finding {
         /// The member.
         member: MemberId,
     },
-    /// What happened at a desk besides documents has gaps.
+    /// What happened at a desk besides documents has gaps, or is not what happened.
     Events {
         /// The desk.
         desk: DeskNo,
     },
-    /// The list of tried PINs has gaps.
+    /// The list of tried PINs has gaps, or is not what was tried.
     Tries,
+    /// Bills are missing, or were added by other means than an import.
+    BillsBrought,
+    /// Cards or terms that were brought in without documents are not as they came.
+    MembersBrought,
+    /// Something that no document says is not as it was sealed.
+    Sealed {
+        /// What: the shop, its first rules or manager, a PIN, a setting.
+        what: String,
+    },
+    /// What the search finds is not what it was made from.
+    Search {
+        /// A member, a card, or the code of goods.
+        what: String,
+    },
+    /// Paper that was asked for of a document is not counted right.
+    Paper {
+        /// The document.
+        document: DocumentNumber,
+    },
     /// To be known: a payout that the terminal has still to confirm.
     PayoutDue {
         /// The document.
@@ -266,6 +285,10 @@ impl Finding {
             Self::Approval { .. } | Self::ApprovalAlone { .. } => Invariant::Approvals,
             Self::Member { .. } => Invariant::Members,
             Self::Events { .. } | Self::Tries => Invariant::Events,
+            Self::BillsBrought | Self::MembersBrought => Invariant::Brought,
+            Self::Sealed { .. } => Invariant::Sealed,
+            Self::Search { .. } => Invariant::Search,
+            Self::Paper { .. } => Invariant::Paper,
             Self::PayoutDue { .. } | Self::KeptAside { .. } | Self::TillOvershoot { .. } => return None,
         })
     }
@@ -328,6 +351,11 @@ impl Finding {
             Self::Member { member } => Saying::new("verify-member").with("member", member.to_string()),
             Self::Events { desk } => Saying::new("verify-events").with("desk", desk.to_string()),
             Self::Tries => Saying::new("verify-tries"),
+            Self::BillsBrought => Saying::new("verify-bills-brought"),
+            Self::MembersBrought => Saying::new("verify-members-brought"),
+            Self::Sealed { what } => Saying::new("verify-sealed").with("what", what.as_str()),
+            Self::Search { what } => Saying::new("verify-search").with("what", what.as_str()),
+            Self::Paper { document: number } => document("verify-paper", number),
             Self::PayoutDue { document: number, payout, amount } => {
                 document("verify-payout-due", number).with("payout", i64::from(*payout)).with("amount", *amount)
             }

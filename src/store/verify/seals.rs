@@ -206,6 +206,10 @@ fn check_outside(tx: &mut Tx<'_>, remembered: &Remembered, desk: DeskNo, found: 
         None if key.is_none() => {}
         None => found.push(Finding::Forgotten { desk }),
     }
+    // A desk gets its key before its first document.
+    if key.is_none() && seal::ends(tx, desk)?.sequence > 0 {
+        found.push(Finding::Key { desk, no: 1 });
+    }
     if let Some(key) = key {
         let kept = remembered.outside.key(desk, key.no).ok().flatten();
         if kept.is_none_or(|kept| kept.public() != key.public) {
