@@ -57,7 +57,7 @@ impl Closed {
 fn back(pieces: &str) -> Request {
     let lines = vec![LinePart { line: 1, quantity: Some(pieces.parse().unwrap()) }];
     let goods = Goods::Lines { bill: "536365".to_owned(), lines };
-    Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None })
+    Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None, note: None })
 }
 
 fn post_by(desk: &mut Desk, who: StaffNo, request: Request) -> Posted {

@@ -8,6 +8,7 @@ mod conformance;
 mod find;
 mod import;
 mod open;
+mod person;
 mod progress;
 mod setup;
 mod show;
@@ -99,6 +100,9 @@ enum Command {
     Restore(backup::Restore),
     /// Writes all of the books out as JSON Lines, for another database of any engine.
     Export(transfer::Export),
+    /// All that is known of one person: handed out, or erased.
+    #[command(subcommand)]
+    Person(person::Person),
     /// Tries whether a server can be trusted with a shop's books: races, repeated requests, lost answers.
     Conformance(conformance::Conformance),
     /// Prints the JSON Schema of requests and outcomes.
@@ -182,6 +186,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Backup(asked)) => backup::backup(&common, &asked),
         Some(Command::Restore(asked)) => backup::restore(&common, &asked),
         Some(Command::Export(asked)) => transfer::export(&common, &asked),
+        Some(Command::Person(asked)) => person::person(&common, &asked),
         Some(Command::Conformance(asked)) => conformance::conformance(&common, &asked),
         Some(Command::Schema) => batch::schema(),
         Some(Command::Setup(asked)) => setup::setup(&common, &asked),

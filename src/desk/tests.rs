@@ -39,7 +39,7 @@ fn no_statement_of_the_counter_reads_a_whole_table() {
         }
     }
     let goods = Goods::Bill { bill: "536365".to_owned() };
-    let refund = Refund { goods, to: None, reason: None, condition: None, seen: None };
+    let refund = Refund { goods, to: None, reason: None, condition: None, seen: None, note: None };
     let envelope = ask(desk.number(), clerk, Request::Refund(refund));
     desk.quote(&envelope).unwrap();
     desk.post(&envelope, &Proof::default()).unwrap();

@@ -36,11 +36,13 @@ pub enum Job {
     RotateKey,
     /// See [`super::request::ReAnchor`].
     ReAnchor,
+    /// See [`super::request::ErasePerson`].
+    ErasePerson,
 }
 
 impl Job {
     /// Every job.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::SignUp,
         Self::Renew,
         Self::Refund,
@@ -55,6 +57,7 @@ impl Job {
         Self::CloseShift,
         Self::RotateKey,
         Self::ReAnchor,
+        Self::ErasePerson,
     ];
 
     /// The name used in data.
@@ -74,6 +77,7 @@ impl Job {
             Self::CloseShift => "close_shift",
             Self::RotateKey => "rotate_key",
             Self::ReAnchor => "re_anchor",
+            Self::ErasePerson => "erase_person",
         }
     }
 
@@ -100,6 +104,7 @@ impl Named for Job {
             Self::CloseShift => "job-close-shift",
             Self::RotateKey => "job-rotate-key",
             Self::ReAnchor => "job-re-anchor",
+            Self::ErasePerson => "job-erase-person",
         }
     }
 }

@@ -96,3 +96,8 @@ cli-imported-books = { $path } sisältää nyt kirjat: { $rows ->
     [one] { $desks } tiski
    *[other] { $desks } tiskiä
 }; saldot ja kunkin tiskin viimeinen tosite ovat samat, kaikki summat laskettu uudelleen. Lopeta nyt vanhan tietokannan käyttö. Avaimet eivät siirtyneet: tiski jatkaa täällä, kun on ajettu courtesy recover ja sitten re_anchor.
+cli-person-taken = { $path } on jo olemassa; mitään ei kirjoitettu. Anna nimi, jota ei vielä ole.
+cli-person-exported = Tiedostossa { $path } on kaikki, mitä tästä henkilöstä tiedetään. Vain omistaja saa lukea sen: anna se henkilölle ja poista se sitten.
+cli-person-would = Tämä poistaisi sen, kuka { $name } on: nimen, puhelimen, osoitteet, syntymäpäivän, kassan numeron, huomautukset ja tälle koneelle tallennetut kuitit. Tositteet, summat ja kortit säilyvät. Mitään ei vielä tehty; lisää --yes, niin se tehdään.
+cli-person-erased = Poistettu tositteella { $number }: mikään tietokannassa ei enää kerro, kuka tämä oli. Aiemmin tehdyissä varmuuskopioissa henkilö on, kunnes ne hävitetään, samoin kassassa, tuoduissa tiedostoissa ja niiden hylkäyksissä, tulostimen omassa työluettelossa ja palvelimen arkistoiduissa lokeissa.
+cli-person-copies = Näissä kirjojen vanhemmissa kopioissa henkilö voi vielä olla:

@@ -175,7 +175,8 @@ impl Expected {
             | Effect::OpenShift
             | Effect::CloseShift { .. }
             | Effect::ChangeKey { .. }
-            | Effect::ReAnchor { .. } => {}
+            | Effect::ReAnchor { .. }
+            | Effect::ErasePerson { .. } => {}
         }
     }
 

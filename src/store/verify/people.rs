@@ -40,7 +40,7 @@ impl People {
                         *known = (number, at_us, staff.clone());
                     }
                 }
-                Effect::CloseMember { member } => drop(self.closed.insert(*member)),
+                Effect::CloseMember { member } | Effect::ErasePerson { member } => drop(self.closed.insert(*member)),
                 Effect::AddMember { member, joins: Some(host) } => self.joined.push((*member, *host)),
                 Effect::BlockCard { card } => self.blocked.extend(card.to_string().parse::<i64>()),
                 Effect::EndTerm { member, start } => *self.ended.entry((*member, *start)).or_default() += 1,

@@ -59,7 +59,7 @@ impl Member {
                 Ok(amount) => {
                     let reason = shared.policy.goodwill.reasons.get(*reason).cloned();
                     let (give, to) = (Give::Amount(amount), GoodwillTo::StoreCredit);
-                    Request::Goodwill(Goodwill { bill: None, member: Some(self.id.to_string()), give, to, reason })
+                    Request::Goodwill(Goodwill { bill: None, member: Some(self.id.to_string()), give, to, reason, note: None })
                 }
                 Err(error) => {
                     self.slip = Some(error.say(&shared.words));
