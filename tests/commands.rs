@@ -223,7 +223,10 @@ fn card_numbers_are_refused_everywhere_and_repeated_nowhere() {
     let person = json!({ "given": "Ilze", "family": "Bērziņa", "phone": "", "email": "", "address": "" });
     let sign_up = |person: Value, reference: &str| {
         let pay = json!({ "tender": "card", "reference": reference });
-        asks(2, json!({ "job": "sign_up", "member": Uuid::now_v7(), "person": person, "plan": "basic", "pay": pay }))
+        asks(
+            2,
+            json!({ "job": "sign_up", "member": Uuid::now_v7(), "person": person, "salt": Uuid::new_v4(), "plan": "basic", "pay": pay }),
+        )
     };
     let compact = CARD.replace(' ', "");
     let of_member = json!({ "of": "item", "member": compact, "item": "A", "quantity": "1" });

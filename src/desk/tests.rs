@@ -7,7 +7,8 @@ use super::{Hit, Proof, ask};
 use crate::domain::request::{CloseShift, Goods, OpenShift, Refund, Request};
 
 /// Tables that stay small however long a shop trades.
-const SMALL: [&str; 8] = ["staff", "policy_version", "shop", "sqlite_schema", "migration", "desk", "desk_key", "item"];
+const SMALL: [&str; 9] =
+    ["staff", "policy_version", "shop", "sqlite_schema", "migration", "desk", "desk_key", "item", "uncleaned"];
 
 /// Whether a statement ends early or its index holds nothing else: the highest number, the newest of a list, what still waits.
 fn is_bounded(step: &str, sql: &str) -> bool {

@@ -9,6 +9,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql, Transaction, TransactionBehavior, ffi, params_from_iter};
 
 use super::{Row, Value};
+use crate::planted::planted;
 use crate::store::error::Broken;
 use crate::store::{Result, StoreError};
 
@@ -65,6 +66,9 @@ pub fn open(path: &Path, create: bool) -> Result<Connection> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|error| failed(&error))?;
     for (set, name, wanted) in SETTINGS {
         apply(&connection, set, name, wanted)?;
+    }
+    if planted("erased without cleaning") {
+        execute_all(&connection, "PRAGMA secure_delete=OFF")?;
     }
     Ok(connection)
 }

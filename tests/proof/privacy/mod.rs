@@ -1,0 +1,181 @@
+//! Whoever is erased is gone: not a byte in the files of the books, in what is made of them later, or beside them; and the books
+//! stay whole.
+
+mod ground;
+mod many;
+
+use ground::{CODE, Ground, On, SECRETS, asked, triples};
+use serde_json::json;
+
+use super::told;
+
+/// Tells stories on both engines.
+macro_rules! on_both {
+    ($($story:ident),* $(,)?) => {
+        mod file {
+            $(#[test] fn $story() { super::$story(super::On::File); })*
+        }
+        mod server {
+            $(#[test] fn $story() { super::$story(super::On::Server); })*
+        }
+    };
+}
+use on_both;
+
+on_both!(
+    nothing_is_left_of_whoever_was_erased,
+    an_erasure_that_was_killed_is_finished_by_the_next_opening,
+    an_erasure_is_posted_once,
+    whoever_looks_at_the_old_books_is_waited_for,
+    all_that_is_known_of_a_person_is_handed_out,
+);
+
+fn nothing_is_left_of_whoever_was_erased(on: On) {
+    let ground = Ground::new(on);
+    if let Some(server) = &ground.server {
+        // What the planner knows of columns holds names, too.
+        server.client("postgres").batch_execute("ANALYZE").unwrap();
+    }
+    for secret in SECRETS {
+        assert!(!ground.holding(&[secret]).is_empty(), "{secret} is looked for and was never there");
+    }
+    if on == On::File {
+        let kept = triples().iter().filter(|triple| !ground.holding(&[triple]).is_empty()).count();
+        assert!(kept > 3, "the text search keeps triples otherwise than they are looked for: {kept}");
+    }
+    let before = ground.does(&["show", "1-000001", "--text", "-"]);
+    assert!(before.out.contains("Qwyxolda"), "{}", before.out);
+    let erased = ground.erases("");
+    assert_eq!(erased.status, 0, "{}{}", erased.out, erased.err);
+    ground.does(&["export", "later.jsonl"]);
+    if on == On::File {
+        ground.does(&["backup", "later.db"]);
+    }
+    let left = ground.holding(&SECRETS);
+    assert!(left.is_empty(), "{left:#?}");
+    if on == On::File {
+        assert_eq!(ground.holding(&triples()), Vec::<String>::new());
+    }
+    // The books are whole, the paper says so, and nobody is found.
+    ground.is_sound();
+    let shown = ground.does(&["show", "1-000001", "--text", "-"]).out;
+    assert!(shown.contains("(erased)") && shown.contains("2 × Apple"), "{shown}");
+    let shown = ground.does(&["show", "1-000001"]).out;
+    assert!(shown.contains("Note\t(erased)"), "{shown}");
+    assert_eq!(ground.run(&["find", "qwyxolda"], b"", "").status, 1);
+    assert_eq!(ground.run(&["find", CODE], b"", "").status, 1);
+    assert!(ground.does(&["find", "anna"]).out.contains("Anna Berg"));
+    let engine = if on == On::File { "a file" } else { "a server" };
+    let control = controls(on);
+    let came = format!("{} words, 0 found in files, log, later backup, export, receipts", SECRETS.len());
+    told(&format!("a person erased on {engine}"), 1, &came, &control);
+}
+
+/// The same search finds something when the cleaning is left out, and in a file also when the text search keeps what it dropped.
+fn controls(on: On) -> String {
+    let ground = Ground::new(on);
+    let erased = ground.erases("erased without cleaning");
+    assert_eq!(erased.status, 0, "{}", erased.err);
+    let unclean = ground.holding(&SECRETS).len();
+    assert!(unclean > 0, "without cleaning nothing was found");
+    if on == On::Server {
+        return format!("without cleaning: {unclean} files hold something");
+    }
+    let ground = Ground::new(on);
+    let raw = rusqlite::Connection::open(ground.program.path("shop.db")).unwrap();
+    raw.execute("INSERT INTO text_index (text_index, rank) VALUES ('secure-delete', 0)", []).unwrap();
+    drop(raw);
+    assert_eq!(ground.erases("").status, 0);
+    let kept = triples().into_iter().filter(|triple| !ground.holding(&[triple]).is_empty()).count();
+    assert!(kept > 0, "the text search kept nothing");
+    format!("without cleaning: {unclean} files hold something; without secure-delete: {kept} triples")
+}
+
+fn an_erasure_that_was_killed_is_finished_by_the_next_opening(on: On) {
+    let ground = Ground::new(on);
+    let killed = ground.erases("killed before cleaning");
+    assert_ne!(killed.status, 0, "{}", killed.out);
+    assert!(!ground.holding(&SECRETS).is_empty(), "it was killed too late");
+    ground.does(&["find", "anna"]);
+    let left = ground.holding(&SECRETS);
+    assert!(left.is_empty(), "{left:#?}");
+    ground.is_sound();
+    let again = ground.erases("");
+    assert!(again.status == 1 && again.err.contains("Nothing is known any more"), "{}{}", again.out, again.err);
+}
+
+fn an_erasure_is_posted_once(on: On) {
+    let ground = Ground::new(on);
+    let request = asked(json!({ "job": "erase_person", "member": ground.card, "reason": "Asked in a letter" }));
+    let first = ground.posts(&request);
+    let second = ground.posts(&request);
+    assert_eq!((&first["result"], &second["again"]), (&json!("posted"), &json!(true)), "{first} {second}");
+    assert_eq!(first["document"], second["document"]);
+    let left = ground.holding(&SECRETS);
+    assert!(left.is_empty(), "{left:#?}");
+    for (reason, says) in [("Asked by Qwyxolda", "must not name"), ("4111 1111 1111 1111", "card")] {
+        let named = Ground::new(on);
+        let request = asked(json!({ "job": "erase_person", "member": named.card, "reason": reason }));
+        let ran = named.run(&["batch", "-"], request.to_string().as_bytes(), "");
+        assert!(ran.status == 1 && ran.out.contains(says), "{}", ran.out);
+    }
+    let renewal = asked(json!({ "job": "renew", "member": ground.card, "pay": { "tender": "cash" } }));
+    assert_eq!(ground.run(&["batch", "-"], renewal.to_string().as_bytes(), "").status, 1);
+    ground.is_sound();
+}
+
+/// Whoever still sees the books as they were keeps their bytes: that is said, and finished later.
+fn whoever_looks_at_the_old_books_is_waited_for(on: On) {
+    let ground = Ground::new(on);
+    let mut file = None;
+    let mut server = None;
+    if let Some(running) = &ground.server {
+        let mut client = running.client("postgres");
+        client.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM pg_class").unwrap();
+        server = Some(client);
+    } else {
+        let raw = rusqlite::Connection::open(ground.program.path("shop.db")).unwrap();
+        raw.execute_batch("BEGIN; SELECT count(*) FROM member").unwrap();
+        file = Some(raw);
+    }
+    let erased = ground.erases("");
+    assert!(erased.status == 3 && erased.err.contains("may still lie in the files"), "{}{}", erased.out, erased.err);
+    assert!(!ground.holding(&SECRETS).is_empty(), "nothing was kept for whoever looks");
+    drop((file, server));
+    ground.does(&["find", "anna"]);
+    let left = ground.holding(&SECRETS);
+    assert!(left.is_empty(), "{left:#?}");
+}
+
+fn all_that_is_known_of_a_person_is_handed_out(on: On) {
+    let ground = Ground::new(on);
+    ground.does(&["person", "export", &ground.card, "about.json"]);
+    let about = std::fs::read_to_string(ground.program.path("about.json")).unwrap();
+    for known in
+        ["Qwyxolda", "Zjhuvrikë", "+372 5199 8877", "vqolda@zjhuv", "Xylquist", CODE, "Kvixt returned", "Apple", "REFUND"]
+    {
+        assert!(about.contains(known), "{known} in {about}");
+    }
+    assert!(about.contains("person exported") && !about.contains("Anna"), "{about}");
+    let again = ground.run(&["person", "export", CODE, "about.json"], b"", "");
+    assert!(again.status == 2 && again.err.contains("is there already"), "{}", again.err);
+    let would = ground.run(&["person", "erase", CODE, "--pins", "pins"], b"", "");
+    assert!(would.status == 1 && would.out.contains("say --yes"), "{}{}", would.out, would.err);
+    assert!(ground.does(&["find", CODE]).out.contains("Qwyxolda"));
+}
+
+#[test]
+fn an_older_copy_that_is_put_back_is_erased_again() {
+    let ground = Ground::new(On::File);
+    ground.does(&["backup", "older.db"]);
+    assert_eq!(ground.erases("").status, 0);
+    ground.does(&["restore", "older.db"]);
+    assert!(!ground.holding(&SECRETS).is_empty(), "the copy knew nobody");
+    // Until a manager confirms the restore the desk only reads, and so nobody is erased either.
+    ground.run(&["find", "anna"], b"", "");
+    ground.posts(&asked(json!({ "job": "re_anchor", "reason": "The disk failed" })));
+    let left = ground.holding(&SECRETS);
+    assert!(left.is_empty(), "{left:#?}");
+    ground.is_sound();
+    assert_eq!(ground.run(&["find", "qwyxolda"], b"", "").status, 1);
+}
