@@ -246,6 +246,8 @@ fn card_numbers_are_refused_everywhere_and_repeated_nowhere() {
         asks(2, json!({ "job": "renew", "member": CARD, "pay": { "tender": "cash" } })),
         asks(2, json!({ "job": "goodwill", "member": CARD, "give": { "amount": "1.00 EUR" }, "to": "store_credit" })),
         asks(2, json!({ "job": "adopt_policy", "text": CARD })),
+        asks(2, plus(refund("100", 1, "1"), "note", json!({ "text": format!("paid by {CARD}"), "salt": Uuid::new_v4() }))),
+        asks(1, json!({ "job": "erase_person", "member": "7", "reason": CARD })),
     ];
     let input: Vec<String> = lines.iter().map(Value::to_string).collect();
     let ran = program.feed(&["batch", "-", "--pins", "pins"], input.join("\n").as_bytes());

@@ -81,6 +81,10 @@ cli-restored = { $path } now holds the backup: { $documents ->
    *[other] { $documents } documents
 }, every sum computed again.
 cli-restore-kept = The books from before are in { $path }. What was posted after the backup was made is only there: compare before you pay on it again. A desk that stood further on only reads until a manager confirms the restore (re_anchor).
+cli-restore-erased = { $count ->
+    [one] One person of this backup was erased since
+   *[other] { $count } people of this backup were erased since
+}, and will be erased in it, too, as soon as a desk opens it for work.
 cli-restore-unread = the books from before could not be read, so nobody knows whether they were this shop’s; they were kept as they are
 cli-exported = { $path }: { $rows ->
     [one] { $rows } row

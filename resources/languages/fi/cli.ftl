@@ -81,6 +81,10 @@ cli-restored = { $path } sisältää nyt varmuuskopion: { $documents ->
    *[other] { $documents } tositetta
 }, kaikki summat laskettu uudelleen.
 cli-restore-kept = Aiemmat kirjat ovat tiedostossa { $path }. Varmuuskopion jälkeen kirjattu on vain siellä: vertaa ennen kuin maksat niiden perusteella uudelleen. Pidemmälle ehtinyt tiski vain lukee, kunnes esihenkilö vahvistaa palautuksen (re_anchor).
+cli-restore-erased = { $count ->
+    [one] Yksi tämän varmuuskopion henkilö on poistettu sen jälkeen
+   *[other] { $count } tämän varmuuskopion henkilöä on poistettu sen jälkeen
+}, ja heidät poistetaan siitäkin heti, kun tiski avaa sen työtä varten.
 cli-restore-unread = aiempia kirjoja ei voitu lukea, joten ei tiedetä, olivatko ne tämän liikkeen; ne säilytettiin sellaisinaan
 cli-exported = { $path }: { $rows ->
     [one] { $rows } rivi

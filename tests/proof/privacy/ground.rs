@@ -76,6 +76,8 @@ pub struct Ground {
     pub program: Program,
     pub database: String,
     pub card: String,
+    /// Of the note.
+    pub salt: Uuid,
     pub server: Option<Arc<Server>>,
 }
 
@@ -85,7 +87,7 @@ impl Ground {
         let program = Program::without_shop();
         let server = (on == On::Server).then(server::shared);
         let database = server.as_ref().map_or_else(|| "shop.db".to_owned(), |server| server.schema());
-        let mut ground = Self { program, database, card: String::new(), server };
+        let mut ground = Self { program, database, card: String::new(), salt: Uuid::new_v4(), server };
         let setup = ["setup", "--policy", "club", "--name", "The Shop", "--currency", "EUR", "--zone", "Europe/Tallinn"];
         ground.does(&[&setup[..], &["--manager", "Maria Tamm", "--pins", "pins"]].concat());
         ground.program.write("map.toml", MAP);
@@ -101,7 +103,7 @@ impl Ground {
         ground.does(&["import", "sales", "sales.csv", "--map", "map.toml"]);
         let found = ground.does(&["find", "qwyxolda", "--json"]).json();
         ground.card = found[0]["card"].as_str().unwrap().to_owned();
-        let note = json!({ "text": "Kvixt returned wet", "salt": Uuid::new_v4() });
+        let note = json!({ "text": "Kvixt returned wet", "salt": ground.salt });
         let goods = json!({ "of": "lines", "bill": "100", "lines": [{ "line": 1, "quantity": "2" }] });
         ground.posts(&asked(json!({ "job": "refund", "goods": goods, "note": note })));
         ground
@@ -140,6 +142,14 @@ impl Ground {
     /// Erases the person.
     pub fn erases(&self, plant: &str) -> Ran {
         self.run(&["person", "erase", &self.card, "--pins", "pins", "--yes", "--json"], b"", plant)
+    }
+
+    /// Does what no part of the program does: changes what stands in the books.
+    pub fn damage(&self, sql: &str) {
+        match &self.server {
+            Some(_) => postgres::Client::connect(&self.database, postgres::NoTls).unwrap().batch_execute(sql).unwrap(),
+            None => rusqlite::Connection::open(self.program.path(&self.database)).unwrap().execute_batch(sql).unwrap(),
+        }
     }
 
     /// Whether the books are in order.

@@ -6,6 +6,7 @@ mod many;
 
 use ground::{CODE, Ground, On, SECRETS, asked, triples};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::told;
 
@@ -28,6 +29,8 @@ on_both!(
     an_erasure_is_posted_once,
     whoever_looks_at_the_old_books_is_waited_for,
     all_that_is_known_of_a_person_is_handed_out,
+    a_note_is_vouched_for_as_long_as_it_may_be_kept,
+    sums_of_what_was_asked_differ_by_their_salt,
 );
 
 fn nothing_is_left_of_whoever_was_erased(on: On) {
@@ -43,6 +46,7 @@ fn nothing_is_left_of_whoever_was_erased(on: On) {
         let kept = triples().iter().filter(|triple| !ground.holding(&[triple]).is_empty()).count();
         assert!(kept > 3, "the text search keeps triples otherwise than they are looked for: {kept}");
     }
+    assert!(!ground.holding(&[ground.salt.as_bytes()]).is_empty(), "the note has no salt");
     let before = ground.does(&["show", "1-000001", "--text", "-"]);
     assert!(before.out.contains("Qwyxolda"), "{}", before.out);
     let erased = ground.erases("");
@@ -53,6 +57,7 @@ fn nothing_is_left_of_whoever_was_erased(on: On) {
     }
     let left = ground.holding(&SECRETS);
     assert!(left.is_empty(), "{left:#?}");
+    assert_eq!(ground.holding(&[ground.salt.as_bytes()]), Vec::<String>::new());
     if on == On::File {
         assert_eq!(ground.holding(&triples()), Vec::<String>::new());
     }
@@ -164,12 +169,58 @@ fn all_that_is_known_of_a_person_is_handed_out(on: On) {
     assert!(ground.does(&["find", CODE]).out.contains("Qwyxolda"));
 }
 
+/// What only the document vouches for: changed or taken away without an erasure, it is told.
+fn a_note_is_vouched_for_as_long_as_it_may_be_kept(on: On) {
+    let ground = Ground::new(on);
+    ground.is_sound();
+    for damage in ["UPDATE note SET text = 'Kvixt returned dry'", "DELETE FROM note"] {
+        ground.damage(damage);
+        let verified = ground.run(&["verify"], b"", "");
+        assert!(verified.status == 1 && verified.out.contains("The note on document 1-000001"), "{damage}: {}", verified.out);
+    }
+    assert_eq!(ground.erases("").status, 0);
+    ground.is_sound();
+}
+
+/// The same person signed up twice leaves two sums, so whoever has a person in mind has nothing to hold against them.
+fn sums_of_what_was_asked_differ_by_their_salt(on: On) {
+    let ground = Ground::new(on);
+    let person = json!({ "given": "Ilze", "family": "Berg" });
+    let id = Uuid::now_v7();
+    let sign_up = |salt: Uuid| {
+        let pay = json!({ "tender": "cash" });
+        json!({ "job": "sign_up", "member": id, "person": person, "salt": salt, "plan": "basic", "pay": pay })
+    };
+    let asked_with = |ground: &Ground, salt: Uuid| {
+        let posted = ground.posts(&asked(sign_up(salt)));
+        let number = posted["document"].as_str().unwrap_or_else(|| panic!("{posted}")).to_owned();
+        let shown = ground.does(&["show", &number, "--json"]);
+        let shown: serde_json::Value = serde_json::from_str(&shown.out).unwrap();
+        shown["document"]["asked"].as_str().unwrap().to_owned()
+    };
+    let other = Ground::new(on);
+    let (one, two) = (Uuid::new_v4(), Uuid::new_v4());
+    let sums = [(&ground, one), (&other, two)].map(|(ground, salt)| asked_with(ground, salt));
+    assert_ne!(sums[0], sums[1]);
+    // Control: with the salt it is the same sum, so nothing else told them apart.
+    assert_eq!(sums[1], asked_with(&Ground::new(on), two));
+    for place in [&ground, &other] {
+        assert_eq!(place.holding(&[one.as_bytes(), two.as_bytes()]), Vec::<String>::new(), "a salt was kept");
+        let text = [one, two].map(|salt| salt.to_string());
+        assert_eq!(place.holding(&text), Vec::<String>::new(), "a salt was kept");
+    }
+    let unsalted = sign_up(Uuid::nil());
+    let refused = ground.run(&["batch", "-"], asked(unsalted).to_string().as_bytes(), "");
+    assert!(refused.status == 1 && refused.out.contains("not a salt"), "{}", refused.out);
+}
+
 #[test]
 fn an_older_copy_that_is_put_back_is_erased_again() {
     let ground = Ground::new(On::File);
     ground.does(&["backup", "older.db"]);
     assert_eq!(ground.erases("").status, 0);
-    ground.does(&["restore", "older.db"]);
+    let restored = ground.does(&["restore", "older.db"]).out;
+    assert!(restored.contains("One person of this backup was erased since"), "{restored}");
     assert!(!ground.holding(&SECRETS).is_empty(), "the copy knew nobody");
     // Until a manager confirms the restore the desk only reads, and so nobody is erased either.
     ground.run(&["find", "anna"], b"", "");

@@ -2,6 +2,7 @@
 
 mod admin;
 mod digest;
+mod erase;
 mod fee;
 mod goods;
 mod goodwill;
@@ -28,6 +29,7 @@ use crate::domain::ids::{BillId, CardNumber, CreditCode, DeskNo, DocumentId, Doc
 use crate::domain::journal::balanced;
 use crate::domain::member::{Member, Person, Standing};
 use crate::domain::money::{Currency, Money, Quantity};
+use crate::domain::note::Note;
 use crate::domain::policy::Policy;
 use crate::domain::request::{CorrectPrice, Give, Goods, Goodwill, GoodwillTo, LinePart, Refund, Request, RightPrice, Void};
 use crate::domain::ruling::Outcome;
