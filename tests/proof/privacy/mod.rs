@@ -4,6 +4,7 @@
 mod ground;
 mod many;
 
+use courtesy::store::Store;
 use ground::{CODE, Ground, On, SECRETS, asked, triples};
 use serde_json::json;
 use uuid::Uuid;
@@ -31,6 +32,7 @@ on_both!(
     all_that_is_known_of_a_person_is_handed_out,
     a_note_is_vouched_for_as_long_as_it_may_be_kept,
     sums_of_what_was_asked_differ_by_their_salt,
+    what_goes_wrong_names_nobody,
 );
 
 fn nothing_is_left_of_whoever_was_erased(on: On) {
@@ -212,6 +214,43 @@ fn sums_of_what_was_asked_differ_by_their_salt(on: On) {
     let unsalted = sign_up(Uuid::nil());
     let refused = ground.run(&["batch", "-"], asked(unsalted).to_string().as_bytes(), "");
     assert!(refused.status == 1 && refused.out.contains("not a salt"), "{}", refused.out);
+}
+
+/// Refusals, errors and events say nothing of who it was about; only the answer to whoever asked for a name has one.
+fn what_goes_wrong_names_nobody(on: On) {
+    let ground = Ground::new(on);
+    let known = json!({ "given": "Qwyxolda", "family": "Zjhuvrikë", "phone": "+372 5199 8877", "email": "vqolda@zjhuv.example" });
+    let sign_up = |person: &serde_json::Value, id: Uuid, more: serde_json::Value| {
+        let mut request = json!({ "job": "sign_up", "member": id, "person": person, "salt": Uuid::new_v4(), "plan": "basic" });
+        request.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        asked(request).to_string()
+    };
+    let (cash, id) = (json!({ "pay": { "tender": "cash" } }), Uuid::now_v7());
+    let mut wrong = known.clone();
+    wrong["email"] = json!("vqolda@zjhuv");
+    let lines = [
+        sign_up(&wrong, Uuid::now_v7(), cash.clone()),
+        sign_up(&known, Uuid::now_v7(), json!({ "plan": "nope" })),
+        sign_up(&known, Uuid::now_v7(), json!({ "pay": { "tender": "card" } })),
+        sign_up(&known, Uuid::now_v7(), json!({ "joins": "1000000421" })),
+        sign_up(&known, id, cash.clone()),
+        // The same member once more: the tables themselves would refuse it.
+        sign_up(&known, id, cash),
+    ];
+    let ran = ground.run(&["batch", "-"], lines.join("\n").as_bytes(), "");
+    let renamed = ground.run(&["import", "members", "members.csv"], b"", "");
+    let clash = "UPDATE member SET code = (SELECT MAX(code) FROM member WHERE code LIKE 'TQ%')";
+    let place = if on == On::File { ground.program.path("shop.db") } else { ground.database.clone().into() };
+    let refused = Store::open(&place).unwrap().write(|tx| tx.execute(clash, &[])).unwrap_err();
+    let events = "SELECT detail FROM event WHERE site = ?1";
+    let events = Store::open(&place).unwrap().read(|tx| tx.query(events, &[tx.site()])).unwrap();
+    assert!(events.len() >= 4, "refusals are kept: {events:?}");
+    let said = format!("{}{}{}{}{refused}{refused:?}{events:?}", ran.out, ran.err, renamed.out, renamed.err);
+    for secret in SECRETS {
+        assert!(!said.contains(secret), "{secret} in {said}");
+    }
+    // Control: the same words are in what is handed out on purpose.
+    assert!(ground.does(&["find", CODE]).out.contains(SECRETS[0]));
 }
 
 #[test]
