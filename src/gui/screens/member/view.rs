@@ -38,6 +38,10 @@ pub(super) fn view<'a>(screen: &'a Member, shared: &'a Shared) -> Parts<'a, Mess
         .push(draft::say(&screen.draft, shared));
     content = match &screen.panel {
         Panel::Overview => content.push(lists(screen, member, shared)),
+        Panel::Forget => {
+            let what = column![strong(words.plain("member-erase")), body(words.plain("member-erase-what"))];
+            content.push(card::card(what.spacing(space::S)))
+        }
         Panel::Renew { plan, pay } => content.push(renewal(screen, member, (*plan, pay), shared)),
         Panel::Goodwill { typed, reason } => {
             let reason = shared.policy.goodwill.reasons.get(*reason).map(|reason| shared.text(reason).to_owned());
@@ -152,7 +156,11 @@ fn lists<'a>(screen: &'a Member, view: &'a MemberView, shared: &'a Shared) -> El
     }
     let no_bills = empty(Icon::ReceiptText, words.plain("member-no-bills"), words.plain("member-no-bills-next"), None);
     content = content.push(list(bills, words.plain("member-bills"), no_bills));
-    content.push(list(documents, words.plain("member-documents"), none())).into()
+    let forget = screen.may_forget(shared).then(|| {
+        let word = words.plain("member-erase");
+        row![button::secondary_inline(word, Some("Del"), Some(Message::Forget)).id("forget")]
+    });
+    content.push(list(documents, words.plain("member-documents"), none())).push(forget).into()
 }
 
 fn renewal<'a>(
@@ -225,6 +233,7 @@ fn keys(screen: &Member, words: &Words) -> Vec<(String, String)> {
             (String::from(Act::Renew.cap()), words.plain("key-does-renew")),
             (String::from(Act::Goodwill.cap()), words.plain("key-does-goodwill")),
         ],
+        Panel::Forget => Vec::new(),
         Panel::Renew { .. } => vec![
             (words.plain("key-up-down"), words.plain("key-does-tender")),
             (words.plain("key-page-up-down"), words.plain("key-does-plan")),
