@@ -305,3 +305,10 @@ fn a_private_server_is_believed_only_with_a_certificate() {
         Some(StoreError::ServerRefused { .. } | StoreError::ServerAway { .. })
     ));
 }
+
+#[test]
+fn a_server_that_loses_commits_in_a_power_cut_is_refused() {
+    let server = Server::start(&["fsync=off"]);
+    let refused = Store::open(server.schema().as_ref()).err();
+    assert!(matches!(refused, Some(StoreError::SettingRefused { setting: "fsync=on", .. })), "{refused:?}");
+}

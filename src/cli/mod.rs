@@ -7,6 +7,7 @@ mod batch;
 mod conformance;
 mod find;
 mod import;
+mod keys;
 mod open;
 mod person;
 mod progress;
@@ -20,6 +21,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use courtesy::desk::DeskError;
+use courtesy::store::StoreError;
 use courtesy::text::{Language, Words};
 use jiff::civil::Date;
 
@@ -103,6 +105,9 @@ enum Command {
     /// All that is known of one person: handed out, or erased.
     #[command(subcommand)]
     Person(person::Person),
+    /// Copies the desks' keys for safe keeping, or brings them back.
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Tries whether a server can be trusted with a shop's books: races, repeated requests, lost answers.
     Conformance(conformance::Conformance),
     /// Prints the JSON Schema of requests and outcomes.
@@ -159,6 +164,7 @@ impl Failure {
             Self::Used(_) => 2,
             Self::Refused(_) => 1,
             Self::Desk(error) => match error {
+                DeskError::Store(StoreError::KeyFile { .. }) => 2,
                 DeskError::Store(_) | DeskError::Print(_) | DeskError::Gone | DeskError::Random(_) | DeskError::NoShop => 3,
                 DeskError::PepperLost(_) | DeskError::NoKey(_) => 3,
                 DeskError::Number(_)
@@ -187,6 +193,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Restore(asked)) => backup::restore(&common, &asked),
         Some(Command::Export(asked)) => transfer::export(&common, &asked),
         Some(Command::Person(asked)) => person::person(&common, &asked),
+        Some(Command::Keys(asked)) => keys::keys(&common, &asked),
         Some(Command::Conformance(asked)) => conformance::conformance(&common, &asked),
         Some(Command::Schema) => batch::schema(),
         Some(Command::Setup(asked)) => setup::setup(&common, &asked),

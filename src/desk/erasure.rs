@@ -2,7 +2,6 @@
 //! files of the database. All of it may stop at any point and is begun again when the books are opened next.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -41,7 +40,7 @@ impl Desk {
         let here: Vec<MemberId> = posted.difference(&remembered).chain(&again).copied().collect();
         for member in &here {
             self.forget_receipts(*member)?;
-            forget_unsent_requests(&outside, *member)?;
+            self.forget_unsent(&outside, *member)?;
         }
         if !here.is_empty() {
             outside.keep_erased(&remembered.union(&posted).copied().collect())?;
@@ -97,6 +96,23 @@ impl Desk {
         Ok(())
     }
 
+    /// Removes requests that are kept until their answer is known: those whose answer is a document of the member, and those that
+    /// name the member. Whoever was erased had been signed up, so no sign-up is lost by it.
+    fn forget_unsent(&mut self, outside: &Outside, member: MemberId) -> Result<(), DeskError> {
+        let unsent = outside.unsent()?;
+        if unsent.is_empty() {
+            return Ok(());
+        }
+        let posted = self.store.read(|tx| document::requests_of(tx, member))?;
+        let id = member.to_string();
+        for (request, text) in unsent {
+            if posted.contains(&request) || text.contains(&id) {
+                outside.drop_unsent(request)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Where receipts of these books are saved where nothing else is said.
     fn usual_receipts(&self) -> PathBuf {
         self.store.outside().folder().with_file_name("receipts")
@@ -106,26 +122,6 @@ impl Desk {
     pub(super) fn unfinished(&self) -> Option<Saying> {
         self.erasure_unfinished().map(|error| Saying::new("desk-erasure-unfinished").with("error", error))
     }
-}
-
-/// Removes requests about a member that were kept to be sent and never were. Whoever was erased had been signed up, so no sign-up is
-/// lost by it.
-fn forget_unsent_requests(outside: &Outside, member: MemberId) -> Result<(), DeskError> {
-    let folder = outside.folder().join("unsent");
-    let entries = match fs::read_dir(&folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(unusable(&folder, &error)),
-    };
-    let id = member.to_string();
-    for entry in entries {
-        let path = entry.map_err(|error| unusable(&folder, &error))?.path();
-        let bytes = fs::read(&path).map_err(|error| unusable(&path, &error))?;
-        if String::from_utf8_lossy(&bytes).contains(&id) {
-            fs::remove_file(&path).map_err(|error| unusable(&path, &error))?;
-        }
-    }
-    Ok(())
 }
 
 fn unusable(path: &Path, error: &io::Error) -> DeskError {

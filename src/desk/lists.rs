@@ -41,6 +41,8 @@ pub struct Basics {
     pub reads_only: bool,
     /// What is wrong with the books or with what is kept outside them, what it means for the money, and the way out.
     pub trouble: Option<Saying>,
+    /// What came of requests whose answers were not known when the program ended.
+    pub resent: Option<Saying>,
 }
 
 impl Desk {
@@ -65,6 +67,7 @@ impl Desk {
             now: self.now(),
             reads_only: self.read_only().is_some(),
             trouble: self.trouble(),
+            resent: self.resent.say(),
         })
     }
 

@@ -17,6 +17,8 @@ mod post;
 mod print;
 mod progress;
 mod setup;
+mod shift;
+mod unsent;
 mod views;
 mod worker;
 
@@ -48,7 +50,7 @@ pub use crate::store::{Reach, Reaching};
 pub use about_person::AboutPerson;
 pub use error::DeskError;
 pub use find::{Found, Hit, TookFor};
-pub use keeping::ReadOnly;
+pub use keeping::{ReadOnly, look_through};
 pub use lists::Basics;
 pub use people::{Approved, SignedIn};
 pub use pin::Pin;
@@ -56,6 +58,8 @@ pub use post::{Outcome, Posted, Proof, Quoted};
 pub use print::Drawn;
 pub use progress::{Progress, Tell};
 pub use setup::{FirstPerson, Opening, RecoveryCode, adopt, ask, hire, open_new, set_up};
+pub use shift::ShiftView;
+pub use unsent::Resent;
 pub use views::{BillView, DocumentView, DueView, HomeView, LineView, MemberView};
 pub use worker::{Answer, Worker};
 
@@ -107,6 +111,8 @@ pub struct Desk {
     printer: Printer,
     policies: Policies,
     keeping: keeping::Keeping,
+    /// What is to be told of requests that were sent again at the start.
+    resent: Resent,
 }
 
 impl Desk {
@@ -119,7 +125,7 @@ impl Desk {
         let policies = Policies { language: shop.language.clone(), read: Vec::new() };
         pepper::ensure(&mut store)?;
         let keeping = keeping::open(&mut store, number)?;
-        let mut desk = Self { store, number, shop, day, words, clock, printer, policies, keeping };
+        let mut desk = Self { store, number, shop, day, words, clock, printer, policies, keeping, resent: Resent::default() };
         if desk.read_only().is_none() {
             desk.finish_erasures();
         }

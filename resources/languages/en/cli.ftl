@@ -105,3 +105,13 @@ cli-person-exported = { $path } holds all that is known of this person. Only its
 cli-person-would = This would erase who { $name } is: name, telephone, addresses, birthday, the till’s number, notes and receipts saved here. Documents, amounts and cards stay. Nothing was done yet; say --yes to do it.
 cli-person-erased = Erased with document { $number }: nothing in the database tells any more who this was. Backups made before still hold the person until they are thrown away, and so do the till, files that were imported with their rejects, a printer’s own list of jobs, and a server’s archived logs.
 cli-person-copies = These older copies of the books may hold the person still:
+
+cli-keys-exported = { $count ->
+    [one] { $count } secret is copied. Keep the file in a safe place, but not where copies of the database are.
+   *[other] { $count } secrets are copied. Keep the file in a safe place, but not where copies of the database are.
+}
+cli-keys-imported = { $count ->
+    [0] Nothing was missing here; no key was changed.
+    [one] { $count } secret is back. Run courtesy verify.
+   *[other] { $count } secrets are back. Run courtesy verify.
+}

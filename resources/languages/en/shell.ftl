@@ -212,3 +212,17 @@ key-does-save = save
 key-does-go-on = do what the large button says
 key-does-size = larger, smaller
 button-close = Close
+
+# Requests whose answers were not known when the program ended. $documents are numbers of documents, $left a count.
+unsent-booked = The program had ended before it could say so: { $documents } is booked. Look at F10 before doing it again.
+unsent-left = { $left ->
+    [one] A request was under way when the program ended. It is not booked and no money moved; do it again if it is still wanted.
+   *[other] { $left } requests were under way when the program ended. They are not booked and no money moved; do them again if they are still wanted.
+}
+unsent-both = The program had ended before it could say so: { $documents } is booked. { $left ->
+    [one] Another request is not booked; do it again if it is still wanted.
+   *[other] { $left } other requests are not booked; do them again if they are still wanted.
+}
+
+# The whole books are recomputed behind the work.
+look-through-failed = The books could not be looked through as a whole: { $error }. Run courtesy verify.

@@ -105,3 +105,13 @@ cli-person-exported = Tiedostossa { $path } on kaikki, mitä tästä henkilöst�
 cli-person-would = Tämä poistaisi sen, kuka { $name } on: nimen, puhelimen, osoitteet, syntymäpäivän, kassan numeron, huomautukset ja tälle koneelle tallennetut kuitit. Tositteet, summat ja kortit säilyvät. Mitään ei vielä tehty; lisää --yes, niin se tehdään.
 cli-person-erased = Poistettu tositteella { $number }: mikään tietokannassa ei enää kerro, kuka tämä oli. Aiemmin tehdyissä varmuuskopioissa henkilö on, kunnes ne hävitetään, samoin kassassa, tuoduissa tiedostoissa ja niiden hylkäyksissä, tulostimen omassa työluettelossa ja palvelimen arkistoiduissa lokeissa.
 cli-person-copies = Näissä kirjojen vanhemmissa kopioissa henkilö voi vielä olla:
+
+cli-keys-exported = { $count ->
+    [one] { $count } salaisuus on kopioitu. Säilytä tiedosto varmassa paikassa, mutta ei tietokannan kopioiden luona.
+   *[other] { $count } salaisuutta on kopioitu. Säilytä tiedosto varmassa paikassa, mutta ei tietokannan kopioiden luona.
+}
+cli-keys-imported = { $count ->
+    [0] Mitään ei puuttunut; yhtään avainta ei muutettu.
+    [one] { $count } salaisuus on palautettu. Aja courtesy verify.
+   *[other] { $count } salaisuutta on palautettu. Aja courtesy verify.
+}

@@ -212,3 +212,17 @@ key-does-save = tallenna
 key-does-go-on = tee, mitä suuri painike sanoo
 key-does-size = suurempi, pienempi
 button-close = Sulje
+
+# Requests whose answers were not known when the program ended. $documents are numbers of documents, $left a count.
+unsent-booked = Ohjelma sulkeutui ennen kuin ehti kertoa: { $documents } on kirjattu. Katso F10 ennen kuin teet sen uudelleen.
+unsent-left = { $left ->
+    [one] Pyyntö oli kesken, kun ohjelma sulkeutui. Sitä ei kirjattu eikä rahaa liikkunut; tee se uudelleen, jos sitä vielä tarvitaan.
+   *[other] { $left } pyyntöä oli kesken, kun ohjelma sulkeutui. Niitä ei kirjattu eikä rahaa liikkunut; tee ne uudelleen, jos niitä vielä tarvitaan.
+}
+unsent-both = Ohjelma sulkeutui ennen kuin ehti kertoa: { $documents } on kirjattu. { $left ->
+    [one] Toista pyyntöä ei kirjattu; tee se uudelleen, jos sitä vielä tarvitaan.
+   *[other] { $left } muuta pyyntöä ei kirjattu; tee ne uudelleen, jos niitä vielä tarvitaan.
+}
+
+# The whole books are recomputed behind the work.
+look-through-failed = Kirjoja ei saatu käytyä läpi kokonaan: { $error }. Aja courtesy verify.

@@ -150,7 +150,7 @@ fn fill(paper: &Paper, person: &Person) -> Filled {
 }
 
 fn post(desk: &mut Desk, envelope: &Envelope, proof: &Proof) -> Result<Came, DeskError> {
-    match desk.post(envelope, proof)? {
+    match desk.post_surely(envelope, proof)? {
         Outcome::Posted(posted) => {
             let unprinted = desk.print_pending().err().map(|error| error.saying());
             let (filled, _) = desk.filled(posted.document.number, 0)?;

@@ -73,7 +73,7 @@ impl Effect {
         match self {
             Self::Read => Task::perform(worker.ask(Desk::due), Message::Read),
             Self::Post(envelope) => {
-                Task::perform(worker.ask(move |desk| desk.post(&envelope, &Proof::default())), Message::Posted)
+                Task::perform(worker.ask(move |desk| desk.post_surely(&envelope, &Proof::default())), Message::Posted)
             }
             Self::Focus => iced::widget::operation::focus(REFERENCE),
             Self::Reveal(line) => focus::reveal(line),

@@ -105,8 +105,21 @@ impl Ground {
         ground.card = found[0]["card"].as_str().unwrap().to_owned();
         let note = json!({ "text": "Kvixt returned wet", "salt": ground.salt });
         let goods = json!({ "of": "lines", "bill": "100", "lines": [{ "line": 1, "quantity": "2" }] });
-        ground.posts(&asked(json!({ "job": "refund", "goods": goods, "note": note })));
+        let refund = asked(json!({ "job": "refund", "goods": goods, "note": note }));
+        ground.posts(&refund);
+        ground.leaves_unsent(&refund);
         ground
+    }
+
+    /// Leaves a request as a crash would between its booking and its answer.
+    fn leaves_unsent(&self, request: &Value) {
+        let mut files = Vec::new();
+        walk(&self.program.path(""), &mut files);
+        let key = files.iter().find(|file| file.ends_with("desk-1.head")).unwrap();
+        let folder = key.with_file_name("unsent");
+        std::fs::create_dir_all(&folder).unwrap();
+        let unsent = json!({ "envelope": request, "seen": null });
+        std::fs::write(folder.join(request["id"].as_str().unwrap()), unsent.to_string()).unwrap();
     }
 
     /// What the folder of data is for the program: for a server, its outside is there.

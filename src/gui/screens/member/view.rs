@@ -5,6 +5,7 @@ use iced::{Alignment, Length};
 
 use super::{Member, Message, Panel, plan_now};
 use crate::desk::MemberView;
+use crate::domain::member::Standing;
 use crate::domain::membership::{PayDay, Prospect, Status};
 use crate::gui::draft::{self, Button};
 use crate::gui::keys::Act;
@@ -74,8 +75,11 @@ fn side<'a>(screen: &'a Member, shared: &'a Shared) -> Option<Element<'a, Messag
     Some(draft::side(&screen.draft, shared, primary, Button::new(word, (!screen.draft.is_busy()).then_some(Message::Aside))))
 }
 
-/// A membership's state as a chip.
-fn status_chip<'a>(status: Status, words: &Words) -> Element<'a, Message> {
+/// A membership's state as a chip; what staff decided weighs more than a term.
+fn status_chip<'a>(status: Status, standing: Standing, words: &Words) -> Element<'a, Message> {
+    if standing != Standing::Good {
+        return chip(Verdict::Refused, words.named(&standing));
+    }
     let (verdict, word) = match status {
         Status::New => (Verdict::Allowed, words.plain("status-new")),
         Status::Current => (Verdict::Allowed, words.plain("status-current")),
@@ -104,7 +108,7 @@ fn heading<'a>(view: &'a MemberView, is_overview: bool, shared: &'a Shared) -> E
     notes.push(words.say("member-since", &[("since", Arg::Date(member.since))]));
     let who = column![title(name.clone()), body(notes.join(" · ")).tone(Tone::Muted)].spacing(space::XXS);
     let act = |act: Act, word: String, message: Message| button::secondary_inline(word, Some(act.cap()), Some(message));
-    row![avatar(&name, true), container(who).width(Length::Fill), status_chip(view.status, words),]
+    row![avatar(&name, true), container(who).width(Length::Fill), status_chip(view.status, member.standing, words),]
         .push(is_overview.then(|| act(Act::Renew, words.plain("job-renew"), Message::Renew).id("renew")))
         .push(is_overview.then(|| act(Act::Goodwill, words.plain("way-goodwill"), Message::Goodwill).id("goodwill")))
         .spacing(space::M)

@@ -2,7 +2,11 @@
 //! rewrites the database has none of it.
 //!
 //! Keys and the pepper are written once: to a temporary name, synced, then renamed. A desk's head is written over after each
-//! commit without waiting for the disk; a crash between the two leaves it behind the book, never ahead of it.
+//! commit without waiting for the disk; a crash between the two leaves it behind the book, never ahead of it. Requests on their way
+//! wait here until their answers are known.
+
+mod safe;
+mod unsent;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
