@@ -9,6 +9,7 @@ use postgres::{Client, Statement};
 use super::address::{Address, full};
 use super::failure::{Trouble, on_commit, on_connect, on_statement};
 use super::{Mode, statement, tls};
+use crate::planted::planted;
 use crate::store::engine::{Row, Value};
 use crate::store::{Result, StoreError};
 
@@ -86,6 +87,9 @@ impl Session {
             if let Some(found) = self.shown(name)?.filter(|found| found != wanted) {
                 return Err(StoreError::SettingRefused { setting, found });
             }
+        }
+        if planted("commits that do not wait for the disk") {
+            return self.order("SET synchronous_commit = off");
         }
         if matches!(self.shown("synchronous_commit")?.as_deref(), Some("off" | "local")) {
             self.order("SET synchronous_commit = on")?;
