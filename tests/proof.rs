@@ -10,6 +10,7 @@ mod io;
 mod killed;
 mod model;
 mod power;
+mod privacy;
 mod random;
 mod release;
 mod shop;

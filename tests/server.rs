@@ -194,6 +194,11 @@ impl Server {
         format!("postgres://{USER}@127.0.0.1:{}/{database}", self.port)
     }
 
+    /// Where its files are.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
     /// The folder of its socket, as an address names it.
     pub fn socket(&self) -> String {
         format!("{}:{}", self.folder.path().display().to_string().replace('/', "%2F"), self.port)

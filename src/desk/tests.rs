@@ -7,7 +7,8 @@ use super::{Hit, Proof, ask};
 use crate::domain::request::{CloseShift, Goods, OpenShift, Refund, Request};
 
 /// Tables that stay small however long a shop trades.
-const SMALL: [&str; 9] = ["staff", "policy_version", "shop", "sqlite_schema", "migration", "desk", "desk_key", "item", "setting"];
+const SMALL: [&str; 10] =
+    ["staff", "policy_version", "shop", "sqlite_schema", "migration", "desk", "desk_key", "item", "setting", "uncleaned"];
 
 /// Whether a statement ends early or its index holds nothing else: the highest number, the newest of a list, what still waits.
 fn is_bounded(step: &str, sql: &str) -> bool {
@@ -39,7 +40,7 @@ fn no_statement_of_the_counter_reads_a_whole_table() {
         }
     }
     let goods = Goods::Bill { bill: "536365".to_owned() };
-    let refund = Refund { goods, to: None, reason: None, condition: None, seen: None };
+    let refund = Refund { goods, to: None, reason: None, condition: None, seen: None, note: None };
     let envelope = ask(desk.number(), clerk, Request::Refund(refund));
     desk.quote(&envelope).unwrap();
     desk.post(&envelope, &Proof::default()).unwrap();

@@ -2,7 +2,7 @@
 //! writes the document.
 
 use super::engine::unsigned;
-use super::{Result, StoreError, Tx, Value, member, seal, staff};
+use super::{Result, StoreError, Tx, Value, member, person, seal, staff};
 use crate::domain::document::{Document, Effect};
 use crate::domain::ids::{BillId, CardNumber, CreditCode, DocumentNumber, HouseholdId, MemberId};
 use crate::domain::membership::Term;
@@ -50,6 +50,10 @@ fn one(tx: &mut Tx<'_>, document: &Document, effect: &Effect) -> Result<()> {
         Effect::MarkVoided { document } => mark_voided(tx, by, *document),
         Effect::SetStaff { staff } => staff::set(tx, staff),
         Effect::ChangeKey { no, public, .. } => seal::add_key(tx, by.desk, *no, *public, by.sequence),
+        Effect::ErasePerson { member } => {
+            close_member(tx, *member)?;
+            person::erase(tx, *member)
+        }
         Effect::AdoptPolicy { .. } | Effect::OpenShift | Effect::CloseShift { .. } | Effect::ReAnchor { .. } => Ok(()),
     }
 }

@@ -20,22 +20,24 @@ const PRINT: Step = Step { number: 5, name: "print", sql: include_str!("../../re
 const SEALS: Step = Step { number: 10, name: "seals", sql: include_str!("../../resources/migrations/0010_seals.sql") };
 
 /// The steps for SQLite. Those without an engine in their name are every engine's.
-const SQLITE: [Step; 6] = [
+const SQLITE: [Step; 7] = [
     BOOKS,
     Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.sqlite.sql") },
     LOOKUPS,
     Step { number: 4, name: "planner", sql: include_str!("../../resources/migrations/0004_planner.sqlite.sql") },
     PRINT,
     SEALS,
+    Step { number: 11, name: "privacy", sql: include_str!("../../resources/migrations/0011_privacy.sqlite.sql") },
 ];
 
 /// The steps for PostgreSQL.
-const POSTGRES: [Step; 5] = [
+const POSTGRES: [Step; 6] = [
     BOOKS,
     Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.postgres.sql") },
     LOOKUPS,
     PRINT,
     SEALS,
+    Step { number: 11, name: "privacy", sql: include_str!("../../resources/migrations/0011_privacy.postgres.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (

@@ -82,6 +82,14 @@ pub fn pending(tx: &mut Tx<'_>, desk: DeskNo) -> Result<Vec<PrintJob>> {
     tx.query(sql, &[tx.site(), desk.into()])?.iter().map(job).collect()
 }
 
+/// Where the printer holds or filed the copies of a document, as the printing room wrote it down.
+pub fn handed(tx: &mut Tx<'_>, number: DocumentNumber) -> Result<Vec<String>> {
+    let out_of_range = |_| StoreError::Unknown { what: format!("document {number}") };
+    let first = (i64::from(number.desk.0) * SEQUENCES + i64::try_from(number.sequence).map_err(out_of_range)?) * COPIES;
+    let sql = "SELECT handed FROM print_job WHERE site = ?1 AND id BETWEEN ?2 AND ?3 AND handed IS NOT NULL";
+    tx.query(sql, &[tx.site(), first.into(), (first + COPIES - 1).into()])?.iter().map(|row| row.string(0)).collect()
+}
+
 /// Notes where the printer holds a job.
 pub fn held(tx: &mut Tx<'_>, id: i64, handed: &str) -> Result<()> {
     let sql = "UPDATE print_job SET handed = ?3 WHERE site = ?1 AND id = ?2";

@@ -111,17 +111,17 @@ impl Run<'_> {
                 let lines = vec![part(*line, halves * 500)];
                 let goods = Goods::Lines { bill: self.keys[*bill].clone(), lines };
                 let to = credit.then_some(Tender::StoreCredit);
-                Some((Request::Refund(Refund { goods, to, reason: None, condition: None, seen: None }), must))
+                Some((Request::Refund(Refund { goods, to, reason: None, condition: None, seen: None, note: None }), must))
             }
             Act::Price { bill, line, minor } => {
                 let lines = vec![RightPrice { line: u32::try_from(*line).unwrap() + 1, price: eur().minor(*minor).decimal() }];
                 let bill = self.keys[*bill].clone();
-                either(Request::CorrectPrice(CorrectPrice { bill, lines, reason: None, to: None }))
+                either(Request::CorrectPrice(CorrectPrice { bill, lines, reason: None, to: None, note: None }))
             }
             Act::Sorry { bill, minor, credit } => {
                 let (bill, give) = (Some(self.keys[*bill].clone()), Give::Amount(eur().minor(*minor)));
                 let to = if *credit { GoodwillTo::StoreCredit } else { GoodwillTo::Bill };
-                either(Request::Goodwill(Goodwill { bill, member: None, give, to, reason: None }))
+                either(Request::Goodwill(Goodwill { bill, member: None, give, to, reason: None, note: None }))
             }
             Act::Redeem { which, minor } => {
                 let codes: Vec<DocumentNumber> = self.model.credits.keys().copied().collect();
@@ -145,7 +145,14 @@ impl Run<'_> {
                 let member = MemberId(Uuid::now_v7());
                 self.members.push(member);
                 let person = Person { given: "Õie".into(), family: "Šaar".into(), ..Person::default() };
-                let request = SignUp { member, person, plan: "basic".into(), pay: cash(), joins: None };
+                let request = SignUp {
+                    member,
+                    salt: "7c0e5d5e-8a43-4c0e-9d0b-5f3a0c1d2e01".parse().unwrap(),
+                    person,
+                    plan: "basic".into(),
+                    pay: cash(),
+                    joins: None,
+                };
                 Some((Request::SignUp(request), Must::Post))
             }
             Act::Renew(which) => {
@@ -211,7 +218,7 @@ impl Run<'_> {
         let mut envelope = before.clone();
         if other {
             let goods = Goods::Lines { bill: self.keys[0].clone(), lines: vec![part(0, 77)] };
-            envelope.request = Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None });
+            envelope.request = Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None, note: None });
             return match self.desk.post(&envelope, &Proof::default()) {
                 Err(DeskError::RequestReused(id)) if id == envelope.id => Ok(()),
                 answer => Err(format!("an id was used for something else: {answer:?}")),

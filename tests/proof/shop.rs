@@ -125,7 +125,7 @@ pub fn post(desk: &mut Desk, who: StaffNo, request: Request) -> Posted {
 pub fn back(bill: &str, no: u32, quantity: i64, to: Option<Tender>) -> Request {
     let lines = vec![LinePart { line: no, quantity: Some(pieces(quantity)) }];
     let goods = Goods::Lines { bill: bill.to_owned(), lines };
-    Request::Refund(Refund { goods, to, reason: None, condition: None, seen: None })
+    Request::Refund(Refund { goods, to, reason: None, condition: None, seen: None, note: None })
 }
 
 fn person(given: &str, family: &str, phone: &str) -> Person {
@@ -192,11 +192,11 @@ fn trade(desk: &mut Desk) {
     post(desk, CLERK, spend(credit, 100));
     post(desk, CLERK, spend(credit, 50));
     let lines = vec![RightPrice { line: 1, price: "1.50".parse().unwrap() }];
-    post(desk, CLERK, Request::CorrectPrice(CorrectPrice { bill: "till/3".into(), lines, reason: None, to: None }));
+    post(desk, CLERK, Request::CorrectPrice(CorrectPrice { bill: "till/3".into(), lines, reason: None, to: None, note: None }));
     let (bill, give) = (Some("till/4".to_owned()), Give::Amount(eur().minor(120)));
     for to in [GoodwillTo::Bill, GoodwillTo::StoreCredit] {
         let (bill, give) = (bill.clone(), give.clone());
-        post(desk, CLERK, Request::Goodwill(Goodwill { bill, member: None, give, to, reason: None }));
+        post(desk, CLERK, Request::Goodwill(Goodwill { bill, member: None, give, to, reason: None, note: None }));
     }
     let failed = post(desk, CLERK, back("till/5", 2, 1, None)).document.number;
     for (document, outcome) in [(refund, PayoutOutcome::Paid("R-1".into())), (failed, PayoutOutcome::Failed)] {
@@ -206,7 +206,14 @@ fn trade(desk: &mut Desk) {
     let join = |joins: Option<CardNumber>, given: &str| {
         let (member, plan) = (MemberId(Uuid::now_v7()), "basic".to_owned());
         let pay = if joins.is_some() { None } else { pay.clone() };
-        Request::SignUp(SignUp { member, person: person(given, "Šaar", "26000000"), plan, pay, joins })
+        Request::SignUp(SignUp {
+            member,
+            salt: "7c0e5d5e-8a43-4c0e-9d0b-5f3a0c1d2e01".parse().unwrap(),
+            person: person(given, "Šaar", "26000000"),
+            plan,
+            pay,
+            joins,
+        })
     };
     let host = post(desk, CLERK, join(None, "Otto")).document.card.unwrap();
     post(desk, CLERK, join(Some(host), "Ilze"));

@@ -231,6 +231,8 @@ fn made(number: DocumentNumber, quote: Quote) -> Document {
         credit: issues.then_some(CreditCode(number)),
         paper: Digest::of(b"{}"),
         quote,
+        asked: None,
+        note: None,
     }
 }
 

@@ -4,3 +4,4 @@ desk-quote-changed = Something changed while you worked, so nothing was posted. 
 
 desk-read-only = This desk only reads, because its books are not as they should be. Run “courtesy verify”.
 desk-unremembered = Where the book stands could not be remembered outside of it: { $error } What was posted stays posted.
+desk-erasure-unfinished = Somebody was erased, but bytes of theirs may still lie in the files: { $error } It is tried again whenever these books are opened: close other windows on them, then open this one anew.

@@ -8,6 +8,7 @@ verify-unreadable = Document { $number } cannot be read. What it booked is not k
 verify-column = Document { $number }: what lists show as “{ $column }” is not what the document says. The document itself holds. Compare with the last good backup before relying on lists.
 verify-unbalanced = The posting of document { $number } is out by { $difference }. The books do not balance by that. Report it, and correct it with a new document.
 verify-beside = Document { $number }: what was booked with it is not what the document says. Balances and what can still come back may be wrong. Restore the last good backup: courtesy restore FILE.
+verify-note = The note on document { $number } is not the one that was written with it, or is gone although the person was not erased. Amounts are not touched by that. Compare with the last good backup.
 verify-line-pieces = Bill { $bill }, line { $line }: { $sold } were sold and { $returned } have come back. Too much was given back. Look at the bill's documents.
 verify-line-money = Bill { $bill }, line { $line }: { $paid } was paid and { $given } given back. Too much was given back. Look at the bill's documents.
 verify-payment = Bill { $bill }, payment { $payment }: { $paid } was paid and { $given } given back. Too much was given back. Look at the bill's documents.

@@ -4,3 +4,4 @@ desk-quote-changed = Jokin muuttui työn aikana, joten mitään ei kirjattu. Kat
 
 desk-read-only = Tämä tiski vain näyttää, koska sen kirjat eivät ole niin kuin pitää. Aja ”courtesy verify”.
 desk-unremembered = Sitä, missä kirja on, ei voitu panna muistiin sen ulkopuolelle: { $error } Kirjattu pysyy kirjattuna.
+desk-erasure-unfinished = Henkilö on poistettu, mutta hänen tietojaan voi vielä olla tiedostoissa: { $error } Sitä yritetään uudelleen aina, kun nämä kirjat avataan: sulje muut niitä käyttävät ikkunat ja avaa tämä uudelleen.

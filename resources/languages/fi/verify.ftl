@@ -8,6 +8,7 @@ verify-unreadable = Tositetta { $number } ei voi lukea. Siitä ei selviä, mitä
 verify-column = Tosite { $number }: luetteloiden ”{ $column }” ei ole se, mitä tosite sanoo. Tosite itse pitää. Vertaa viimeisimpään ehjään varmuuskopioon ennen kuin luotat luetteloihin.
 verify-unbalanced = Tositteen { $number } kirjaus ei täsmää: ero on { $difference }. Kirjat eivät täsmää sen verran. Ilmoita siitä ja korjaa se uudella tositteella.
 verify-beside = Tosite { $number }: sen mukana kirjattu ei ole se, mitä tosite sanoo. Saldot ja palautettavissa olevat määrät voivat olla väärin. Palauta viimeisin ehjä varmuuskopio: courtesy restore TIEDOSTO.
+verify-note = Tositteen { $number } huomautus ei ole se, joka sen mukana kirjoitettiin, tai se on poissa, vaikka henkilöä ei ole poistettu. Summiin se ei vaikuta. Vertaa viimeisimpään ehjään varmuuskopioon.
 verify-line-pieces = Lasku { $bill }, rivi { $line }: myyty { $sold }, palautettu { $returned }. Takaisin on annettu liikaa. Katso laskun tositteet.
 verify-line-money = Lasku { $bill }, rivi { $line }: maksettu { $paid }, annettu takaisin { $given }. Takaisin on annettu liikaa. Katso laskun tositteet.
 verify-payment = Lasku { $bill }, maksu { $payment }: maksettu { $paid }, annettu takaisin { $given }. Takaisin on annettu liikaa. Katso laskun tositteet.

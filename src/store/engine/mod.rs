@@ -163,6 +163,14 @@ impl Engine {
         }
     }
 
+    /// Leaves nothing in the engine's files of rows that were deleted. Outside of transactions; may take as long as a copy.
+    pub fn clean(&mut self) -> Result<()> {
+        match self {
+            Self::Sqlite(connection) => sqlite::clean(connection),
+            Self::Postgres(server) => server.clean(),
+        }
+    }
+
     /// Does work and commits it, or nothing of it when it answers with an error.
     pub fn write<T, E: From<StoreError>>(
         &mut self,

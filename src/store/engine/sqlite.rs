@@ -26,10 +26,11 @@ const STATEMENTS: usize = 192;
 const NETWORK: [&str; 8] = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "fuse.sshfs"];
 
 /// Settings, and what each must answer when it is read back.
-const SETTINGS: [(&str, &str, &str); 8] = [
+const SETTINGS: [(&str, &str, &str); 9] = [
     ("journal_mode=WAL", "journal_mode", "wal"),
     ("synchronous=FULL", "synchronous", "2"),
     ("foreign_keys=ON", "foreign_keys", "1"),
+    ("secure_delete=ON", "secure_delete", "1"),
     ("trusted_schema=OFF", "trusted_schema", "0"),
     ("cell_size_check=ON", "cell_size_check", "1"),
     ("wal_autocheckpoint=4000", "wal_autocheckpoint", "4000"),
@@ -65,6 +66,9 @@ pub fn open(path: &Path, create: bool) -> Result<Connection> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|error| failed(&error))?;
     for (set, name, wanted) in SETTINGS {
         apply(&connection, set, name, wanted)?;
+    }
+    if planted("erased without cleaning") {
+        execute_all(&connection, "PRAGMA secure_delete=OFF")?;
     }
     if planted("commits that do not wait for the disk") {
         apply(&connection, "synchronous=OFF", "synchronous", "0")?;
@@ -230,6 +234,19 @@ pub fn faults(connection: &Connection) -> Result<Vec<String>> {
     faults.dedup();
     faults.truncate(20);
     Ok(faults)
+}
+
+/// Leaves nothing in the file and its journal of what was deleted: every page is written anew, and the journal ends.
+pub fn clean(connection: &Connection) -> Result<()> {
+    empty_journal(connection)?;
+    execute_all(connection, "VACUUM")?;
+    empty_journal(connection)
+}
+
+/// Brings all of the journal into the file and cuts it to nothing; an error while somebody still looks at what is in it.
+fn empty_journal(connection: &Connection) -> Result<()> {
+    let busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+    if busy.map_err(|error| failed(&error))? == 0 { Ok(()) } else { Err(StoreError::Busy) }
 }
 
 fn value(value: ValueRef<'_>) -> Result<Value> {

@@ -132,10 +132,7 @@ pub fn put(tx: &mut Tx<'_>, id: MemberId, person: &Person, code: Option<&str>, s
         tx.execute(sql, &[tx.site(), id.into(), code.into()])?;
     }
     if let Some(before) = load(tx, id)?.and_then(|member| member.person) {
-        for start in fold::starts(&before) {
-            let sql = "DELETE FROM name_start WHERE site = ?1 AND start = ?2 AND member_place = ?3";
-            tx.execute(sql, &[tx.site(), start.into(), place.into()])?;
-        }
+        forget_starts(tx, place, &before)?;
     }
     write_person(tx, id, person)?;
     write_starts(tx, place, person)?;
@@ -171,6 +168,15 @@ fn write_person(tx: &mut Tx<'_>, id: MemberId, person: &Person) -> Result<()> {
 fn write_starts(tx: &mut Tx<'_>, place: i64, person: &Person) -> Result<()> {
     for start in fold::starts(person) {
         let sql = "INSERT INTO name_start (site, start, member_place) VALUES (?1, ?2, ?3)";
+        tx.execute(sql, &[tx.site(), start.into(), place.into()])?;
+    }
+    Ok(())
+}
+
+/// Takes the first letters of a name away.
+pub(super) fn forget_starts(tx: &mut Tx<'_>, place: i64, person: &Person) -> Result<()> {
+    for start in fold::starts(person) {
+        let sql = "DELETE FROM name_start WHERE site = ?1 AND start = ?2 AND member_place = ?3";
         tx.execute(sql, &[tx.site(), start.into(), place.into()])?;
     }
     Ok(())

@@ -183,7 +183,8 @@ impl Expected {
             | Effect::OpenShift
             | Effect::CloseShift { .. }
             | Effect::ChangeKey { .. }
-            | Effect::ReAnchor { .. } => {}
+            | Effect::ReAnchor { .. }
+            | Effect::ErasePerson { .. } => {}
         }
     }
 

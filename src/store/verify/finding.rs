@@ -59,6 +59,11 @@ pub enum Finding {
         /// The document.
         document: DocumentNumber,
     },
+    /// A document's note is another one than was written with it, or is gone although nobody was erased.
+    Note {
+        /// The document.
+        document: DocumentNumber,
+    },
     /// More pieces of a line were given back than were sold.
     LinePieces {
         /// Number of the bill.
@@ -271,7 +276,7 @@ impl Finding {
             Self::Chain { .. } | Self::Unreadable { .. } => Invariant::Chain,
             Self::Column { .. } => Invariant::Columns,
             Self::Unbalanced { .. } => Invariant::Balance,
-            Self::Beside { .. } => Invariant::Beside,
+            Self::Beside { .. } | Self::Note { .. } => Invariant::Beside,
             Self::LinePieces { .. } | Self::LineMoney { .. } => Invariant::Lines,
             Self::Payment { .. } => Invariant::Payments,
             Self::Credit { .. } => Invariant::Credits,
@@ -311,6 +316,7 @@ impl Finding {
                 document("verify-unbalanced", number).with("difference", *difference)
             }
             Self::Beside { document: number } => document("verify-beside", number),
+            Self::Note { document: number } => document("verify-note", number),
             Self::LinePieces { bill, line: no, sold, returned } => {
                 line("verify-line-pieces", bill, *no).with("sold", *sold).with("returned", *returned)
             }

@@ -8,6 +8,7 @@ mod finding;
 mod given;
 mod invariant;
 mod money;
+mod notes;
 mod people;
 mod rest;
 mod seals;

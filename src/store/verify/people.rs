@@ -41,7 +41,7 @@ impl People {
                         *known = (number, at_us, staff.clone());
                     }
                 }
-                Effect::CloseMember { member } => drop(self.closed.insert(*member)),
+                Effect::CloseMember { member } | Effect::ErasePerson { member } => drop(self.closed.insert(*member)),
                 Effect::AddMember { member, joins } => {
                     self.added.insert(*member, document.quote.business_date);
                     self.joined.extend(joins.map(|host| (*member, host)));

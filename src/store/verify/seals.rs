@@ -21,7 +21,7 @@ const AT_OPENING: u64 = 5_000;
 /// The columns that tell a document from its row, in the order in which [`differing`] reads them.
 pub(super) const COLUMNS: &str =
     "desk, sequence, previous, hash, body, paper, id, request, job, at_us, offset_min, business_date,
-    clerk, member, currency, total_minor";
+    clerk, member, currency, total_minor, request_hash";
 
 /// Every checkpoint and key, and every desk's head outside.
 pub(super) fn check(

@@ -97,6 +97,14 @@ impl Session {
         Ok(())
     }
 
+    /// Tells the server something that runs outside of a transaction; a warning says that it was not done.
+    pub(super) fn order_strictly(&mut self, sql: &str) -> Result<()> {
+        self.lock_warnings().clear();
+        self.client.batch_execute(sql).map_err(|error| on_statement(&self.address, &error, false).0)?;
+        let warning = self.lock_warnings().first().cloned();
+        warning.map_or(Ok(()), |warning| Err(StoreError::Engine(warning)))
+    }
+
     /// Tells the server something that has no answer, outside of a transaction.
     fn order(&mut self, sql: &str) -> Result<()> {
         self.client.batch_execute(sql).map_err(|error| on_connect(&self.address, &error))
