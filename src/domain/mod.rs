@@ -12,6 +12,7 @@ pub mod member;
 pub mod membership;
 pub mod money;
 pub mod payment_card;
+pub mod plain;
 pub mod policy;
 pub mod preset;
 pub mod quote;

@@ -15,15 +15,12 @@ use super::fault::Fault;
 use super::item::{Incoming, Place};
 use super::map::{Rows, SalesMap};
 use super::rows::{CsvRows, FieldError};
-use super::{Incomings, IntakeError};
+use super::{Incomings, IntakeError, MOST_LINES};
 use crate::domain::bill::Line;
 use crate::domain::calendar::ShopDay;
 pub(super) use line::opposite;
 use line::{Columns, member};
 use open_bill::{OpenBill, Waiting, open_bill};
-
-/// Lines that one bill may have.
-const MOST_LINES: usize = 20_000;
 
 /// Reads sales from a CSV.
 pub struct CsvSales<R: Read> {
