@@ -19,6 +19,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use courtesy::desk::DeskError;
+use courtesy::domain::{payment_card, plain};
 use courtesy::text::{Language, Words};
 use jiff::civil::Date;
 
@@ -161,6 +162,7 @@ impl Failure {
                 | DeskError::UnknownZone(_)
                 | DeskError::NotAReplay
                 | DeskError::Policy(_)
+                | DeskError::NotPlain(_)
                 | DeskError::Field { .. } => 2,
                 _ => 1,
             },
@@ -204,7 +206,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
 /// Says something on standard error.
 #[expect(clippy::print_stderr, reason = "the command line speaks to a person")]
 fn complain(text: &str) {
-    eprintln!("courtesy: {}", courtesy::domain::payment_card::mask(text));
+    eprintln!("courtesy: {}", plain::shown(&payment_card::mask(text)));
 }
 
 /// Prints a line on standard output; a closed pipe ends the command quietly.
