@@ -20,7 +20,7 @@ use crate::store::{Lost, StoreError};
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
     /// The database holds no shop yet.
-    #[error("this database holds no shop yet; open the desk once to set it up")]
+    #[error("this database holds no shop yet; nothing was changed; open the desk once to set it up")]
     NoShop,
     /// There is a shop already.
     #[error("this database holds a shop already; nothing was changed; choose another database")]

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::bill::{Line, Tender};
 use super::membership::{Plan, StatusMonths, TermRule};
 use super::money::{Currency, Money, MoneyError, Rate};
-use super::plain::{self, NotPlain};
+use super::plain::{self, NotPlain, shown};
 use super::spoken::settle;
 use super::staff::Role;
 
@@ -230,7 +230,7 @@ impl Policy {
     /// The same in a language.
     pub fn parse_in(text: &str, language: &str) -> Result<Self, PolicyError> {
         let policy: Self =
-            toml::from_str(&settle(text, language)?).map_err(|error| PolicyError::Unreadable(error.to_string()))?;
+            toml::from_str(&settle(text, language)?).map_err(|error| PolicyError::Unreadable(shown(&error.to_string())))?;
         policy.check()?;
         Ok(policy)
     }

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::domain::bill::{BillKind, TaxMode, Tender};
 use crate::domain::calendar::ShopDay;
 use crate::domain::money::{Currency, Rate, Rounding};
+use crate::domain::plain::shown;
 
 /// A map that cannot be used. Nothing was read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -244,7 +245,7 @@ macro_rules! from_toml {
         impl $type {
             /// Reads a map from TOML.
             pub fn from_toml(text: &str) -> Result<Self, MapError> {
-                toml::from_str(text).map_err(|error| MapError::Toml(error.to_string()))
+                toml::from_str(text).map_err(|error| MapError::Toml(shown(&error.to_string())))
             }
         }
     };

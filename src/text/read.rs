@@ -13,6 +13,8 @@ use super::{Arg, Formats, Words};
 
 /// Digits that a number may have before its decimal mark; more is a slip of the hand or a scanned code.
 const MOST_DIGITS: usize = 12;
+/// The first year of four digits.
+const FIRST_YEAR: i16 = 1000;
 /// Decimals of a quantity.
 const QUANTITY_DECIMALS: u8 = 3;
 /// Decimals of a percentage.
@@ -164,7 +166,7 @@ impl Formats {
         };
         let (Some(day), Some(month)) = (day_number(day), month) else { return Err(ReadError::NotADate { typed }) };
         let Some(number) = whole(year) else { return Err(ReadError::NotADate { typed }) };
-        if year.len() != 4 {
+        if year.len() != 4 || number < FIRST_YEAR {
             return Err(ReadError::ShortYear { typed });
         }
         let day_and_month = i8::try_from(month).ok().zip(i8::try_from(day).ok());
@@ -403,6 +405,7 @@ mod tests {
             ("tomorrow", |typed| E::NotADate { typed }),
             ("31.3.", |typed| E::NotADate { typed }),
             ("31.3.27", |typed| E::ShortYear { typed }),
+            ("31.3.0027", |typed| E::ShortYear { typed }),
             ("31.2.2027", |typed| E::NoSuchDay { typed }),
             ("29.2.2027", |typed| E::NoSuchDay { typed }),
             ("1.13.2027", |typed| E::NoSuchDay { typed }),

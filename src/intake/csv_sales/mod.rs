@@ -18,6 +18,7 @@ use super::rows::{CsvRows, FieldError};
 use super::{Incomings, IntakeError, MOST_LINES};
 use crate::domain::bill::Line;
 use crate::domain::calendar::ShopDay;
+use crate::planted::planted;
 pub(super) use line::opposite;
 use line::{Columns, member};
 use open_bill::{OpenBill, Waiting, open_bill};
@@ -165,7 +166,7 @@ impl<R: Read> CsvSales<R> {
     }
 
     fn reject_row(&mut self, error: FieldError) {
-        if self.map.says.rows == Rows::Together {
+        if self.map.says.rows == Rows::Together && !planted("the rest of a spoilt bill comes in") {
             self.spoil_bill();
         }
         let reject = Box::new(self.rows.reject(error));
