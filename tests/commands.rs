@@ -491,3 +491,26 @@ fn members_that_cannot_come_in_are_rejected_with_their_line() {
         assert_eq!((counts["members"].as_u64(), counts["members_same"].as_u64()), (Some(new), Some(same)), "nobody has a number");
     }
 }
+
+#[test]
+fn keys_are_copied_for_safe_keeping_and_brought_back() {
+    let program = Program::shop("open", "EUR", "Europe/Helsinki", &[]);
+    let kept = |name: &str| program.path(&format!("shop.outside/{name}"));
+    let ran = program.run(&["keys", "export", "keys.json"]);
+    assert_eq!((ran.status, ran.out.starts_with("2 secrets are copied")), (0, true), "{}{}", ran.out, ran.err);
+    let again = program.run(&["keys", "export", "keys.json"]);
+    assert_eq!(again.status, 2);
+    assert!(again.err.contains("it is there already; no key was changed"), "{}", again.err);
+    let before = std::fs::read(kept("desk-1.key-1")).unwrap();
+    std::fs::remove_file(kept("desk-1.key-1")).unwrap();
+    assert_eq!(program.run(&["verify"]).status, 1, "the lost key is told");
+    assert!(program.run(&["keys", "import", "keys.json"]).out.starts_with("1 secret is back"));
+    assert_eq!(std::fs::read(kept("desk-1.key-1")).unwrap(), before);
+    assert_eq!(program.run(&["verify"]).status, 0);
+    let other = Program::shop("open", "EUR", "Europe/Helsinki", &[]);
+    std::fs::remove_file(other.path("shop.outside/desk-1.key-1")).unwrap();
+    std::fs::copy(program.path("keys.json"), other.path("keys.json")).unwrap();
+    let foreign = other.run(&["keys", "import", "keys.json"]);
+    assert_eq!(foreign.status, 2);
+    assert!(foreign.err.contains("is not the key that these books know"), "{}", foreign.err);
+}

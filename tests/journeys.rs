@@ -233,6 +233,20 @@ fn shop_at(path: &std::path::Path, folder: &std::path::Path) -> Books {
 }
 
 #[test]
+fn the_whole_books_are_looked_through_behind_the_work() {
+    for (damage, is_wrong) in [("", false), ("UPDATE bill_line SET discount_minor = discount_minor + 1 WHERE no = 1", true)] {
+        let courtesy::desk::demo::Demo { desk, folder, people } = courtesy::desk::demo::open(7, None, "en").unwrap();
+        drop(desk);
+        let path = folder.path().join("courtesy.db");
+        rusqlite::Connection::open(&path).unwrap().execute_batch(damage).unwrap();
+        let books = shop_at(&path, folder.path());
+        let mut driven = Driven::on(books, Language::En, folder);
+        driven.type_out("2").type_out(&people[1].1).press(Named::Enter);
+        assert_eq!(driven.sees("The books are not in order; only to look at"), is_wrong, "{damage}");
+    }
+}
+
+#[test]
 fn a_clerk_signs_in_by_keys_and_a_wrong_pin_lets_nobody_in() {
     let mut driven = Driven::open(Language::En);
     driven.must_see("Who is at the desk?");

@@ -9,6 +9,7 @@ use courtesy::domain::staff::Role;
 use courtesy::gui::draft::{self, Stage};
 use courtesy::gui::screens::bill::{self, Bill};
 use courtesy::gui::screens::member::{self, Member};
+use courtesy::gui::screens::shift::{self, Shift};
 use courtesy::gui::screens::sign_up::{self, Field, SignUp};
 use courtesy::gui::shared::{Action, Parts, Place, Shared};
 use courtesy::gui::theme::{Look, letters, size};
@@ -55,6 +56,7 @@ macro_rules! screen {
 screen!(Bill bill);
 screen!(Member member);
 screen!(SignUp sign_up);
+screen!(Shift shift);
 
 /// The practice shop, and what a clerk is lent there.
 struct Shop {
@@ -386,4 +388,25 @@ fn what_stands_in_little_room_writes_no_month_out() {
     let ruling = &ruling.expect("goods that may come back for some days");
     let short = shop.shared.ruling_short(ruling).expect("a short form");
     assert!(short.ends_with(" asti") && !short.contains("kuuta"), "{short}");
+}
+
+#[test]
+fn a_shift_is_opened_sealed_and_the_key_changed_by_keys() {
+    let shop = Shop::open();
+    let mut open = Open::new(&shop, Shift::open());
+    assert!(open.sees("none is open"));
+    open.press(Named::Enter);
+    assert_eq!(shop.done(Job::OpenShift), 1);
+    open.picture("shift-opened");
+    let mut open = Open::new(&shop, Shift::open());
+    open.press(Named::Enter);
+    assert_eq!(shop.done(Job::CloseShift), 1);
+    assert_eq!(shop.ask(Desk::shift).unsealed, 0);
+    open.press(Named::Enter);
+    assert_eq!(open.went, vec![Place::Home]);
+    let mut open = Open::new(&shop, Shift::open());
+    open.type_out("k").press(Named::Enter).type_out(&shop.pin(Role::Manager)).press(Named::Enter);
+    open.picture("shift-key");
+    let stands = shop.ask(Desk::shift);
+    assert_eq!((shop.done(Job::RotateKey), stands.key.unwrap().0, stands.unsealed), (1, 2, 1));
 }

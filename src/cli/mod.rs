@@ -7,6 +7,7 @@ mod batch;
 mod conformance;
 mod find;
 mod import;
+mod keys;
 mod open;
 mod progress;
 mod setup;
@@ -20,6 +21,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use courtesy::desk::DeskError;
 use courtesy::domain::{payment_card, plain};
+use courtesy::store::StoreError;
 use courtesy::text::{Language, Words};
 use jiff::civil::Date;
 
@@ -100,6 +102,9 @@ enum Command {
     Restore(backup::Restore),
     /// Writes all of the books out as JSON Lines, for another database of any engine.
     Export(transfer::Export),
+    /// Copies the desks' keys for safe keeping, or brings them back.
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Tries whether a server can be trusted with a shop's books: races, repeated requests, lost answers.
     Conformance(conformance::Conformance),
     /// Prints the JSON Schema of requests and outcomes.
@@ -156,6 +161,7 @@ impl Failure {
             Self::Used(_) => 2,
             Self::Refused(_) => 1,
             Self::Desk(error) => match error {
+                DeskError::Store(StoreError::KeyFile { .. }) => 2,
                 DeskError::Store(_) | DeskError::Print(_) | DeskError::Gone | DeskError::Random(_) | DeskError::NoShop => 3,
                 DeskError::PepperLost(_) | DeskError::NoKey(_) => 3,
                 DeskError::Number(_)
@@ -184,6 +190,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Backup(asked)) => backup::backup(&common, &asked),
         Some(Command::Restore(asked)) => backup::restore(&common, &asked),
         Some(Command::Export(asked)) => transfer::export(&common, &asked),
+        Some(Command::Keys(asked)) => keys::keys(&common, &asked),
         Some(Command::Conformance(asked)) => conformance::conformance(&common, &asked),
         Some(Command::Schema) => batch::schema(),
         Some(Command::Setup(asked)) => setup::setup(&common, &asked),

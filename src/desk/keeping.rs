@@ -2,6 +2,7 @@
 //! remembered; and when it opens, both are held against the book. Where they disagree the desk only reads.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::{Desk, DeskError, Posted};
 use crate::domain::document::{Document, Effect};
@@ -12,7 +13,7 @@ use crate::domain::say::Saying;
 use crate::domain::seal::{Checkpoint, NextKey, SecretKey};
 use crate::store::outside::{Head, Outside};
 use crate::store::seal::{self, Sealed};
-use crate::store::verify::{Finding, at_opening};
+use crate::store::verify::{Finding, at_opening, verify};
 use crate::store::{Store, StoreError, Tx};
 use crate::text::{Language, Words};
 
@@ -36,7 +37,7 @@ impl ReadOnly {
 
     /// Whether a manager may confirm that the books were restored on purpose: nothing in the book itself is wrong, and what is
     /// remembered of this desk is another book's.
-    fn is_adrift(&self, desk: DeskNo) -> bool {
+    pub(super) fn is_adrift(&self, desk: DeskNo) -> bool {
         let of: Vec<_> = self.findings.iter().map(Finding::mended_by_anchor).collect();
         of.iter().all(Option::is_some) && of.contains(&Some(desk))
     }
@@ -69,6 +70,17 @@ pub(super) fn open(store: &mut Store, desk: DeskNo) -> Result<Keeping, DeskError
 fn look(store: &mut Store, desk: DeskNo) -> Result<Vec<Finding>, DeskError> {
     let remembered = store.outside().recall(desk)?;
     store.read(|tx| at_opening(tx, &remembered).map_err(DeskError::from))
+}
+
+/// Recomputes the whole books beside a desk that is open on them: what is wrong, the gravest first.
+///
+/// # Errors
+/// When the books cannot be opened a second time or be read to the end.
+pub fn look_through(books: &Path, desk: DeskNo) -> Result<Vec<Finding>, DeskError> {
+    let mut store = Store::open_existing(books)?;
+    let remembered = store.outside().recall(desk)?;
+    let report = store.read(|tx| verify(tx, Some(&remembered), &mut |_, _| {}).map_err(DeskError::from))?;
+    Ok(report.findings.into_iter().filter(|finding| !finding.is_note()).collect())
 }
 
 /// Gives a desk its first key. What is there already is never made anew, so that this may stop at any point and begin again.
@@ -105,6 +117,13 @@ impl Desk {
     /// Why this desk only reads, if it does.
     pub fn read_only(&self) -> Option<&ReadOnly> {
         self.keeping.read_only.as_ref()
+    }
+
+    /// Takes in what a look through the whole books found: where anything is wrong the desk only reads from now on.
+    pub fn take_in(&mut self, findings: Vec<Finding>) {
+        if self.keeping.read_only.is_none() && !findings.is_empty() {
+            self.keeping.read_only = Some(ReadOnly { findings });
+        }
     }
 
     /// An error where this desk only reads.

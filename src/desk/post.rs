@@ -10,7 +10,7 @@ use crate::domain::ids::{CardNumber, CreditCode, DocumentId, DocumentNumber, Req
 use crate::domain::plain;
 use crate::domain::policy::Policy;
 use crate::domain::quote::quote;
-use crate::domain::request::{Envelope, Job, Request};
+use crate::domain::request::{Envelope, Request};
 use crate::domain::ruling;
 use crate::domain::staff::Staff;
 use crate::receipt::compose::{Composing, compose};
@@ -297,19 +297,10 @@ fn book(
     let hash = previous.after(&body);
     document::insert(tx, &document, &body, previous, hash, &layout, asked)?;
     // Past trade that is replayed had its paper long ago.
-    if papers.takes_paper && prints(document.quote.job) && !papers.shop.replay {
+    if papers.takes_paper && document.quote.job.makes_paper() && !papers.shop.replay {
         print::queue(tx, document.id, number, papers.when.at.at_us)?;
     }
     Ok(Posted { document, hash, paper, again: false })
-}
-
-/// Whether somebody at the counter takes paper home; what keeps the shop going is printed when asked for.
-fn prints(job: Job) -> bool {
-    match job {
-        Job::SignUp | Job::Renew | Job::Refund | Job::CorrectPrice | Job::Goodwill | Job::RedeemCredit | Job::Void => true,
-        Job::SetStaff | Job::AdoptPolicy | Job::RecordPayout => false,
-        Job::OpenShift | Job::CloseShift | Job::RotateKey | Job::ReAnchor => false,
-    }
 }
 
 /// Keeps what a request brings and a document must not hold: a person's data, a policy's text.

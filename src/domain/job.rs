@@ -57,6 +57,17 @@ impl Job {
         Self::ReAnchor,
     ];
 
+    /// Whether somebody at the counter takes paper home; what keeps the shop going is printed when asked for.
+    pub fn makes_paper(self) -> bool {
+        match self {
+            Self::SignUp | Self::Renew | Self::Refund | Self::CorrectPrice | Self::Goodwill | Self::RedeemCredit | Self::Void => {
+                true
+            }
+            Self::SetStaff | Self::AdoptPolicy | Self::RecordPayout => false,
+            Self::OpenShift | Self::CloseShift | Self::RotateKey | Self::ReAnchor => false,
+        }
+    }
+
     /// The name used in data.
     pub fn name(self) -> &'static str {
         match self {

@@ -28,6 +28,7 @@ use super::work::{self, Work};
 use crate::desk::{Answer, Basics, DeskError, Progress, Reach, Worker};
 use crate::domain::say::Saying;
 use crate::domain::staff::Staff;
+use crate::store::verify::Finding;
 use crate::text::Words;
 
 /// How the window opens.
@@ -114,6 +115,8 @@ pub enum Message {
     Refreshed(Answer<Basics>),
     /// The books came or went; what is drawn looks for itself.
     Reached(Reach),
+    /// The whole books were looked through behind the work; what is wrong with them.
+    LookedThrough(Answer<Vec<Finding>>),
     /// Somebody is there.
     Touched,
 }
@@ -247,6 +250,7 @@ impl App {
             // The next tick asks again; what is being worked on will say if the desk is gone.
             Message::Refreshed(Err(_)) => Task::none(),
             Message::Reached(_) => Task::none(),
+            Message::LookedThrough(answer) => self.looked_through(answer),
             Message::Touched => {
                 self.touched = Instant::now();
                 Task::none()

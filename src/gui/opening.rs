@@ -2,14 +2,18 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
-use futures_channel::mpsc;
+use futures_channel::{mpsc, oneshot};
 use iced::Task;
 use jiff::civil::Date;
 
-use crate::desk::{Answer, Desk, DeskError, Opening, Progress, RecoveryCode, SystemClock, Tell, Worker, demo, open_new};
+use crate::desk::{
+    Answer, Desk, DeskError, Opening, Progress, RecoveryCode, SystemClock, Tell, Worker, demo, look_through, open_new,
+};
 use crate::domain::ids::{DeskNo, StaffNo};
 use crate::receipt::print::Printer;
+use crate::store::verify::Finding;
 use crate::store::{Place, StoreError};
 use crate::text::Language;
 
@@ -78,6 +82,24 @@ impl Books {
                 Ok((desk, Pins::new()))
             }
         }
+    }
+
+    /// Recomputes the whole books on a thread of its own while the desk is at work; `None` for a practice shop.
+    #[must_use]
+    pub fn look_through(&self) -> Option<impl Future<Output = Answer<Vec<Finding>>> + Send + use<>> {
+        let Self::Shop { path, desk, .. } = self else { return None };
+        let (path, desk) = (path.clone(), *desk);
+        let (reply, answer) = oneshot::channel();
+        let looked = thread::Builder::new().name("verify".to_owned()).spawn(move || {
+            // The window may be closed already.
+            let _unwanted = reply.send(look_through(&path, desk));
+        });
+        Some(async move {
+            match looked {
+                Ok(_) => answer.await.unwrap_or(Err(DeskError::Gone)).map_err(Arc::new),
+                Err(_) => Err(Arc::new(DeskError::Gone)),
+            }
+        })
     }
 
     /// Sets a shop up where there is none yet.

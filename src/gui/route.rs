@@ -12,6 +12,7 @@ use super::screens::due::{self, Due};
 use super::screens::history::{self, History};
 use super::screens::home::{self, Home};
 use super::screens::member::{self, Member};
+use super::screens::shift::{self, Shift};
 use super::screens::sign_up::{self, SignUp};
 use super::screens::staff::{self, StaffList};
 use super::shared::{Action, Parts, Place, Shared};
@@ -117,6 +118,7 @@ screens! {
     Document Document document
     Credit Credit credit
     Staff StaffList staff
+    Shift Shift shift
 }
 
 impl Screen {
@@ -170,6 +172,7 @@ pub fn open(place: &Place, worker: &Worker) -> (Screen, Asked<Message>) {
         Place::History => history(History::open(), worker),
         Place::Document(number) => document(Document::open(*number), worker),
         Place::Staff => staff(StaffList::open(), worker),
+        Place::Shift => shift(Shift::open(), worker),
         Place::Bill(id) => bill(Bill::open(*id), worker),
         Place::Member(id) => member(Member::open(*id), worker),
         Place::Renew(id) => member(Member::renewing(*id), worker),

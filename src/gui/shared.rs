@@ -103,6 +103,8 @@ pub enum Place {
     Document(DocumentNumber),
     /// The people of the shop.
     Staff,
+    /// The desk's shift and key.
+    Shift,
 }
 
 /// What a screen asks of the window; `Effect` is the screen's own outside work, as data that can be compared.

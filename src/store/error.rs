@@ -46,7 +46,7 @@ pub enum StoreError {
     },
     /// The engine did not take a setting that keeps commits safe.
     #[error(
-        "the database did not take {setting} (it has {found}); nothing was changed; move it to a disk of this machine and try again"
+        "the database did not take {setting} (it has {found}); nothing was changed; set a server so, or move a file to a disk of this machine, and try again"
     )]
     SettingRefused {
         /// The setting that was asked for.
@@ -144,6 +144,14 @@ pub enum StoreError {
     Unknown {
         /// What it is, with its name.
         what: String,
+    },
+    /// A file of keys cannot be written or taken.
+    #[error("{} cannot be used as a file of keys: {reason}; no key was changed; name another file", .path.display())]
+    KeyFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
     },
     /// Something that must be only once is there already.
     #[error("{what} is in the books already; nothing was booked; look at the one that is there")]

@@ -96,3 +96,13 @@ cli-imported-books = { $path } now holds the books: { $rows ->
     [one] { $desks } desk
    *[other] { $desks } desks
 }; balances and the last document of each desk are the same, every sum computed again. Stop using the old database now. Keys were not carried: courtesy recover, then re_anchor, let a desk go on here.
+
+cli-keys-exported = { $count ->
+    [one] { $count } secret is copied. Keep the file in a safe place, but not where copies of the database are.
+   *[other] { $count } secrets are copied. Keep the file in a safe place, but not where copies of the database are.
+}
+cli-keys-imported = { $count ->
+    [0] Nothing was missing here; no key was changed.
+    [one] { $count } secret is back. Run courtesy verify.
+   *[other] { $count } secrets are back. Run courtesy verify.
+}

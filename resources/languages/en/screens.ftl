@@ -162,3 +162,23 @@ sign-up-faults = { $count ->
 }
 sign-up-faults-next = Nothing was booked, and what you typed stays.
 fault-not-a-card = This is no membership card number. It has ten digits.
+
+# The desk's shift and key
+rail-shift = Shift
+shift-title = This desk’s shift and key
+shift-open-since = Shift opened
+shift-none = none is open
+shift-sealed = Sealed up to
+shift-never-sealed = nothing yet
+shift-unsealed = Documents since
+shift-key = Signing key
+shift-key-of = number { $no } · { $public }
+shift-no-key = none yet
+shift-document-at = { $number } · { $time }
+shift-open = Open the shift
+shift-close = Close the shift
+shift-new-key = New signing key
+shift-restored = Confirm the restore
+shift-why-restored = Why the books were restored or moved
+shift-why-restored-note = It is kept in the document. What was posted after the copy was made is not in these books.
+key-does-shift = open or close the shift

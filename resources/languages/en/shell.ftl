@@ -221,3 +221,6 @@ unsent-both = The program had ended before it could say so: { $documents } is bo
     [one] Another request is not booked; do it again if it is still wanted.
    *[other] { $left } other requests are not booked; do them again if they are still wanted.
 }
+
+# The whole books are recomputed behind the work.
+look-through-failed = The books could not be looked through as a whole: { $error }. Run courtesy verify.

@@ -96,3 +96,13 @@ cli-imported-books = { $path } sisältää nyt kirjat: { $rows ->
     [one] { $desks } tiski
    *[other] { $desks } tiskiä
 }; saldot ja kunkin tiskin viimeinen tosite ovat samat, kaikki summat laskettu uudelleen. Lopeta nyt vanhan tietokannan käyttö. Avaimet eivät siirtyneet: tiski jatkaa täällä, kun on ajettu courtesy recover ja sitten re_anchor.
+
+cli-keys-exported = { $count ->
+    [one] { $count } salaisuus on kopioitu. Säilytä tiedosto varmassa paikassa, mutta ei tietokannan kopioiden luona.
+   *[other] { $count } salaisuutta on kopioitu. Säilytä tiedosto varmassa paikassa, mutta ei tietokannan kopioiden luona.
+}
+cli-keys-imported = { $count ->
+    [0] Mitään ei puuttunut; yhtään avainta ei muutettu.
+    [one] { $count } salaisuus on palautettu. Aja courtesy verify.
+   *[other] { $count } salaisuutta on palautettu. Aja courtesy verify.
+}

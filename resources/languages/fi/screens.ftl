@@ -162,3 +162,23 @@ sign-up-faults = { $count ->
 }
 sign-up-faults-next = Mitään ei kirjattu, ja kirjoittamasi säilyy.
 fault-not-a-card = Tämä ei ole jäsenkortin numero. Siinä on kymmenen numeroa.
+
+# The desk's shift and key
+rail-shift = Vuoro
+shift-title = Tämän tiskin vuoro ja avain
+shift-open-since = Vuoro avattu
+shift-none = ei avoinna
+shift-sealed = Sinetöity asti
+shift-never-sealed = ei vielä mitään
+shift-unsealed = Tositteita sen jälkeen
+shift-key = Allekirjoitusavain
+shift-key-of = numero { $no } · { $public }
+shift-no-key = ei vielä
+shift-document-at = { $number } · { $time }
+shift-open = Avaa vuoro
+shift-close = Päätä vuoro
+shift-new-key = Uusi allekirjoitusavain
+shift-restored = Vahvista palautus
+shift-why-restored = Miksi kirjat palautettiin tai siirrettiin
+shift-why-restored-note = Tämä jää tositteeseen. Kopion jälkeen kirjattu puuttuu näistä kirjoista.
+key-does-shift = avaa tai päätä vuoro

@@ -221,3 +221,6 @@ unsent-both = Ohjelma sulkeutui ennen kuin ehti kertoa: { $documents } on kirjat
     [one] Toista pyyntöä ei kirjattu; tee se uudelleen, jos sitä vielä tarvitaan.
    *[other] { $left } muuta pyyntöä ei kirjattu; tee ne uudelleen, jos niitä vielä tarvitaan.
 }
+
+# The whole books are recomputed behind the work.
+look-through-failed = Kirjoja ei saatu käytyä läpi kokonaan: { $error }. Aja courtesy verify.

@@ -6,7 +6,8 @@ use std::time::Instant;
 use iced::Task;
 
 use super::{App, Message, Stage};
-use crate::desk::{Basics, Desk, DeskError, Worker};
+use crate::desk::{Answer, Basics, Desk, DeskError, Worker};
+use crate::domain::say::Saying;
 use crate::domain::staff::Staff;
 use crate::gui::opening;
 use crate::gui::screens::first_start::{self, FirstStart};
@@ -14,6 +15,7 @@ use crate::gui::screens::sign_in::{self, SignIn};
 use crate::gui::shared::Shared;
 use crate::gui::theme::Tone;
 use crate::gui::work::Work;
+use crate::store::verify::Finding;
 use crate::text::{Form, Language, Words};
 
 impl App {
@@ -41,13 +43,36 @@ impl App {
             opening::Message::Opened(Ok((worker, pins))) => {
                 self.worker = Some(worker);
                 self.pins = pins;
-                self.read_shop()
+                let look = self.books.look_through().map(|look| Task::perform(look, Message::LookedThrough));
+                Task::batch([self.read_shop()].into_iter().chain(look))
             }
             opening::Message::Opened(Err(error)) if self.books.are_missing(&error) => {
                 self.stage = Stage::FirstStart(Box::new(FirstStart::new(&self.words)));
                 Task::none()
             }
             opening::Message::Opened(Err(error)) => self.fail(error),
+        }
+    }
+
+    /// Where the whole books are not in order the desk only reads from now on, which is said wherever it stands.
+    pub(super) fn looked_through(&mut self, answer: Answer<Vec<Finding>>) -> Task<Message> {
+        let Some(worker) = &self.worker else { return Task::none() };
+        match answer {
+            Ok(findings) if findings.is_empty() => Task::none(),
+            Ok(findings) => {
+                let language = self.words.language();
+                let taken_in = worker.ask(move |desk| {
+                    desk.take_in(findings);
+                    desk.basics_in(language.code())
+                });
+                Task::perform(taken_in, Message::Refreshed)
+            }
+            Err(error) => {
+                if let Stage::Working(work) | Stage::Locked(work, _) = &mut self.stage {
+                    work.tell(Tone::Ask, Saying::new("look-through-failed").with("error", error.to_string()));
+                }
+                Task::none()
+            }
         }
     }
 

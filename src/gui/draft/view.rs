@@ -72,6 +72,10 @@ fn job_word(words: &Words, job: Option<Job>, pays: bool) -> String {
         Some(Job::SignUp | Job::Renew) if pays => words.plain("button-take-payment"),
         Some(Job::SignUp) => words.plain("button-sign-up"),
         Some(Job::Renew) => words.plain("button-renew"),
+        Some(Job::OpenShift) => words.plain("shift-open"),
+        Some(Job::CloseShift) => words.plain("shift-close"),
+        Some(Job::RotateKey) => words.plain("shift-new-key"),
+        Some(Job::ReAnchor) => words.plain("shift-restored"),
         _ => words.plain("button-post"),
     }
 }
@@ -96,7 +100,7 @@ pub fn side<'a, Message: Clone + 'a>(
     };
     let figure = draft.done().map(|done| done.figure).or_else(|| draft.shown().map(|shown| shown.figure));
     let job = draft.request.as_ref().map(crate::domain::request::Request::job);
-    let figure = figure.map(|figure| {
+    let figure = figure.filter(|_| job.is_none_or(Job::makes_paper)).map(|figure| {
         let (name, amount) = match figure {
             Figure::Back(amount) | Figure::Pay(amount) if job == Some(Job::Void) && amount.is_zero() => {
                 (words.plain("total-nothing-moves"), amount)
@@ -136,7 +140,10 @@ pub fn say<'a, Message: 'a>(draft: &Draft, shared: &Shared) -> Option<Element<'a
         let what = words.say("draft-done", &[("number", number)]);
         return Some(match &done.unprinted {
             Some(saying) => notice(Verdict::Ask, what, words.saying(saying), None),
-            None => notice(Verdict::Allowed, what, words.plain("draft-printing"), None),
+            None if done.posted.document.quote.job.makes_paper() => {
+                notice(Verdict::Allowed, what, words.plain("draft-printing"), None)
+            }
+            None => notice(Verdict::Allowed, what, "", None),
         });
     }
     let quote = draft.quote()?;

@@ -14,6 +14,7 @@ pub mod history;
 pub mod home;
 pub mod key_help;
 pub mod member;
+pub mod shift;
 pub mod sign_in;
 pub mod sign_up;
 pub mod staff;

@@ -86,6 +86,7 @@ impl Work {
             place(Icon::ReceiptText, "rail-bills", Place::Bills, matches!(here, Place::Bills | Place::Bill(_))),
             place(Icon::CreditCard, "rail-due", Place::Due, matches!(here, Place::Due)),
             place(Icon::History, "rail-history", Place::History, matches!(here, Place::History | Place::Document(_))),
+            place(Icon::KeyRound, "rail-shift", Place::Shift, matches!(here, Place::Shift)),
             place(Icon::Users, "rail-staff", Place::Staff, matches!(here, Place::Staff)),
         ];
         rail::rail("C", places)

@@ -313,8 +313,9 @@ impl Finding {
             Self::SealMissing { document: number } => document("verify-seal-missing", number),
             Self::Key { desk, no } => Saying::new("verify-key").with("desk", desk.to_string()).with("no", i64::from(*no)),
             Self::Behind { remembered, last } => {
-                let (number, last) = (remembered.to_string(), last.to_string());
-                Saying::new("verify-behind").with("desk", remembered.desk.to_string()).with("number", number).with("last", last)
+                let left = i64::try_from(last.sequence).unwrap_or(i64::MAX);
+                let saying = Saying::new("verify-behind").with("desk", remembered.desk.to_string()).with("left", left);
+                saying.with("number", remembered.to_string()).with("last", last.to_string())
             }
             Self::Rebuilt { document: number } => document("verify-rebuilt", number).with("desk", number.desk.to_string()),
             Self::Forgotten { desk } => Saying::new("verify-forgotten").with("desk", desk.to_string()),

@@ -31,12 +31,12 @@ use courtesy::store::{Place, Store};
 use courtesy::text::{Form, Language, Words};
 
 use super::books::with_sums;
-use super::mutate::{Samples, fuzz};
+use super::mutate::{Property, Samples, fuzz};
 use super::{HEAD, MAP, row};
 use crate::proof::{count, told};
 
 /// Tries a parser, keeps a row of the proof, and sees that the rubbish reached what lies behind the first check.
-fn prove(name: &str, samples: &Samples, full: u32, property: &dyn Fn(&[u8]) -> bool) {
+fn prove(name: &str, samples: &Samples, full: u32, property: Property<'_>) {
     let fuzzed = fuzz(name, samples, count(full), property).unwrap_or_else(|fault| panic!("{fault}"));
     assert!(fuzzed.taken > fuzzed.tried / 200, "{name}: only {} of {} were taken", fuzzed.taken, fuzzed.tried);
     let came = format!("no panic, no hang; {} were taken, each the same when written and read again", fuzzed.taken);
@@ -550,7 +550,9 @@ fn outside() {
     outside.keep_head(desk, head).unwrap();
     outside.make_pepper().unwrap();
     let read = |name: &str| fs::read(outside.folder().join(name)).unwrap();
-    let samples = Samples::of([read("desk-1.head"), read("pepper")]);
+    let (safe, other) = (folder.path().join("keys.json"), Outside::at(folder.path().join("other.outside")));
+    outside.export_secrets(&safe).unwrap();
+    let samples = Samples::of([read("desk-1.head"), read("pepper"), fs::read(&safe).unwrap()]);
     let unsent = outside.folder().join("unsent");
     fs::create_dir_all(&unsent).unwrap();
     prove("outside", &samples, 30_000, &|bytes| {
@@ -558,6 +560,9 @@ fn outside() {
             fs::write(outside.folder().join(name), bytes).unwrap();
         }
         assert_eq!(outside.unsent().unwrap().len(), 1);
+        fs::write(&safe, bytes).unwrap();
+        let brought = other.import_secrets(&safe, &std::collections::BTreeMap::new());
+        assert!(brought.is_err() || other.pepper().is_ok(), "what is brought back can be read");
         let found = outside.head(desk);
         let taken = found.is_ok() || outside.pepper().is_ok() || outside.key(desk, 1).is_ok();
         assert_eq!(outside.recall(desk).unwrap().heads[&desk], found.ok().flatten());
@@ -616,7 +621,7 @@ fn the_control_is_found() {
     };
     let mut caught = Vec::new();
     let amounts = Samples::of(["5.10 EUR", "1 JPY"]);
-    let planted: [(&str, &Samples, &dyn Fn(&[u8]) -> bool); 3] = [
+    let planted: [(&str, &Samples, Property<'_>); 3] = [
         ("a panic behind three checks", &Samples::of(envelopes()), &panics),
         ("a wrong round trip", &amounts, &forgets),
         ("an overflow", &amounts, &amount),

@@ -153,6 +153,9 @@ fn replace_word(bytes: &mut Vec<u8>, rng: &mut Rng) {
     bytes.splice(start..start + length, put);
 }
 
+/// What a parser is tried by: whether it took an input; it panics when anything about that is wrong.
+pub type Property<'a> = &'a dyn Fn(&[u8]) -> bool;
+
 /// What came of so much rubbish.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Fuzzed {
@@ -166,9 +169,9 @@ pub struct Fuzzed {
 ///
 /// # Errors
 /// The first input that is answered by a panic, or too late.
-pub fn fuzz(name: &str, samples: &Samples, count: u32, property: &dyn Fn(&[u8]) -> bool) -> Result<Fuzzed, String> {
+pub fn fuzz(name: &str, samples: &Samples, count: u32, property: Property<'_>) -> Result<Fuzzed, String> {
     let seed = std::env::var("COURTESY_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20_261_123);
-    println!("{name}: COURTESY_SEED={seed}");
+    eprintln!("{name}: COURTESY_SEED={seed}");
     let mut rng = Rng::with_seed(seed);
     let mut fuzzed = Fuzzed { tried: 0, taken: 0 };
     let given = samples.0.iter().cloned().map(Some).chain(std::iter::repeat(None));

@@ -58,7 +58,7 @@ pub const PARSERS: [(&str, &[&str]); 20] = [
     ("document", &["store/document/find.rs::parse"]),
     ("paper", &["desk/post.rs::read_paper"]),
     ("books", &["store/transfer/read.rs::read", "store/transfer/line.rs::read"]),
-    ("outside", &["store/outside.rs::head", "store/outside.rs::key", "store/outside.rs::pepper", "store/outside.rs::unsent"]),
+    ("outside", &["store/outside/mod.rs::head", "store/outside/unsent.rs::unsent", "store/outside/safe.rs::import_secrets"]),
     ("find", &["desk/find.rs::find", "store/bill/find.rs::search", "store/bill/find.rs::resolve"]),
 ];
 
@@ -73,7 +73,7 @@ fn looks_like_one(folder: &str, line: &str) -> Option<String> {
     }
     let rest = line.strip_prefix("pub fn ").or_else(|| line.strip_prefix("pub(super) fn "))?;
     let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-    let called = ["read", "parse", "from_", "read_", "parse_", "recognise", "settle", "decode"];
+    let called = ["read", "parse", "from_", "read_", "parse_", "recognise", "settle", "decode", "import_"];
     let is_called = called.iter().any(|start| name == *start || (start.ends_with('_') && name.starts_with(start)));
     let takes = ["&str", "&[u8]", "impl Read", "&Path", "R,"].iter().any(|kind| rest.contains(kind));
     (is_called && takes).then(|| format!("{folder}::{name}"))
