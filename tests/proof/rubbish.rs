@@ -7,6 +7,7 @@ mod fuzz;
 mod lines;
 mod mutate;
 mod parsers;
+mod things;
 mod typed;
 
 use std::collections::{BTreeMap, BTreeSet};
