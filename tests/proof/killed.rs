@@ -48,7 +48,8 @@ impl Victim {
     /// false.
     fn another_killed(&mut self, chance: &mut fastrand::Rng, seen: &mut Seen) -> Result<bool, String> {
         let which = chance.usize(..4);
-        let name = format!("second-{}", chance.u64(..));
+        // Digits might look like a payment card number, which is refused.
+        let name: String = "second-".chars().chain((0..12).map(|_| chance.lowercase())).collect();
         let file = format!("{name}.db");
         let setup = [&["--database", &file][..], &SETUP].concat();
         let mut command = match which {
