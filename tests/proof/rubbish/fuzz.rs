@@ -35,7 +35,7 @@ use super::mutate::{Property, Samples, fuzz};
 use super::{HEAD, MAP, row};
 use crate::proof::{count, told};
 
-/// Tries a parser, keeps a row of the proof, and sees that the rubbish reached what lies behind the first check.
+/// Tries a parser, as often as takes a minute on two cores of 2026 when all of it is asked for, keeps a row of the proof, and sees that the rubbish reached what lies behind the first check.
 fn prove(name: &str, samples: &Samples, full: u32, property: Property<'_>) {
     let fuzzed = fuzz(name, samples, count(full), property).unwrap_or_else(|fault| panic!("{fault}"));
     assert!(fuzzed.taken > fuzzed.tried / 200, "{name}: only {} of {} were taken", fuzzed.taken, fuzzed.tried);
@@ -99,7 +99,7 @@ fn csv_sales() {
     let samples =
         Samples::of([plain.clone(), quoted, plain.replace('\n', "\r\n"), format!("{HEAD}\n{}\n", vec![row("9"); 30].join("\n"))]);
     let map = SalesMap::from_toml(MAP).unwrap();
-    prove("csv_sales", &samples, 40_000, &|bytes| {
+    prove("csv_sales", &samples, 210_000, &|bytes| {
         let Ok(sales) = CsvSales::new(bytes, map.clone(), "x") else { return false };
         sales.map(|incoming| incoming.map(lawful).unwrap_or(false)).fold(false, |any, taken| any | taken)
     });
@@ -115,7 +115,7 @@ fn csv_members() {
     let currency = Currency::from_code("EUR").unwrap();
     let policy = Policy::parse(preset::ALL[0].text).unwrap();
     let plans: Vec<_> = policy.plans.iter().map(|plan| plan.priced(currency).unwrap()).collect();
-    prove("csv_members", &samples, 80_000, &|bytes| {
+    prove("csv_members", &samples, 340_000, &|bytes| {
         let Ok(members) = CsvMembers::new(bytes, &map, &plans) else { return false };
         members.map(|incoming| incoming.map(lawful).unwrap_or(false)).fold(false, |any, taken| any | taken)
     });
@@ -142,7 +142,7 @@ fn poslog() {
         sale(format!("{}{}{discount}", line(1, ""), line(2, ""))),
         sale(back.to_owned()),
     ]);
-    prove("poslog", &samples, 100_000, &|bytes| {
+    prove("poslog", &samples, 500_000, &|bytes| {
         let log = PosLog::new(bytes, PosLogMap::default(), &shop(), "x", None).unwrap();
         log.map(|incoming| incoming.map(lawful).unwrap_or(false)).fold(false, |any, taken| any | taken)
     });
@@ -158,7 +158,7 @@ fn map() {
             .chain(samples("resources/maps", ".toml")),
     );
     let rows = format!("{HEAD}\n{}\n{}\n", row("1"), row("2"));
-    prove("map", &samples, 40_000, &|bytes| {
+    prove("map", &samples, 500_000, &|bytes| {
         let _ = recognise(None, bytes);
         let Ok(text) = from_utf8(bytes) else { return false };
         let _ = MembersMap::from_toml(text)
@@ -183,7 +183,7 @@ fn map() {
 fn policy() {
     let samples = Samples(samples("resources/presets", ".toml"));
     let currencies = ["EUR", "JPY", "KWD"].map(|code| Currency::from_code(code).unwrap());
-    prove("policy", &samples, 16_000, &|bytes| {
+    prove("policy", &samples, 95_000, &|bytes| {
         let Ok(text) = from_utf8(bytes) else { return false };
         let Ok(policy) = Policy::parse_in(text, "fi") else { return false };
         let written = toml::to_string(&policy).unwrap();
@@ -205,7 +205,7 @@ fn policy() {
 fn spoken() {
     let texts = "about = { en = \"Say \\\"sorry\\\"\", fi = \"Pahoittelu\" }\nreasons = [\"Garantie\", { en = \"Changed mind\", fi = 'Muutti' }, { et = \"Katki\" }]\n[a.b]\nname = { en = \"\"\"\nBasic\"\"\" }\n";
     let samples = Samples::of([texts]);
-    prove("spoken", &samples, 300_000, &|bytes| {
+    prove("spoken", &samples, 1_400_000, &|bytes| {
         let Ok(text) = from_utf8(bytes) else { return false };
         let Ok(settled) = settle(text, "fi") else { return false };
         assert_eq!(settle(&settled, "fi").unwrap(), settled, "what is settled has nothing left to settle");
@@ -245,7 +245,7 @@ fn envelopes() -> Vec<String> {
 #[test]
 fn envelope() {
     let samples = Samples::of(envelopes());
-    prove("envelope", &samples, 400_000, &|bytes| {
+    prove("envelope", &samples, 2_600_000, &|bytes| {
         let Ok(envelope) = serde_json::from_slice::<Envelope>(bytes) else { return false };
         let written = serde_json::to_string(&envelope).unwrap();
         assert_eq!(serde_json::from_str::<Envelope>(&written).unwrap(), envelope);
@@ -258,7 +258,7 @@ fn envelope() {
 #[test]
 fn pins() {
     let samples = Samples::of(["# everybody\n1 314159\n2 271828\n\n3\t161803\n", "4294967295 1\n0 x y\n"]);
-    prove("pins", &samples, 600_000, &|bytes| {
+    prove("pins", &samples, 10_000_000, &|bytes| {
         let Ok(text) = from_utf8(bytes) else { return false };
         let lines = text.lines().count();
         match Pins::read(text) {
@@ -304,7 +304,7 @@ fn numbers() {
         "EUR",
     ];
     let samples = Samples::of(short.map(str::to_owned).into_iter().chain(hexadecimal));
-    prove("numbers", &samples, 1_500_000, &|bytes| {
+    prove("numbers", &samples, 6_500_000, &|bytes| {
         let Ok(text) = from_utf8(bytes) else { return false };
         let money = reads::<Money>(text);
         if let Ok(money) = text.parse::<Money>() {
@@ -338,7 +338,7 @@ fn numbers() {
 #[test]
 fn names() {
     let all = ["sale", "folio", "store_credit", "good", "barred", "administrator", "refund", "sign_up", "en", "fi", "american"];
-    prove("names", &Samples::of(all), 1_500_000, &|bytes| {
+    prove("names", &Samples::of(all), 16_000_000, &|bytes| {
         let Ok(text) = from_utf8(bytes) else { return false };
         let taken = [
             Tender::from_name(text).map(|tender| tender.name() == text),
@@ -359,7 +359,7 @@ fn mark() {
         "COURTESY1/2-004811/-5.10/EUR/0123456789abcdef",
         "COURTESY1/999-9223372036854775807/100/JPY/ffffffffffffffff",
     ]);
-    prove("mark", &samples, 1_500_000, &|bytes| {
+    prove("mark", &samples, 10_000_000, &|bytes| {
         let Ok(text) = from_utf8(bytes) else { return false };
         let Some(mark) = Mark::read(text) else { return false };
         assert_eq!(Mark::read(&mark.to_string()), Some(mark), "{text}");
@@ -385,7 +385,7 @@ fn typed() {
     let words: Vec<Words> =
         Language::ALL.iter().flat_map(|language| Form::ALL.iter().map(|form| Words::in_form(*language, *form))).collect();
     let currencies = ["EUR", "JPY", "KWD"].map(|code| Currency::from_code(code).unwrap());
-    prove("typed", &samples, 150_000, &|bytes| {
+    prove("typed", &samples, 1_300_000, &|bytes| {
         let Ok(text) = from_utf8(bytes) else { return false };
         let mut taken = false;
         for words in &words {
@@ -412,7 +412,7 @@ fn typed() {
 #[test]
 fn person() {
     let samples = Samples::of(["Ilze Bērziņa", "O'Neill", "ilze@example.lv", "+371 2123 4567", "5123 4567", "Elm 1, Riga"]);
-    prove("person", &samples, 700_000, &|bytes| {
+    prove("person", &samples, 5_000_000, &|bytes| {
         let Ok(text) = from_utf8(bytes) else { return false };
         let taken =
             [check_name(text).is_ok(), check_email(text).is_ok(), check_phone(text).is_ok(), check_text(text, 200).is_ok()];
@@ -431,7 +431,7 @@ fn card_numbers() {
         "2010-12-01 08:26:00",
         "4111.1111_1111.1111",
     ]);
-    prove("card_numbers", &samples, 2_000_000, &|bytes| {
+    prove("card_numbers", &samples, 8_500_000, &|bytes| {
         let bytes_found = payment_card::find(bytes);
         let Ok(text) = from_utf8(bytes) else { return false };
         let masked = payment_card::mask(text);
@@ -457,7 +457,7 @@ fn address() {
         "postgres://u@[::1]:5432/b",
         "postgres://%2Ftmp/b",
     ]);
-    prove("address", &samples, 300_000, &|bytes| {
+    prove("address", &samples, 7_000_000, &|bytes| {
         let Ok(text) = from_utf8(bytes) else { return false };
         let is_secret = text.starts_with("postgres://ann:s3cret@") && text.matches("s3cret").count() == 1;
         match Place::of(Path::new(text)) {
@@ -479,7 +479,7 @@ fn address() {
 #[test]
 fn document() {
     let samples = Samples(samples("tests/golden", ".document"));
-    prove("document", &samples, 90_000, &|bytes| {
+    prove("document", &samples, 550_000, &|bytes| {
         let Some(json) = bytes.strip_prefix(ENCODING) else { return false };
         let Ok(document) = serde_json::from_slice::<Document>(json) else { return false };
         let written = canonical(&document).unwrap();
@@ -494,7 +494,7 @@ fn document() {
 #[test]
 fn paper() {
     let one = r#"{"language":"en","rows":[{"title":["The Shop"]},{"heading":["REFUND"]},{"centered":["Elm 1"]},{"pair":{"left":["Member "],"right":[{"person":"0198a5d0-ac96-774b-bcce-b302099a8057","part":"name"}],"weight":"bold"}},{"item":{"text":["2 x Lamp"],"amount":["5.10"],"detail":null}},{"rule":"dashed"},{"paragraph":["Thank you for coming back"]},{"bars":{"number":"2-000123"}},{"qr":{"payload":"COURTESY1/2-000123/5.10/EUR/0123456789abcdef"}},"space",{"pair":{"left":["Total"],"right":["5.10"],"weight":"big"}}]}"#;
-    prove("paper", &Samples::of([one]), 60_000, &|bytes| {
+    prove("paper", &Samples::of([one]), 250_000, &|bytes| {
         let Ok(paper) = serde_json::from_slice::<Paper>(bytes) else { return false };
         let written = serde_json::to_string(&paper).unwrap();
         assert_eq!(serde_json::from_str::<Paper>(&written).unwrap(), paper);
@@ -519,7 +519,7 @@ fn books() {
     let (folder, good) = export();
     let (file, database) = (folder.path().join("books.jsonl"), folder.path().join("books.db"));
     // Sums are made anew: whoever writes rubbish on purpose knows how.
-    prove("books", &Samples::of([good]), 900, &|bytes| {
+    prove("books", &Samples::of([good]), 1_000, &|bytes| {
         let text = String::from_utf8_lossy(bytes);
         fs::write(&file, with_sums(&text)).unwrap();
         let Ok(end) = transfer::read(&Place::File(database.clone()), &file, &mut |_, _, _| {}) else {
@@ -555,7 +555,7 @@ fn outside() {
     let samples = Samples::of([read("desk-1.head"), read("pepper"), fs::read(&safe).unwrap()]);
     let unsent = outside.folder().join("unsent");
     fs::create_dir_all(&unsent).unwrap();
-    prove("outside", &samples, 30_000, &|bytes| {
+    prove("outside", &samples, 75_000, &|bytes| {
         for name in ["desk-1.head", "desk-1.key-1", "pepper", "unsent/7c0e5d5e-8a43-4c0e-9d0b-5f3a0c1d2e01"] {
             fs::write(outside.folder().join(name), bytes).unwrap();
         }
@@ -588,7 +588,7 @@ fn find() {
         "COURTESY1/1-000001/5.10/EUR/0123456789abcdef",
     ]);
     let desk = std::cell::RefCell::new(&mut demo.desk);
-    prove("find", &samples, 25_000, &|bytes| {
+    prove("find", &samples, 300_000, &|bytes| {
         let Ok(text) = from_utf8(bytes) else { return false };
         let mut desk = desk.borrow_mut();
         let found = desk.find(text).unwrap();
@@ -602,8 +602,7 @@ fn find() {
 fn the_control_is_found() {
     let panics = |bytes: &[u8]| {
         let Ok(envelope) = serde_json::from_slice::<Envelope>(bytes) else { return false };
-        let text = serde_json::to_string(&envelope).unwrap();
-        assert!(!text.contains("\"desk\":255"), "planted: a desk that is too many");
+        assert!(envelope.clerk == StaffNo(2), "planted: no other clerk is thought of");
         true
     };
     let forgets = |bytes: &[u8]| {
@@ -627,7 +626,7 @@ fn the_control_is_found() {
         ("an overflow", &amounts, &amount),
     ];
     for (name, samples, property) in planted {
-        let fault = fuzz(name, samples, count(600_000), property).expect_err(name);
+        let fault = fuzz(name, samples, count(2_600_000), property).expect_err(name);
         assert!(fault.contains("COURTESY_SEED="), "{fault}");
         caught.push(name);
     }
