@@ -555,7 +555,7 @@ fn outside() {
     let samples = Samples::of([read("desk-1.head"), read("pepper"), fs::read(&safe).unwrap()]);
     let unsent = outside.folder().join("unsent");
     fs::create_dir_all(&unsent).unwrap();
-    prove("outside", &samples, 75_000, &|bytes| {
+    prove("outside", &samples, 15_000, &|bytes| {
         for name in ["desk-1.head", "desk-1.key-1", "pepper", "unsent/7c0e5d5e-8a43-4c0e-9d0b-5f3a0c1d2e01"] {
             fs::write(outside.folder().join(name), bytes).unwrap();
         }
