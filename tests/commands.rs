@@ -390,7 +390,7 @@ fn each_command_says_what_happened_and_ends_as_it_should() {
         (setup(&["--zone", "Mars"]), 2, "", "not a time zone"),
         (setup(&["--policy", "nope"]), 2, "", "no preset (there are club, hotel, open)"),
         (setup(&["--policy", "other.txt"]), 2, "", "the policy cannot be read"),
-        (setup(&["--pins", "nopin"]), 2, "", "no line “1 PIN”"),
+        (setup(&["--pins", "nopin"]), 2, "", "line 1 of the PIN file"),
         (setup(&["--pins", "weak"]), 1, "", "at least 6 digits"),
         (setup(&["--name", " "]), 2, "", "the shop's name cannot be used: it is empty; nothing was set up"),
         (setup(&["--manager", ""]), 2, "", "the manager's name cannot be used"),

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 /// What a run answered.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ impl Ran {
 /// A shop in a folder of its own, reached only through the program.
 pub struct Program {
     folder: tempfile::TempDir,
+    /// The fault that runs from now on have planted.
+    plant: OnceLock<String>,
 }
 
 /// Staff numbers and PINs as `--pins` reads them.
@@ -30,7 +33,7 @@ const PINS: &str = "# everybody\n1 314159\n2 271828\n3 161803\n4 141421\n";
 impl Program {
     /// A folder without a shop.
     pub fn without_shop() -> Self {
-        let program = Self { folder: tempfile::tempdir().unwrap() };
+        let program = Self { folder: tempfile::tempdir().unwrap(), plant: OnceLock::new() };
         program.write("pins", PINS);
         program
     }
@@ -52,6 +55,11 @@ impl Program {
     /// Writes a file into the shop's folder.
     pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
         std::fs::write(self.path(name), content).unwrap();
+    }
+
+    /// Plants a fault into every run from now on.
+    pub fn plant(&self, fault: &str) {
+        self.plant.set(fault.to_owned()).unwrap();
     }
 
     /// Runs the program on the shop's database, in the shop's folder.
@@ -84,7 +92,7 @@ impl Program {
         if !arguments.contains(&"--database") {
             command.args(["--database", database]);
         }
-        command.args(arguments);
+        command.args(arguments).envs(self.plant.get().map(|fault| ("COURTESY_PLANT", fault)));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }

@@ -13,6 +13,7 @@ mod power;
 mod privacy;
 mod random;
 mod release;
+mod rubbish;
 mod shop;
 mod silent;
 mod tampering;

@@ -99,7 +99,7 @@ fn one(desk: &mut Desk, what: &What, files: &Files, file: &Path) -> Result<Impor
     let source = if file.as_os_str() == "-" { Source::Stdin } else { Source::File(file.to_path_buf()) };
     let beside = if file.as_os_str() == "-" { PathBuf::from("standard-input.rejects.jsonl") } else { Rejects::beside(file) };
     let rejects = files.rejects.clone().unwrap_or(beside);
-    let map = files.map.as_ref().map(read).transpose()?;
+    let map = files.map.as_deref().map(read).transpose()?;
     let import = match what {
         What::Sales(_) => {
             let format = files.format.map(|format| match format {

@@ -21,6 +21,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use courtesy::desk::DeskError;
+use courtesy::domain::{payment_card, plain};
 use courtesy::store::StoreError;
 use courtesy::text::{Language, Words};
 use jiff::civil::Date;
@@ -171,6 +172,7 @@ impl Failure {
                 | DeskError::UnknownZone(_)
                 | DeskError::NotAReplay
                 | DeskError::Policy(_)
+                | DeskError::NotPlain(_)
                 | DeskError::Field { .. } => 2,
                 _ => 1,
             },
@@ -216,7 +218,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
 /// Says something on standard error.
 #[expect(clippy::print_stderr, reason = "the command line speaks to a person")]
 fn complain(text: &str) {
-    eprintln!("courtesy: {}", courtesy::domain::payment_card::mask(text));
+    eprintln!("courtesy: {}", plain::shown(&payment_card::mask(text)));
 }
 
 /// Prints a line on standard output; a closed pipe ends the command quietly.

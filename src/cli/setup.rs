@@ -1,12 +1,16 @@
 //! Setting a shop up without the window, for servers, tests and replaying past trade.
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use courtesy::desk::batch::Pins;
 use courtesy::desk::{FirstPerson, Opening, Pin, SystemClock, set_up};
 use courtesy::domain::ids::StaffNo;
 use courtesy::domain::money::Currency;
 use courtesy::domain::preset;
+use courtesy::domain::staff::FIRST_MANAGER;
 use courtesy::store::shop::Shop;
 use courtesy::store::{Place, Store};
 use jiff::civil::Time;
@@ -47,19 +51,16 @@ pub(super) struct Setup {
 }
 
 pub(super) fn setup(common: &Common, asked: &Setup) -> Result<Ended, Failure> {
+    let words = super::words(common)?;
     let path = database(common)?;
     let policy = match preset::of(&asked.policy) {
         Some(preset) => preset.text.to_owned(),
-        None => read(&PathBuf::from(&asked.policy)).map_err(|error| {
+        None => read(Path::new(&asked.policy)).map_err(|error| {
             let presets = preset::ALL.map(|preset| preset.code).join(", ");
             Failure::Used(format!("“{}” is no preset (there are {presets}), and as a file: {error}", asked.policy))
         })?,
     };
-    let pins = read(&asked.pins)?;
-    let pin = pins
-        .lines()
-        .find_map(|line| line.trim().strip_prefix("1 "))
-        .ok_or_else(|| Failure::Used("the PIN file has no line “1 PIN” for the first manager; nothing was set up".to_owned()))?;
+    let pin = pin_of(&asked.pins, FIRST_MANAGER)?;
     let currency = Currency::from_code(&asked.currency).map_err(|error| Failure::Used(error.to_string()))?;
     let shop = Shop {
         name: asked.name.clone(),
@@ -70,7 +71,7 @@ pub(super) fn setup(common: &Common, asked: &Setup) -> Result<Ended, Failure> {
         language: common.language.clone().unwrap_or_else(|| "en".to_owned()),
         replay: asked.replay,
     };
-    let manager = FirstPerson { name: asked.manager.clone(), pin: Pin::new(pin.trim()) };
+    let manager = FirstPerson { name: asked.manager.clone(), pin };
     let opening = Opening { shop, policy, manager };
     opening.check()?;
     let place = Place::of(&path).map_err(|error| Failure::Used(error.to_string()))?;
@@ -82,10 +83,7 @@ pub(super) fn setup(common: &Common, asked: &Setup) -> Result<Ended, Failure> {
     if common.json {
         print(&serde_json::json!({ "database": place.to_string(), "recovery_code": recovery.to_string() }).to_string())?;
     } else {
-        print(
-            &super::words(common)?
-                .say("cli-set-up", &[("path", place.to_string().into()), ("code", recovery.to_string().into())]),
-        )?;
+        print(&words.say("cli-set-up", &[("path", place.to_string().into()), ("code", recovery.to_string().into())]))?;
     }
     Ok(Ended::Done)
 }
@@ -105,27 +103,44 @@ pub(super) struct Recover {
 }
 
 pub(super) fn recover(common: &Common, asked: &Recover) -> Result<Ended, Failure> {
+    let words = super::words(common)?;
     let code = Pin::new(read(&asked.code)?.trim().to_uppercase());
-    let pins = read(&asked.pins)?;
-    let start = format!("{} ", asked.number);
-    let pin = pins.lines().find_map(|line| line.trim().strip_prefix(start.as_str()));
-    let pin =
-        pin.ok_or_else(|| Failure::Used(format!("the PIN file has no line “{} PIN”; nothing was changed", asked.number)))?;
-    super::open::desk(common)?.recover(&code, StaffNo(asked.number), &Pin::new(pin.trim()))?;
+    let pin = pin_of(&asked.pins, StaffNo(asked.number))?;
+    super::open::desk(common)?.recover(&code, StaffNo(asked.number), &pin)?;
     if common.json {
         print(&serde_json::json!({ "recovered": asked.number }).to_string())?;
     } else {
-        print(&super::words(common)?.plain("cli-recovered"))?;
+        print(&words.plain("cli-recovered"))?;
     }
     Ok(Ended::Done)
 }
 
-/// Reads a file, or standard input for -.
-pub(super) fn read(path: &PathBuf) -> Result<String, Failure> {
-    let failed = |source| Failure::File { path: path.display().to_string(), source };
-    if path.as_os_str() == "-" {
-        std::io::read_to_string(std::io::stdin()).map_err(failed)
-    } else {
-        std::fs::read_to_string(path).map_err(failed)
+/// The PIN that a file gives a person.
+fn pin_of(path: &Path, no: StaffNo) -> Result<Pin, Failure> {
+    let pins = Pins::read(&read(path)?).map_err(|error| Failure::Used(error.to_string()))?;
+    let missing = || Failure::Used(format!("the PIN file has no line “{no} PIN”; nothing was changed; add it and try again"));
+    pins.of(no).cloned().ok_or_else(missing)
+}
+
+/// Bytes of the longest file that is read whole: rules, a column map, PINs.
+const LONGEST: u64 = 4 << 20;
+
+/// Reads a text from a file, or from standard input for -, without the mark that some editors put before it.
+pub(super) fn read(path: &Path) -> Result<String, Failure> {
+    let shown = path.display();
+    let failed = |source| Failure::File { path: shown.to_string(), source };
+    let source: Box<dyn Read> =
+        if path.as_os_str() == "-" { Box::new(std::io::stdin()) } else { Box::new(File::open(path).map_err(failed)?) };
+    let mut bytes = Vec::new();
+    source.take(LONGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(Failure::Used(format!("{shown} is longer than {LONGEST} bytes; nothing was changed; name another file")));
     }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let column = good.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+        Failure::Used(format!("{shown} line {line}, column {column}: not UTF-8 text; nothing was changed; save it as UTF-8"))
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

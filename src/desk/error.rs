@@ -9,6 +9,7 @@ use crate::domain::digest::CannotWrite;
 use crate::domain::ids::{BadNumber, DeskNo, DocumentNumber, RequestId, StaffNo};
 use crate::domain::member::FieldFault;
 use crate::domain::money::MoneyError;
+use crate::domain::plain::NotPlain;
 use crate::domain::policy::PolicyError;
 use crate::domain::quote::QuoteError;
 use crate::domain::say::Saying;
@@ -19,7 +20,7 @@ use crate::store::{Lost, StoreError};
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
     /// The database holds no shop yet.
-    #[error("this database holds no shop yet; open the desk once to set it up")]
+    #[error("this database holds no shop yet; nothing was changed; open the desk once to set it up")]
     NoShop,
     /// There is a shop already.
     #[error("this database holds a shop already; nothing was changed; choose another database")]
@@ -103,6 +104,9 @@ pub enum DeskError {
         /// Why.
         fault: FieldFault,
     },
+    /// A request holds a text that cannot be kept.
+    #[error(transparent)]
+    NotPlain(#[from] NotPlain),
     /// A PIN that is too easy.
     #[error("a PIN has at least 6 digits, not all the same; nothing was changed; choose another one")]
     WeakPin,
@@ -189,6 +193,7 @@ impl DeskError {
             Self::Locked { minutes } => Saying::new("error-locked").with("minutes", *minutes),
             Self::DeskLocked { minutes } => Saying::new("error-desk-locked").with("minutes", *minutes),
             Self::WeakPin => Saying::new("error-weak-pin"),
+            Self::NotPlain(NotPlain { field }) => Saying::new("error-not-plain").with("field", field.as_str()),
             Self::MayNotApprove(_) => Saying::new("error-may-not-approve"),
             Self::ApprovalStale => Saying::new("error-approval-stale"),
             Self::NotFound { name, .. } => Saying::new("error-not-found").with("name", name.as_str()),

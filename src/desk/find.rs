@@ -2,6 +2,7 @@
 
 use super::{Desk, DeskError};
 use crate::domain::ids::{BillId, CardNumber, CreditCode, DocumentNumber, MemberId};
+use crate::domain::plain::is_plain;
 use crate::receipt::mark::Mark;
 use crate::store::{bill, credit, document, member};
 
@@ -47,6 +48,8 @@ pub struct Found {
     pub hits: Vec<Hit>,
 }
 
+/// Bytes of the longest text that may find something.
+const LONGEST: usize = 1_000;
 /// Most hits that are shown at once.
 const MOST: usize = 20;
 
@@ -55,7 +58,8 @@ impl Desk {
     pub fn find(&mut self, text: &str) -> Result<Found, DeskError> {
         let text = text.trim();
         self.store.read(|tx| {
-            if text.is_empty() {
+            // Nothing that is printed or kept is longer, or holds what no text holds.
+            if text.is_empty() || text.len() > LONGEST || !is_plain(text) {
                 return Ok(Found { took_for: TookFor::Words, hits: Vec::new() });
             }
             if let Some(mark) = Mark::read(text) {

@@ -9,6 +9,7 @@ use crate::domain::digest::{Digest, canonical};
 use crate::domain::document::{ApprovalMark, Document, Effect, Quote};
 use crate::domain::ids::{CardNumber, CreditCode, DocumentId, DocumentNumber, RequestId, StaffNo};
 use crate::domain::note::Note;
+use crate::domain::plain;
 use crate::domain::policy::Policy;
 use crate::domain::quote::quote;
 use crate::domain::request::{Envelope, Request};
@@ -64,6 +65,9 @@ pub struct Posted {
     pub again: bool,
 }
 
+/// The one field of requests that holds several lines.
+const POLICY: &str = "request.text";
+
 /// When a request counts: now, or its own time in a database made for replaying.
 pub(super) struct When {
     pub at: Moment,
@@ -73,6 +77,7 @@ pub(super) struct When {
 impl Desk {
     /// What a request would do. Nothing is booked.
     pub fn quote(&mut self, envelope: &Envelope) -> Result<Quoted, DeskError> {
+        plain::check(envelope, &|field| field == POLICY)?;
         let when = self.when(envelope)?;
         let brought = self.bring(envelope)?;
         let takes_paper = self.printer.makes_paper();
@@ -88,6 +93,7 @@ impl Desk {
     /// Books a request, once. Everything happens in one transaction or not at all; that a rule stopped it is kept as an event.
     /// Where a server's answer is lost, the request is sent again under its id.
     pub fn post(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
+        plain::check(envelope, &|field| field == POLICY)?;
         let asked = Digest::of(&canonical(&(envelope.desk, envelope.clerk, &envelope.request))?);
         let outcome = ask_again(|lost| match self.post_new(envelope, proof, asked) {
             Err(error) if error.is_unknown() || error.is_away() => Err(error),

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::Moment;
 use super::ids::{BillId, MemberId};
-use super::money::{Currency, Money, MoneyError, Quantity, Rate};
+use super::money::{Currency, LARGEST_MINOR, Money, MoneyError, Quantity, Rate};
+use super::plain::is_plain;
 use super::say::Named;
 
 /// What kind of bill it is.
@@ -235,10 +236,35 @@ pub enum BillError {
         /// Its gross.
         gross: Money,
     },
+    /// A figure is larger than anything that is bought.
+    #[error("{what} is larger than the books can hold")]
+    TooLarge {
+        /// Which.
+        what: String,
+    },
+    /// A text cannot be kept.
+    #[error("{what} {fault}")]
+    Text {
+        /// Which.
+        what: String,
+        /// What is wrong with it.
+        fault: &'static str,
+    },
+    /// Its day is none on which anything was bought.
+    #[error("its day {0} cannot be")]
+    ImpossibleDay(Date),
+    /// Two of its lines have one number.
+    #[error("two of its lines have the number {0}")]
+    TwoLines(u32),
     /// Arithmetic failed.
     #[error(transparent)]
     Money(#[from] MoneyError),
 }
+
+/// Bytes of the longest text of a bill that is kept.
+pub const LONGEST_TEXT: usize = 1_000;
+/// Years in which something may have been bought.
+const YEARS: std::ops::Range<i16> = 1900..9999;
 
 impl Bill {
     /// What was charged, tax included.
@@ -278,6 +304,45 @@ impl Bill {
         }
     }
 
+    /// Checks that the books can hold every figure and every text of it.
+    pub fn check_size(&self) -> Result<(), BillError> {
+        if !YEARS.contains(&self.business_date.year()) {
+            return Err(BillError::ImpossibleDay(self.business_date));
+        }
+        let mut places = std::collections::HashSet::with_capacity(self.lines.len());
+        for line in &self.lines {
+            if line.no == 0 || !places.insert(line.no) {
+                return Err(BillError::TwoLines(line.no));
+            }
+            let what = |field: &str| format!("the {field} of line {}", line.no);
+            for money in [line.net, line.tax, line.gross, line.discount] {
+                holds(money.minor(), || what("amount"))?;
+            }
+            holds(line.quantity.thousandths(), || what("quantity"))?;
+            holds_price(line.unit_price, || what("price"))?;
+            let back = line.returns.as_ref().map_or("", |sale| sale.bill_key.as_str());
+            for (field, text) in [("item", &*line.item), ("text", &line.text), ("department", &line.department), ("sale", back)] {
+                holds_text(text, || what(field))?;
+            }
+            line.taxes.iter().try_for_each(|tax| holds_text(&tax.code, || what("tax")))?;
+        }
+        for payment in &self.payments {
+            let what = || format!("payment {}", payment.no);
+            holds(payment.amount.minor(), what)?;
+            let trace = payment.card.iter().flat_map(|card| [&card.brand, &card.last_four, &card.reference]);
+            trace.flatten().try_for_each(|text| holds_text(text, what))?;
+        }
+        for (_, covers) in self.covers()? {
+            holds(covers.minor(), || "a payment".to_owned())?;
+        }
+        holds(self.gross()?.minor(), || "what it comes to".to_owned())?;
+        holds(self.rounding.minor(), || "its rounding".to_owned())?;
+        for (what, text) in [("its key", &self.key), ("its number", &self.number), ("its till", &self.till)] {
+            holds_text(text, || what.to_owned())?;
+        }
+        Ok(())
+    }
+
     /// How much of the bill's gross each payment covers: what it paid, cash rounding taken off the last cash payment.
     pub fn covers(&self) -> Result<Vec<(u32, Money)>, MoneyError> {
         let rounded = self.payments.iter().rev().find(|payment| payment.tender == Tender::Cash).map(|payment| payment.no);
@@ -288,4 +353,23 @@ impl Bill {
         };
         self.payments.iter().map(cover).collect()
     }
+}
+
+/// Whether the books can hold an amount in minor units, or a quantity in thousandths.
+fn holds(number: i64, what: impl FnOnce() -> String) -> Result<(), BillError> {
+    if number.unsigned_abs() <= LARGEST_MINOR { Ok(()) } else { Err(BillError::TooLarge { what: what() }) }
+}
+
+/// Whether the books can hold a price in millionths.
+fn holds_price(price: Decimal, what: impl FnOnce() -> String) -> Result<(), BillError> {
+    let millionths = price.checked_mul(Decimal::from(1_000_000)).map(|price| price.round());
+    let fits = millionths.is_some_and(|price| i64::try_from(price).is_ok());
+    if fits { Ok(()) } else { Err(BillError::TooLarge { what: what() }) }
+}
+
+fn holds_text(text: &str, what: impl FnOnce() -> String) -> Result<(), BillError> {
+    if text.len() > LONGEST_TEXT {
+        return Err(BillError::Text { what: what(), fault: "is longer than the books can hold" });
+    }
+    if is_plain(text) { Ok(()) } else { Err(BillError::Text { what: what(), fault: "contains control characters" }) }
 }

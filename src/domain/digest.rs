@@ -66,7 +66,7 @@ impl FromStr for Digest {
     fn from_str(text: &str) -> Result<Self, BadNumber> {
         let bad = || BadNumber { text: text.to_owned(), expected: "a digest of 64 hexadecimal digits" };
         let text = text.as_bytes();
-        if text.len() != 64 || !text.is_ascii() {
+        if text.len() != 64 || !text.iter().all(u8::is_ascii_hexdigit) {
             return Err(bad());
         }
         let mut sum = [0; 32];

@@ -128,6 +128,9 @@ pub struct DocumentNumber {
     pub sequence: u64,
 }
 
+/// The last running number that the books can count.
+const LAST_SEQUENCE: u64 = i64::MAX.unsigned_abs();
+
 impl fmt::Display for DocumentNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{:06}", self.desk, self.sequence)
@@ -143,9 +146,9 @@ impl FromStr for DocumentNumber {
         if !digits(desk) || !digits(sequence) || sequence.len() < 6 {
             return Err(bad());
         }
-        let desk = desk.parse().map_err(|_| bad())?;
-        let sequence = sequence.parse().map_err(|_| bad())?;
-        Ok(Self { desk: DeskNo(desk), sequence })
+        let desk = desk.parse().ok().and_then(|desk: u64| DeskNo::try_from(desk).ok()).ok_or_else(bad)?;
+        let sequence = sequence.parse().ok().filter(|sequence| (1..=LAST_SEQUENCE).contains(sequence)).ok_or_else(bad)?;
+        Ok(Self { desk, sequence })
     }
 }
 
@@ -246,7 +249,19 @@ mod tests {
         assert_eq!(number.to_string(), "2-004811");
         assert_eq!("2-004811".parse(), Ok(number));
         assert_eq!("C2-004811".parse(), Ok(CreditCode(number)));
-        for bad in ["2-4811", "-004811", "2-", "2–004811", "+2-004811", "99999-000001", ""] {
+        for bad in [
+            "2-4811",
+            "-004811",
+            "2-",
+            "2–004811",
+            "+2-004811",
+            "99999-000001",
+            "0-000001",
+            "1000-000001",
+            "1-000000",
+            "1-9223372036854775808",
+            "",
+        ] {
             assert!(bad.parse::<DocumentNumber>().is_err(), "{bad}");
         }
     }

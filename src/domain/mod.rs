@@ -13,6 +13,7 @@ pub mod membership;
 pub mod money;
 pub mod note;
 pub mod payment_card;
+pub mod plain;
 pub mod policy;
 pub mod preset;
 pub mod quote;

@@ -1,7 +1,8 @@
 //! Numbers of payment cards in text: found, so that none comes in, and masked where text is only shown.
 //!
-//! A card number is 13 to 19 digits, alone or in groups parted by one space or hyphen, that begin like an issuer's numbers
-//! and pass Luhn's check. Item codes are not shown to it: many of them pass the check by chance.
+//! A card number is 13 to 19 digits of any script, alone or in groups parted by one blank, dash, point or underscore, that begin like
+//! an issuer's numbers and pass Luhn's check; characters that nobody sees do not hide one. Item codes are not shown to it: many of
+//! them pass the check by chance.
 
 use std::ops::Range;
 
@@ -10,24 +11,106 @@ const SHORTEST: usize = 13;
 /// Most digits of a card number.
 const LONGEST: usize = 19;
 
+/// The noughts of scripts that have digits of their own, the other nine behind each (Unicode, general category Nd).
+const NOUGHTS: [u32; 24] = [
+    0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6, 0x0E50, 0x0ED0,
+    0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0xA620, 0xAA50, 0xFF10,
+];
+/// The first and the last of the digits in other type faces that mathematics uses; five rows of ten.
+const STYLED: Range<u32> = 0x1D7CE..0x1D800;
+
 /// Where the first card number stands in a text, in bytes.
 pub fn find(text: &[u8]) -> Option<Range<usize>> {
-    find_from(text, 0)
+    if text.is_ascii() {
+        return find_from(text, 0);
+    }
+    let text = std::str::from_utf8(text).unwrap_or_default();
+    Folded::of(text)?.find(0).map(|(range, _)| range)
 }
 
 /// The text with every card number cut down to asterisks and its last four digits.
 pub fn mask(text: &str) -> String {
+    if !text.is_ascii() {
+        return Folded::of(text).map_or_else(|| text.to_owned(), |folded| folded.mask(text));
+    }
     let mut bytes = text.as_bytes().to_vec();
     let mut from = 0;
     while let Some(found) = find_from(&bytes, from) {
-        let digits: Vec<usize> = found.clone().filter(|&i| bytes[i].is_ascii_digit()).collect();
-        let hidden = digits.len().saturating_sub(4);
-        for &i in digits.iter().take(hidden) {
-            bytes[i] = b'*';
-        }
-        from = digits.get(hidden).copied().unwrap_or(found.end);
+        let (hidden, next) = hidden(&bytes, found);
+        hidden.into_iter().for_each(|i| bytes[i] = b'*');
+        from = next;
     }
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The digits of a card number that are hidden, and where to look for the next one.
+fn hidden(text: &[u8], found: Range<usize>) -> (Vec<usize>, usize) {
+    let end = found.end;
+    let mut digits: Vec<usize> = found.filter(|&i| text[i].is_ascii_digit()).collect();
+    let shown = digits.split_off(digits.len().saturating_sub(4));
+    (digits, shown.first().copied().unwrap_or(end))
+}
+
+/// A text in plain digits and signs, and where each of them stood.
+struct Folded {
+    signs: Vec<u8>,
+    places: Vec<Range<usize>>,
+}
+
+impl Folded {
+    /// None of a text that has not digits enough.
+    fn of(text: &str) -> Option<Self> {
+        text.chars().filter(|&c| digit(c).is_some()).nth(SHORTEST - 1)?;
+        let (mut signs, mut places) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
+        for (at, c) in text.char_indices().filter(|&(_, c)| !is_unseen(c)) {
+            signs.push(digit(c).unwrap_or(match c {
+                c if c.is_ascii() => u8::try_from(c).unwrap_or(b'x'),
+                c if c.is_whitespace() => b' ',
+                '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' | '·' => b'-',
+                _ => b'x',
+            }));
+            places.push(at..at + c.len_utf8());
+        }
+        Some(Self { signs, places })
+    }
+
+    /// The first card number from a sign on: in bytes of the text, and in signs.
+    fn find(&self, from: usize) -> Option<(Range<usize>, Range<usize>)> {
+        let found = find_from(&self.signs, from)?;
+        Some((self.places.get(found.start)?.start..self.places.get(found.end - 1)?.end, found))
+    }
+
+    fn mask(&self, text: &str) -> String {
+        let (mut masked, mut kept, mut from) = (String::with_capacity(text.len()), 0, 0);
+        while let Some((_, found)) = self.find(from) {
+            let (hidden, next) = hidden(&self.signs, found);
+            for place in hidden.into_iter().filter_map(|i| self.places.get(i)) {
+                masked.push_str(text.get(kept..place.start).unwrap_or_default());
+                masked.push('*');
+                kept = place.end;
+            }
+            from = next;
+        }
+        masked.push_str(text.get(kept..).unwrap_or_default());
+        masked
+    }
+}
+
+/// The plain digit of a digit of any script.
+fn digit(c: char) -> Option<u8> {
+    if c.is_ascii() {
+        return u8::try_from(c).ok().filter(u8::is_ascii_digit);
+    }
+    let code = u32::from(c);
+    let nought = NOUGHTS.iter().find(|nought| (**nought..**nought + 10).contains(&code));
+    let value = nought.map(|nought| code - nought).or_else(|| STYLED.contains(&code).then(|| (code - STYLED.start) % 10))?;
+    u8::try_from(value).ok().map(|value| b'0' + value)
+}
+
+/// Whether nobody sees a character: it has no width, or only turns the direction of writing.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
+        || matches!(c, '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
 fn find_from(text: &[u8], from: usize) -> Option<Range<usize>> {
@@ -48,11 +131,11 @@ fn find_from(text: &[u8], from: usize) -> Option<Range<usize>> {
     None
 }
 
-/// The end of a stretch of digits whose groups are parted by one space or hyphen.
+/// The end of a stretch of digits whose groups are parted by one sign.
 fn stretch_end(text: &[u8], start: usize) -> usize {
     let mut end = start;
     while let Some(byte) = text.get(end) {
-        let joins = matches!(byte, b' ' | b'-') && text.get(end + 1).is_some_and(u8::is_ascii_digit);
+        let joins = matches!(byte, b' ' | b'-' | b'.' | b'_') && text.get(end + 1).is_some_and(u8::is_ascii_digit);
         if !byte.is_ascii_digit() && !joins {
             break;
         }
@@ -150,6 +233,12 @@ mod tests {
             ("WHITE HANGING HEART T-LIGHT HOLDER", None),
             ("", None),
             ("4111  1111 1111 1111", None),
+            ("4111.1111.1111.1111", Some("4111.1111.1111.1111")),
+            ("4111\u{a0}1111\u{2011}1111\u{2009}1111", Some("4111\u{a0}1111\u{2011}1111\u{2009}1111")),
+            ("x ٤١١١١١١١١١١١١١١١ y", Some("٤١١١١١١١١١١١١١١١")),
+            ("４１１１ 1111 １１１１ 1111", Some("４１１１ 1111 １１１１ 1111")),
+            ("4\u{200b}111\u{ad}1111\u{202e}11111111", Some("4\u{200b}111\u{ad}1111\u{202e}11111111")),
+            ("ē 4111111111111112", None),
         ] {
             let range = find(text.as_bytes());
             assert_eq!(range.map(|range| &text[range]), found, "{text}");
@@ -160,11 +249,12 @@ mod tests {
     fn masks_all_but_the_last_four() {
         assert_eq!(mask("a 4111 1111 1111 1111, 5555555555554444"), "a **** **** **** 1111, ************4444");
         assert_eq!(mask("ō 12.50"), "ō 12.50");
+        assert_eq!(mask("ō ٤١١١١١١١١١١١١١١١, 5555555555554444"), "ō ************١١١١, ************4444");
     }
 
     proptest::proptest! {
         #[test]
-        fn masked_text_holds_no_card_number(text in "[0-9 \\-a]{0,80}") {
+        fn masked_text_holds_no_card_number(text in "[0-9 \\-.a٤１\u{200b}]{0,80}") {
             proptest::prop_assert!(find(mask(&text).as_bytes()).is_none());
         }
     }

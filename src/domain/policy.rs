@@ -4,12 +4,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::bill::{Line, Tender};
 use super::membership::{Plan, StatusMonths, TermRule};
 use super::money::{Currency, Money, MoneyError, Rate};
+use super::plain::{self, NotPlain, shown};
 use super::spoken::settle;
 use super::staff::Role;
 
@@ -28,6 +30,11 @@ pub enum PolicyError {
         reason: &'static str,
     },
 }
+
+/// Months that a rule may count.
+const MONTHS: std::ops::RangeInclusive<i32> = 0..=1_200;
+/// A year without a 29 February.
+const COMMON_YEAR: i16 = 2001;
 
 /// How much a role may do alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -223,13 +230,16 @@ impl Policy {
     /// The same in a language.
     pub fn parse_in(text: &str, language: &str) -> Result<Self, PolicyError> {
         let policy: Self =
-            toml::from_str(&settle(text, language)?).map_err(|error| PolicyError::Unreadable(error.to_string()))?;
+            toml::from_str(&settle(text, language)?).map_err(|error| PolicyError::Unreadable(shown(&error.to_string())))?;
         policy.check()?;
         Ok(policy)
     }
 
     fn check(&self) -> Result<(), PolicyError> {
         let senseless = |place: &str, reason| Err(PolicyError::Senseless { place: place.to_owned(), reason });
+        if let Err(NotPlain { field }) = plain::check(self, &|_| true) {
+            return senseless(&field, "it contains control characters");
+        }
         match self.returns.windows.last() {
             None => return senseless("returns.windows", "there is none"),
             Some(last) if !(last.departments.is_empty() && last.items.is_empty()) => {
@@ -245,6 +255,31 @@ impl Policy {
         }
         if self.approvals.minutes < 1 {
             return senseless("approvals.minutes", "an approval is good for at least a minute");
+        }
+        if !(MONTHS.contains(&self.status.new) && MONTHS.contains(&self.status.grace)) {
+            return senseless("status", "months are counted from nought, and to a hundred years at most");
+        }
+        self.check_plans()
+    }
+
+    fn check_plans(&self) -> Result<(), PolicyError> {
+        let senseless = |place: &str, reason| Err(PolicyError::Senseless { place: place.to_owned(), reason });
+        let term = |plan: &PlanText| match plan.term {
+            TermRule::Anniversary { months, continue_within_months } => {
+                months > 0 && MONTHS.contains(&months) && MONTHS.contains(&continue_within_months)
+            }
+            TermRule::Rolling { months } => months > 0 && MONTHS.contains(&months),
+            TermRule::Fixed { start_month, start_day, rollover } => {
+                let is_day = |(month, day)| Date::new(COMMON_YEAR, month, day).is_ok();
+                is_day((start_month, start_day)) && rollover.is_none_or(is_day)
+            }
+            TermRule::Lifetime => true,
+        };
+        if !self.plans.iter().all(term) {
+            return senseless("plans", "a term lasts from a month to a hundred years, or starts on a day that every year has");
+        }
+        if !self.plans.iter().all(|plan| plan.tax.is_of_a_price()) {
+            return senseless("plans", "a tax is never below nothing, and at most ten times the price");
         }
         if self.goodwill.lowers_tax && !self.goodwill.set_off {
             return senseless("goodwill.lowers_tax", "tax that goodwill lowered would be given back again; set it off as well");

@@ -13,6 +13,7 @@ use serde::Serialize as _;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::plain::shown;
 use super::policy::PolicyError;
 use super::say::{Saying, Value};
 
@@ -79,7 +80,7 @@ impl Dictionary {
 }
 
 fn unreadable(error: impl std::fmt::Display) -> PolicyError {
-    PolicyError::Unreadable(error.to_string())
+    PolicyError::Unreadable(shown(&error.to_string()))
 }
 
 /// The texts by language, in their order in the file.

@@ -106,6 +106,9 @@ pub enum Fault {
         /// Most that is read.
         most: usize,
     },
+    /// Taxes and discounts of the whole sale that would take too long to share out.
+    #[error("it has more taxes and discounts for more lines than any real sale")]
+    TooManyShares,
     /// The till undid an earlier sale by this record.
     #[error("the till undid an earlier sale by this record; compare both and refund here where it is still owed")]
     PostVoid,
@@ -166,6 +169,7 @@ impl Fault {
             Self::RowRejected { .. } => "row-rejected",
             Self::TwoMembers { .. } => "two-members",
             Self::TooManyLines { .. } => "too-many-lines",
+            Self::TooManyShares => "too-many-shares",
             Self::PostVoid => "post-void",
             Self::UnknownTender(_) => "unknown-tender",
             Self::NowhereToStand { .. } => "nowhere-to-stand",

@@ -59,6 +59,7 @@ impl NewBill {
     /// Takes a bill that balances; `bill.id` and `bill.member` do not count.
     pub(super) fn checked(bill: Bill, rows: u64, raw_sum: Decimal, place: Place) -> Result<Self, BillError> {
         bill.check()?;
+        bill.check_size()?;
         Ok(Self { bill, member_code: None, when_unknown: WhenUnknown::KeepAside, rows, raw_sum, place })
     }
 

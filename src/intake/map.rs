@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::domain::bill::{BillKind, TaxMode, Tender};
 use crate::domain::calendar::ShopDay;
 use crate::domain::money::{Currency, Rate, Rounding};
+use crate::domain::plain::shown;
 
 /// A map that cannot be used. Nothing was read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,8 +23,11 @@ pub enum MapError {
     /// It names a time zone that does not exist.
     #[error("the map names the zone {0}, which is not known; nothing was imported; write it like Europe/London")]
     Zone(String),
-    /// It needs one character where it has another number of them.
-    #[error("the map's {field} must be one ASCII character; nothing was imported")]
+    /// It names a tax that no price has.
+    #[error("the map's tax_rate {0} is below nothing or more than ten times the price; nothing was imported; correct it")]
+    TaxRate(Rate),
+    /// It needs one sign that parts where it has something else.
+    #[error("the map's {field} must be one sign such as , or ; that parts; nothing was imported; correct it")]
     OneCharacter {
         /// The field.
         field: &'static str,
@@ -241,7 +245,7 @@ macro_rules! from_toml {
         impl $type {
             /// Reads a map from TOML.
             pub fn from_toml(text: &str) -> Result<Self, MapError> {
-                toml::from_str(text).map_err(|error| MapError::Toml(error.to_string()))
+                toml::from_str(text).map_err(|error| MapError::Toml(shown(&error.to_string())))
             }
         }
     };
@@ -264,6 +268,9 @@ impl SalesMap {
 
     /// The shop's clock as the map has it.
     pub fn shop_day(&self) -> Result<ShopDay, MapError> {
+        if !self.says.tax_rate.is_of_a_price() {
+            return Err(MapError::TaxRate(self.says.tax_rate));
+        }
         Ok(ShopDay { zone: zone(&self.says.zone)?, day_ends_at: self.says.day_ends_at })
     }
 }
@@ -315,8 +322,10 @@ impl FileForm {
     }
 }
 
+/// A sign that parts something cannot be part of it: of a number, of a text, of the quotes around it.
 fn one_byte(field: &'static str, sign: char) -> Result<u8, MapError> {
-    u8::try_from(sign).ok().filter(u8::is_ascii).ok_or(MapError::OneCharacter { field })
+    let parts = |byte: &u8| byte.is_ascii_punctuation() && !matches!(byte, b'"' | b'-' | b'+') || matches!(byte, b'\t' | b' ');
+    u8::try_from(sign).ok().filter(parts).ok_or(MapError::OneCharacter { field })
 }
 
 impl fmt::Display for SalesMap {

@@ -28,6 +28,9 @@ pub use poslog::PosLog;
 pub use rejects::Rejects;
 pub use run::{Batch, Counts, Mark, Outcome, Progress, RunError, Sink, run};
 
+/// Lines that one bill may have.
+const MOST_LINES: usize = 20_000;
+
 /// A reader of a source.
 pub trait Incomings: Iterator<Item = Result<Incoming, IntakeError>> {
     /// Where to go on when everything given out so far has been kept; none while no such place exists, because rows of
@@ -71,6 +74,12 @@ pub enum IntakeError {
     /// The source is empty.
     #[error("the file is empty; nothing was imported; check that the till wrote it")]
     Empty,
+    /// Its lines end in a way that leaves every place in it without a name.
+    #[error(
+        "the file's lines end in carriage returns alone, so that no line of it could be named; nothing was imported; save it with \
+         the line ends of Windows or Unix"
+    )]
+    BareReturns,
     /// The header is not text.
     #[error("the file's first line is not UTF-8 text; nothing was imported; save the file as UTF-8")]
     HeaderNotText,

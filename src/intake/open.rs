@@ -172,13 +172,15 @@ struct Opening {
     path: Option<PathBuf>,
     head: Vec<u8>,
     rest: Rest,
+    /// Bytes in all, of a file.
     bytes: Option<u64>,
     mark: Mark,
 }
 
 enum Rest {
     File(File),
-    Stdin,
+    /// Standard input or a pipe, which cannot be gone back in.
+    Stream(Bytes),
 }
 
 impl Opening {
@@ -186,24 +188,25 @@ impl Opening {
         let mut head = Vec::new();
         let (path, rest, bytes) = match source {
             Source::File(path) => {
-                let failed = |cause| IntakeError::read(&path.display().to_string(), cause);
                 let cannot = |cause| IntakeError::Open { what: path.display().to_string(), cause };
                 let mut file = File::open(path).map_err(cannot)?;
+                let about = file.metadata().map_err(cannot)?;
                 file.by_ref().take(HEAD).read_to_end(&mut head).map_err(cannot)?;
-                let bytes = file.metadata().map_err(failed)?.len();
-                (Some(path.clone()), Rest::File(file), Some(bytes))
+                let rest = if about.is_file() { Rest::File(file) } else { Rest::Stream(Box::new(file)) };
+                (Some(path.clone()), rest, about.is_file().then_some(about.len()))
             }
             Source::Stdin => {
                 let read = std::io::stdin().take(HEAD).read_to_end(&mut head);
                 read.map_err(|cause| IntakeError::read("standard input", cause))?;
-                (None, Rest::Stdin, None)
+                (None, Rest::Stream(Box::new(std::io::stdin())), None)
             }
         };
         if head.is_empty() {
             return Err(IntakeError::Empty);
         }
         let fingerprint = Digest::of(&head);
-        let goes_on = begun.filter(|mark| path.is_some() && !mark.done && mark.fingerprint == fingerprint && mark.place.byte > 0);
+        let goes_on =
+            begun.filter(|mark| bytes.is_some() && !mark.done && mark.fingerprint == fingerprint && mark.place.byte > 0);
         let mark = goes_on.unwrap_or_else(|| Mark::begin(fingerprint));
         Ok(Self { path, head, rest, bytes, mark })
     }
@@ -214,6 +217,9 @@ impl Opening {
     }
 
     fn header(&self, form: &FileForm) -> Result<Vec<String>, IntakeError> {
+        if self.head.contains(&b'\r') && !self.head.contains(&b'\n') {
+            return Err(IntakeError::BareReturns);
+        }
         Ok(CsvRows::new(self.head.as_slice(), form)?.header().to_vec())
     }
 
@@ -223,17 +229,39 @@ impl Opening {
     ) -> Result<Opened, IntakeError> {
         let goes_on = self.mark.place.byte > 0;
         let bytes: Bytes = match self.rest {
-            Rest::Stdin => Box::new(Cursor::new(self.head).chain(std::io::stdin())),
+            Rest::Stream(rest) => Box::new(Cursor::new(self.head).chain(rest)),
             Rest::File(mut file) => {
                 let at = SeekFrom::Start(if goes_on { self.mark.place.byte } else { 0 });
                 file.seek(at).map_err(|cause| IntakeError::read("the file", cause))?;
-                Box::new(file)
+                Box::new(Finished { file, bytes: self.bytes.unwrap_or_default() })
             }
         };
         let incomings = make(bytes, goes_on.then_some(self.mark.place))?;
         Ok(Opened { incomings, mark: self.mark, goes_on, bytes: self.bytes })
     }
 }
+
+/// A file that must have, at its end, the size it had when it was opened: one that a till is still writing may end in the middle of
+/// a figure.
+struct Finished {
+    file: File,
+    bytes: u64,
+}
+
+impl Read for Finished {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        if read == 0 && !buffer.is_empty() && self.file.metadata()?.len() != self.bytes {
+            return Err(std::io::Error::other(Growing));
+        }
+        Ok(read)
+    }
+}
+
+/// What [`Finished`] says of a file that is not.
+#[derive(Debug, thiserror::Error)]
+#[error("it grew or shrank meanwhile")]
+struct Growing;
 
 #[cfg(test)]
 mod tests {

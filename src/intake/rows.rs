@@ -12,6 +12,7 @@ use super::item::{Incoming, Place, Reject};
 use super::map::{FileForm, MapError};
 use super::meter::Meter;
 use crate::domain::payment_card;
+use crate::domain::plain::is_plain;
 
 /// Bytes that one row may take.
 const LARGEST_ROW: u64 = 4 << 20;
@@ -141,7 +142,7 @@ impl<R: Read> CsvRows<R> {
         if bytes.len() > LONGEST_FIELD {
             return Err(fail(Fault::TooLong { length: bytes.len(), most: LONGEST_FIELD }));
         }
-        if bytes.iter().any(|byte| byte.is_ascii_control()) {
+        if !is_plain(text) {
             return Err(fail(Fault::ControlCharacter));
         }
         Ok(text)

@@ -206,6 +206,17 @@ impl<T> Row<T> {
     }
 }
 
+impl Row<String> {
+    /// The row without anything in its bars or squares that would move a printer where they are written out; texts have been seen to.
+    fn harmless(self) -> Self {
+        match self {
+            Row::Bars { number } => Row::Bars { number: printable(&number) },
+            Row::Qr { payload } => Row::Qr { payload: printable(&payload) },
+            words => words,
+        }
+    }
+}
+
 /// A paper with its slots filled: ready to draw, and never stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filled {
@@ -223,7 +234,7 @@ impl Paper {
         Filled {
             language: self.language.clone(),
             copy_mark: None,
-            rows: self.rows.iter().map(|row| row.map(|text| text.fill(person, erased))).collect(),
+            rows: self.rows.iter().map(|row| row.map(|text| text.fill(person, erased)).harmless()).collect(),
         }
     }
 
@@ -312,5 +323,7 @@ mod tests {
     fn control_characters_never_reach_a_printer() {
         let paper = Paper { language: "en".into(), rows: vec![Row::Paragraph("a\u{1b}@b\tc\nd".into())] };
         assert_eq!(paper.fill(&|_| None, "").rows, [Row::Paragraph("a @b c\nd".to_owned())]);
+        let squares = Paper { language: "en".into(), rows: vec![Row::Qr { payload: "a\u{9b}b".into() }] };
+        assert_eq!(squares.fill(&|_| None, "").rows, [Row::Qr { payload: "a b".to_owned() }]);
     }
 }

@@ -211,6 +211,9 @@ pub enum StoreError {
         "the server's answer was lost ({0}); whether it was booked is not known; send the same request again: it is looked up, never booked twice"
     )]
     AnswerLost(String),
+    /// A text holds the character NUL, which not every engine keeps.
+    #[error("a text contains the character NUL, which is kept nowhere; nothing was booked; write it without")]
+    NulInText,
     /// The engine failed in another way.
     #[error("the database failed: {0}; nothing was booked; try again, and restore the last good backup if it stays")]
     Engine(String),

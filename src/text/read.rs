@@ -13,6 +13,11 @@ use super::{Arg, Formats, Words};
 
 /// Digits that a number may have before its decimal mark; more is a slip of the hand or a scanned code.
 const MOST_DIGITS: usize = 12;
+/// Bytes of the longest number or day that anybody types, and letters of a longer one that are told.
+const LONGEST: usize = 200;
+const SHOWN: usize = 40;
+/// The first year of four digits.
+const FIRST_YEAR: i16 = 1000;
 /// Decimals of a quantity.
 const QUANTITY_DECIMALS: u8 = 3;
 /// Decimals of a percentage.
@@ -110,6 +115,7 @@ impl Formats {
     /// # Errors
     /// What was typed is not such an amount.
     pub fn read_money(&self, typed: &str, currency: Currency) -> Result<Money, ReadError> {
+        let typed = short(typed).map_err(|typed| ReadError::TooLarge { typed })?;
         let bare = SIGNS
             .iter()
             .fold(typed.trim(), |text, sign| text.strip_suffix(sign).or_else(|| text.strip_prefix(sign)).unwrap_or(text).trim());
@@ -122,6 +128,7 @@ impl Formats {
     /// # Errors
     /// What was typed is not such a quantity.
     pub fn read_quantity(&self, typed: &str) -> Result<Quantity, ReadError> {
+        let typed = short(typed).map_err(|typed| ReadError::TooLarge { typed })?;
         let value = self.read_number(typed, typed.trim(), QUANTITY_DECIMALS)?;
         Quantity::exact(value).map_err(|_| ReadError::TooLarge { typed: typed.trim().to_owned() })
     }
@@ -131,6 +138,7 @@ impl Formats {
     /// # Errors
     /// What was typed is not such a share.
     pub fn read_rate(&self, typed: &str) -> Result<Rate, ReadError> {
+        let typed = short(typed).map_err(|typed| ReadError::TooLarge { typed })?;
         let bare = typed.trim();
         let value = self.read_number(typed, bare.strip_suffix('%').unwrap_or(bare).trim(), RATE_DECIMALS)?;
         let more = || ReadError::MoreThanAll { typed: bare.to_owned() };
@@ -146,6 +154,7 @@ impl Formats {
     /// # Errors
     /// What was typed is not a day, or its year is short.
     pub fn read_date(&self, typed: &str) -> Result<Date, ReadError> {
+        let typed = short(typed).map_err(|typed| ReadError::NotADate { typed })?;
         let typed = typed.trim().to_owned();
         if typed.is_empty() {
             return Err(ReadError::Empty);
@@ -164,7 +173,7 @@ impl Formats {
         };
         let (Some(day), Some(month)) = (day_number(day), month) else { return Err(ReadError::NotADate { typed }) };
         let Some(number) = whole(year) else { return Err(ReadError::NotADate { typed }) };
-        if year.len() != 4 {
+        if year.len() != 4 || number < FIRST_YEAR {
             return Err(ReadError::ShortYear { typed });
         }
         let day_and_month = i8::try_from(month).ok().zip(i8::try_from(day).ok());
@@ -237,6 +246,11 @@ impl Formats {
                 && !before.trim_start_matches('0').is_empty());
         if groups { (bare, "") } else { (before, after) }
     }
+}
+
+/// What was typed when that is short enough for a number or a day; else how it begins, to be told.
+fn short(typed: &str) -> Result<&str, String> {
+    if typed.len() <= LONGEST { Ok(typed) } else { Err(typed.chars().take(SHOWN).chain(['…']).collect()) }
 }
 
 /// The digits of a whole number without the marks between its groups; `None` when the groups are not of three digits or are
@@ -403,6 +417,7 @@ mod tests {
             ("tomorrow", |typed| E::NotADate { typed }),
             ("31.3.", |typed| E::NotADate { typed }),
             ("31.3.27", |typed| E::ShortYear { typed }),
+            ("31.3.0027", |typed| E::ShortYear { typed }),
             ("31.2.2027", |typed| E::NoSuchDay { typed }),
             ("29.2.2027", |typed| E::NoSuchDay { typed }),
             ("1.13.2027", |typed| E::NoSuchDay { typed }),

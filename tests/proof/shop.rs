@@ -10,6 +10,7 @@ use courtesy::domain::digest::Digest;
 use courtesy::domain::ids::{CardNumber, CreditCode, DeskNo, MemberId, StaffNo};
 use courtesy::domain::member::Person;
 use courtesy::domain::membership::Term;
+use courtesy::domain::note::Note;
 use courtesy::domain::request::{
     CloseShift, CorrectPrice, Envelope, Give, Goods, Goodwill, GoodwillTo, LinePart, OpenShift, PayIn, PayoutOutcome,
     RecordPayout, RedeemCredit, Refund, Renew, Request, RightPrice, RotateKey, SignUp, Void,
@@ -196,7 +197,8 @@ fn trade(desk: &mut Desk) {
     let (bill, give) = (Some("till/4".to_owned()), Give::Amount(eur().minor(120)));
     for to in [GoodwillTo::Bill, GoodwillTo::StoreCredit] {
         let (bill, give) = (bill.clone(), give.clone());
-        post(desk, CLERK, Request::Goodwill(Goodwill { bill, member: None, give, to, reason: None, note: None }));
+        let note = Note { text: format!("Sorry, {to:?}"), salt: "7c0e5d5e-8a43-4c0e-9d0b-5f3a0c1d2e01".parse().unwrap() };
+        post(desk, CLERK, Request::Goodwill(Goodwill { bill, member: None, give, to, reason: None, note: Some(note) }));
     }
     let failed = post(desk, CLERK, back("till/5", 2, 1, None)).document.number;
     for (document, outcome) in [(refund, PayoutOutcome::Paid("R-1".into())), (failed, PayoutOutcome::Failed)] {

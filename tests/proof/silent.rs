@@ -3,7 +3,7 @@
 //!
 //! The books are every row of every table. Parts that are made again from these (indexes, the text index, free pages) are the
 //! file, and damage there may be named as damage of the file. Personal data that nothing searches for (address, day of birth), bills that are
-//! kept aside, how far an import came, whether paper came out, and the sum of what a request asked are no books: nothing vouches for
+//! kept aside, how far an import came and whether paper came out are no books: nothing vouches for
 //! them, and no money follows from them; `tampering.rs` lists them, each with its reason.
 
 use std::collections::BTreeSet;
@@ -27,13 +27,9 @@ const NO_BOOKS: [(&str, &str); 7] = [
     ("print_job", "site, id, document, desk, sequence, copy"),
     ("kept_aside", "1"),
     ("import_progress", "1"),
-    (
-        "document",
-        "site, desk, sequence, id, request, job, at_us, offset_min, business_date, clerk, member, currency, total_minor, previous, hash,
-        body, paper",
-    ),
     ("sqlite_stat1", "1"),
     ("text_index", "1"),
+    ("uncleaned", "1"),
 ];
 
 /// Every row of the books, and the schema they stand in; an error where they cannot be read.

@@ -12,10 +12,10 @@ use super::shop::{Books, traded};
 
 /// Columns that nothing vouches for, each with the reason. The columns of an added table are not in here: it fails the test.
 const EXEMPT: &[(&str, &str, &str)] = &[
-    ("document", "request_hash", "what was asked is not in the document; another sum only keeps a repeat from being answered"),
     ("person", "address", "personal data that is erased without a trace; no money follows from it"),
     ("person", "born", "personal data that is erased without a trace; no money follows from it"),
     ("kept_aside", "*", "a bill that is not in the books; its file is brought in again"),
+    ("uncleaned", "*", "who was erased while bytes may still lie in the files; the erasure itself is a document"),
     ("import_progress", "*", "where to go on reading a file; bills are known by their keys"),
     ("print_job", ORIGINAL, "a desk that prints nothing asks for none; what is printed then says the same"),
     ("print_job", "at_us", "when paper was asked for; a second paper says that it is a copy"),
@@ -133,7 +133,7 @@ fn every_change_of_every_table_is_named() {
     for table in tables(&raw) {
         let name = &table.name;
         let rows = rows(&raw, &table, many);
-        assert!(!rows.is_empty(), "nothing stands in {name}");
+        assert!(!rows.is_empty() || exempt(name, "*"), "nothing stands in {name}");
         for row in &rows {
             for (column, kind) in &table.columns {
                 let skipped = exempt(name, column) || (name == "setting" && row.contains("'id'"));

@@ -20,6 +20,7 @@ error-pepper-lost = The secret that PINs are checked with is missing from { $fol
 error-locked = Too many wrong PINs of this person. Try again in { $minutes } minutes, or ask somebody else. Nothing was booked.
 error-desk-locked = Too many wrong PINs at this desk: nobody approves here for { $minutes } minutes. Nothing was booked; somebody may approve at another desk.
 error-weak-pin = A PIN has at least 6 digits, not all the same. Choose another one.
+error-not-plain = “{ $field }” contains control characters, which cannot be kept. Nothing was booked; write it without them.
 error-may-not-approve = This person may not approve that. Nothing was booked; ask somebody else.
 error-approval-stale = The approval was for something else or is too old. Nothing was booked; ask for it again.
 error-not-found = “{ $name }” was not found. Nothing was booked; check it and try again.

@@ -20,6 +20,7 @@ error-pepper-lost = Salaisuus, jolla PIN-koodit tarkistetaan, puuttuu kansiosta 
 error-locked = Tällä henkilöllä on liian monta väärää PIN-koodia. Yritä { $minutes } minuutin päästä uudelleen tai pyydä toista henkilöä. Mitään ei kirjattu.
 error-desk-locked = Tällä pisteellä on liian monta väärää PIN-koodia: täällä ei hyväksytä mitään { $minutes } minuuttiin. Mitään ei kirjattu; toisella pisteellä voi hyväksyä.
 error-weak-pin = PIN-koodissa on vähintään 6 numeroa, eivätkä ne saa olla kaikki samoja. Valitse toinen.
+error-not-plain = Kentässä ”{ $field }” on ohjausmerkkejä, joita ei voi säilyttää. Mitään ei kirjattu; kirjoita se ilman niitä.
 error-may-not-approve = Tämä henkilö ei voi hyväksyä tätä. Mitään ei kirjattu; pyydä toista.
 error-approval-stale = Hyväksyntä koski jotain muuta tai on vanhentunut. Mitään ei kirjattu; pyydä se uudelleen.
 error-not-found = ”{ $name }” ei löytynyt. Mitään ei kirjattu; tarkista ja yritä uudelleen.

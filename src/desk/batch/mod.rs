@@ -19,12 +19,23 @@ use outcome::{booked, quoted, refused};
 #[derive(Debug, Default)]
 pub struct Pins(BTreeMap<StaffNo, Pin>);
 
-/// A line of the PIN file that is not `number PIN`.
-#[derive(Debug, thiserror::Error)]
-#[error("line {line} of the PIN file is not a staff number, a space and a PIN; nothing was booked; mend it")]
-pub struct BadPins {
-    /// The line.
-    pub line: usize,
+/// A line of the PIN file that cannot be.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadPins {
+    /// It is not `number PIN`.
+    #[error("line {line} of the PIN file is not a staff number, a space and a PIN; nothing was booked; mend it")]
+    NotAPin {
+        /// The line.
+        line: usize,
+    },
+    /// The person had a line before.
+    #[error("line {line} of the PIN file is the second one of person {no}; nothing was booked; leave one of them out")]
+    Twice {
+        /// The line.
+        line: usize,
+        /// The person.
+        no: StaffNo,
+    },
 }
 
 impl Pins {
@@ -36,16 +47,17 @@ impl Pins {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let bad = || BadPins { line: at + 1 };
+            let bad = || BadPins::NotAPin { line: at + 1 };
             let (no, pin) = line.split_once(char::is_whitespace).ok_or_else(bad)?;
-            pins.insert(StaffNo(no.parse().map_err(|_| bad())?), Pin::new(pin.trim()));
+            let no = StaffNo(no.parse().map_err(|_| bad())?);
+            if pins.insert(no, Pin::new(pin.trim())).is_some() {
+                return Err(BadPins::Twice { line: at + 1, no });
+            }
         }
         Ok(Self(pins))
     }
-}
 
-impl Pins {
-    /// The PIN of a person, where the file has one.
+    /// The PIN of a person.
     pub fn of(&self, no: StaffNo) -> Option<&Pin> {
         self.0.get(&no)
     }
@@ -158,7 +170,7 @@ fn answer(desk: &mut Desk, words: &Words, options: &Options, envelope: &Envelope
     }
     let mut proof = Proof::default();
     if let Some(claim) = &envelope.approval {
-        let pin = options.pins.0.get(&claim.by).ok_or(DeskError::NoPin(claim.by))?;
+        let pin = options.pins.of(claim.by).ok_or(DeskError::NoPin(claim.by))?;
         proof.approved = Some(desk.approve(claim.by, pin, claim.digest)?);
     }
     let in_charge = in_charge(desk, options, envelope)?;
@@ -182,12 +194,12 @@ fn in_charge(desk: &mut Desk, options: &Options, envelope: &Envelope) -> Result<
         pin.check()?;
     }
     let by = envelope.approval.as_ref().map_or(envelope.clerk, |claim| claim.by);
-    let pin = options.pins.0.get(&by).ok_or(DeskError::NoPin(by))?;
+    let pin = options.pins.of(by).ok_or(DeskError::NoPin(by))?;
     desk.sign_in(by, pin).map(Some)
 }
 
 /// A person who is hired gets their PIN from the PIN file, never from the request.
 fn new_pin<'a>(options: &'a Options, request: &Request) -> Option<(StaffNo, &'a Pin)> {
     let Request::SetStaff(hired) = request else { return None };
-    options.pins.0.get(&hired.staff.no).map(|pin| (hired.staff.no, pin))
+    options.pins.of(hired.staff.no).map(|pin| (hired.staff.no, pin))
 }

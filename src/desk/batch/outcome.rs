@@ -9,6 +9,7 @@ use crate::domain::document::Quote;
 use crate::domain::ids::{CardNumber, CreditCode, DocumentNumber, RequestId};
 use crate::domain::money::{Money, Quantity};
 use crate::domain::payment_card;
+use crate::domain::plain::shown;
 use crate::domain::ruling::{self, Ruling};
 use crate::text::Words;
 
@@ -76,7 +77,7 @@ pub enum LineResult {
 impl LineResult {
     /// A line that could not be read or answered.
     pub(super) fn error(sentence: &str) -> Self {
-        Self::Error { error: payment_card::mask(sentence) }
+        Self::Error { error: shown(&payment_card::mask(sentence)) }
     }
 
     /// Whether the line was done: booked, or quoted and not refused.

@@ -15,6 +15,9 @@ pub use currency::{Currency, Rounding};
 pub use quantity::Quantity;
 pub use rate::Rate;
 
+/// The largest amount that the books hold, in minor units; quantities are held as large in thousandths.
+pub const LARGEST_MINOR: u64 = 1_000_000_000_000_000;
+
 /// What can go wrong with an amount. Nothing is booked when it does.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MoneyError {
@@ -223,6 +226,9 @@ impl Money {
 
 /// `whole * part / of`, halves away from zero.
 fn share_half_up(whole: i128, part: i128, of: i128) -> Result<i64, MoneyError> {
+    if of == 0 {
+        return Err(MoneyError::NoWeights);
+    }
     let product = whole.checked_mul(part).ok_or(MoneyError::Overflow)?;
     let sign = product.signum() * of.signum();
     let (product, of) = (product.unsigned_abs(), of.unsigned_abs());
@@ -346,6 +352,15 @@ mod tests {
             assert_eq!(&minor, parts, "{amount} over {weights:?}");
         }
         assert_eq!(money("1.00 EUR").allocate(&[0, 0]), Err(MoneyError::NoWeights));
+    }
+
+    #[test]
+    fn the_ends_of_what_can_be_counted_are_errors_and_no_panics() {
+        let eur = Currency::from_code("EUR").unwrap();
+        let (least, all) = (Quantity::from_thousandths(i64::MIN), eur.minor(i64::MIN));
+        assert_eq!(all.share(least, Quantity::ONE), Err(MoneyError::Overflow));
+        assert_eq!(all.tax_inside(Rate::from_ppm(-1_000_000)), Err(MoneyError::NoWeights));
+        assert_eq!(eur.minor(i64::MAX).to_step(i64::MAX), Ok(eur.minor(i64::MAX)));
     }
 
     #[test]

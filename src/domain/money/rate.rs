@@ -22,6 +22,11 @@ impl Rate {
         self.0
     }
 
+    /// Whether it can be a tax of a price: nothing or more, and at most ten times the price.
+    pub fn is_of_a_price(self) -> bool {
+        (0..=10_000_000).contains(&self.0)
+    }
+
     /// As a percentage.
     pub fn percent(self) -> Decimal {
         Decimal::new(self.0, 4).normalize()

@@ -5,7 +5,7 @@ use crate::domain::bill::{Line, LineTax, Tender};
 use crate::domain::document::{BillName, Effect, Payout, Quote, QuoteLine, Subject};
 use crate::domain::journal::{Account, Journal};
 use crate::domain::member::{FieldFault, check_text};
-use crate::domain::money::{Currency, Money, MoneyError};
+use crate::domain::money::{Currency, LARGEST_MINOR, Money, MoneyError};
 use crate::domain::payment_card;
 use crate::domain::request::Job;
 use crate::domain::ruling::Ruling;
@@ -121,9 +121,6 @@ impl Build {
         Ok(self.quote)
     }
 }
-
-/// The largest amount that the books hold, in minor units.
-const LARGEST_MINOR: u64 = 1_000_000_000_000_000;
 
 /// Characters of the longest reference that a terminal gives.
 const LONGEST_REFERENCE: usize = 60;

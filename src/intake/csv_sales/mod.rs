@@ -15,15 +15,13 @@ use super::fault::Fault;
 use super::item::{Incoming, Place};
 use super::map::{Rows, SalesMap};
 use super::rows::{CsvRows, FieldError};
-use super::{Incomings, IntakeError};
+use super::{Incomings, IntakeError, MOST_LINES};
 use crate::domain::bill::Line;
 use crate::domain::calendar::ShopDay;
+use crate::planted::planted;
 pub(super) use line::opposite;
 use line::{Columns, member};
 use open_bill::{OpenBill, Waiting, open_bill};
-
-/// Lines that one bill may have.
-const MOST_LINES: usize = 20_000;
 
 /// Reads sales from a CSV.
 pub struct CsvSales<R: Read> {
@@ -168,7 +166,7 @@ impl<R: Read> CsvSales<R> {
     }
 
     fn reject_row(&mut self, error: FieldError) {
-        if self.map.says.rows == Rows::Together {
+        if self.map.says.rows == Rows::Together && !planted("the rest of a spoilt bill comes in") {
             self.spoil_bill();
         }
         let reject = Box::new(self.rows.reject(error));

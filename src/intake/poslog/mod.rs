@@ -9,7 +9,7 @@ mod sale;
 mod shares;
 mod tender;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::io::{BufReader, Read};
 
 use quick_xml::XmlVersion;
@@ -30,6 +30,8 @@ use sale::Till;
 const LARGEST_TRANSACTION: u64 = 16 << 20;
 /// Elements within each other.
 const DEEPEST: usize = 64;
+/// Different card accounts that one transaction may name.
+const MOST_ACCOUNTS: usize = 100;
 /// Bytes of a reject that are shown.
 const LONGEST_RAW: usize = 20_000;
 
@@ -135,10 +137,10 @@ impl<R: Read> PosLog<R> {
     }
 
     fn transaction(&self, node: &Node) -> Incoming {
-        let mut raw = String::from_utf8_lossy(self.xml.get_ref().kept()).into_owned();
-        node.each_card_account(&mut |number| raw = raw.replace(number, &payment_card::mask(number)));
-        if let Some(place) = node.card_number() {
-            return self.reject(place.line, place.column, &place.name, Fault::CardNumber, &raw, node.lines());
+        let raw = without_accounts(node, String::from_utf8_lossy(self.xml.get_ref().kept()).into_owned());
+        let unfit = [(node.card_number(), Fault::CardNumber), (node.not_plain(), Fault::ControlCharacter)];
+        if let Some((place, fault)) = unfit.into_iter().find_map(|(place, fault)| Some((place?, fault))) {
+            return self.reject(place.line, place.column, &place.name, fault, &raw, node.lines());
         }
         match self.till.incoming(node, &raw, self.place) {
             Ok(incoming) => incoming,
@@ -177,6 +179,19 @@ impl<R: Read> PosLog<R> {
     }
 }
 
+/// The text of a transaction with the numbers of payment cards masked where they lawfully stand. Where there are more of them than
+/// any till writes into one, everything that looks like one is masked.
+fn without_accounts(node: &Node, raw: String) -> String {
+    let mut accounts = BTreeSet::new();
+    node.each_card_account(&mut |number| {
+        accounts.insert(number.to_owned());
+    });
+    if accounts.len() > MOST_ACCOUNTS {
+        return payment_card::mask(&raw);
+    }
+    accounts.iter().fold(raw, |raw, number| raw.replace(number, &payment_card::mask(number)))
+}
+
 fn begin(open: &mut Vec<Node>, around: &mut usize, start: &BytesStart<'_>, place: (u64, u64)) -> Result<(), Fault> {
     let local = start.local_name();
     let name: &str = local.as_ref();
@@ -193,7 +208,7 @@ fn begin(open: &mut Vec<Node>, around: &mut usize, start: &BytesStart<'_>, place
         let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| Fault::Entities)?;
         let key = attribute.key.local_name();
         let key: &str = key.as_ref();
-        node.attributes.push((key.to_owned(), value.into_owned()));
+        node.attributes.push((key.to_owned(), on_one_line(&value)));
     }
     open.push(node);
     Ok(())
@@ -202,9 +217,14 @@ fn begin(open: &mut Vec<Node>, around: &mut usize, start: &BytesStart<'_>, place
 fn add_text(open: &mut [Node], text: &str) -> Result<(), Fault> {
     if let Some(node) = open.last_mut() {
         let text = if node.text.is_empty() { text.trim_start() } else { text };
-        node.text.push_str(text);
+        node.text.push_str(&on_one_line(text));
     }
     Ok(())
+}
+
+/// Line ends and tabs of a file that is laid out for the eye are blanks.
+fn on_one_line(text: &str) -> String {
+    text.replace(['\n', '\r', '\t'], " ")
 }
 
 /// The characters of a predefined entity or a character reference.

@@ -5,7 +5,9 @@ use rust_decimal::Decimal;
 
 use super::super::fault::Fault;
 use super::super::rows::decimal;
+use crate::domain::bill::LONGEST_TEXT;
 use crate::domain::payment_card;
+use crate::domain::plain::is_plain;
 
 /// An element.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -125,6 +127,20 @@ impl Node {
             see(self.value());
         }
         self.children.iter().for_each(|child| child.each_card_account(see));
+    }
+
+    /// Its text, which must not be longer than a bill can carry.
+    pub fn short(&self) -> Result<&str, Wrong> {
+        let length = self.value().len();
+        if length > LONGEST_TEXT { Err(self.wrong(Fault::TooLong { length, most: LONGEST_TEXT })) } else { Ok(self.value()) }
+    }
+
+    /// The first element with characters that are no text.
+    pub fn not_plain(&self) -> Option<&Node> {
+        if !is_plain(&self.text) || self.attributes.iter().any(|(_, value)| !is_plain(value)) {
+            return Some(self);
+        }
+        self.children.iter().find_map(Node::not_plain)
     }
 
     /// The first element with a payment card number where none belongs.

@@ -1,7 +1,10 @@
 //! What a transaction means: a bill, a bill to keep aside, or a record that is no sale.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
+use super::super::MOST_LINES;
 use super::super::fault::Fault;
 use super::super::item::{Aside, Incoming, NewBill, Place};
 use super::super::map::{PosLogMap, WhenUnknown};
@@ -14,6 +17,9 @@ use crate::domain::bill::{Bill, BillKind, Line, LineTax, TaxMode};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::BillId;
 use crate::domain::money::{Currency, Money};
+
+/// Shares of taxes and discounts of a whole sale that are worked out for its lines.
+const MOST_SHARES: usize = 4_000_000;
 
 /// Names of the elements that hold when something was.
 const TIMES: &[&str] = &["EndDateTime", "BeginDateTime"];
@@ -58,7 +64,13 @@ impl Till {
         }
         let head = self.head(node, sale)?;
         let rows = node.lines();
+        if rows > MOST_LINES as u64 {
+            return Err(sale.wrong(Fault::TooManyLines { most: MOST_LINES }));
+        }
         let mut read = self.read(sale, &head)?;
+        if read.lines.len().saturating_mul(read.taxes.len() + read.discounts.len()) > MOST_SHARES {
+            return Err(sale.wrong(Fault::TooManyShares));
+        }
         let raw_sum = read.lines.iter().map(|(line, _)| line.raw).sum();
         let unknown = read.paid.unknown.take().map(Fault::UnknownTender);
         let (key, number) = (head.key.clone(), head.number.clone());
@@ -84,8 +96,8 @@ impl Till {
     }
 
     fn head(&self, node: &Node, sale: &Node) -> Result<Head, Wrong> {
-        let till = node.needed(&["WorkstationID"])?.value().to_owned();
-        let sequence = node.needed(&["SequenceNumber"])?.value();
+        let till = node.needed(&["WorkstationID"])?.short()?.to_owned();
+        let sequence = node.needed(&["SequenceNumber"])?.short()?;
         let time = node.first(TIMES).or_else(|| sale.first(&["ReceiptDateTime"]));
         let time = time.map_or_else(|| node.needed(TIMES), Ok)?;
         let (civil, is_utc) = time.time()?;
@@ -150,7 +162,7 @@ impl Till {
             take_off(&mut lines, *amount, aim)?;
         }
         // A tax that the lines carry themselves is only repeated by a line of its own.
-        let carried: Vec<String> = lines.iter().flat_map(|line| &line.taxes).map(|tax| tax.code.clone()).collect();
+        let carried: BTreeSet<String> = lines.iter().flat_map(|line| &line.taxes).map(|tax| tax.code.clone()).collect();
         for (tax, id) in read.taxes.iter().filter(|(tax, _)| !carried.contains(&tax.code)) {
             put_tax(&mut lines, tax, id.as_deref())?;
         }
@@ -181,11 +193,12 @@ impl Till {
 /// Shop, till, day and sequence: what makes a transaction one, in a sale as in a link to it.
 pub(super) fn key(node: &Node) -> Result<String, Wrong> {
     let shop = match node.child("BusinessUnit") {
-        Some(unit) => unit.text_of(&["UnitID", "BusinessUnitShortName", "BusinessUnitNumber", "BusinessUnitName"]),
-        None => node.text_of(&["RetailStoreID"]),
+        Some(unit) => unit.first(&["UnitID", "BusinessUnitShortName", "BusinessUnitNumber", "BusinessUnitName"]),
+        None => node.first(&["RetailStoreID"]),
     };
-    let till = node.text_of(&["WorkstationID"]);
-    let sequence = node.needed(&["SequenceNumber"])?.value();
+    let short = |node: Option<&Node>| node.map_or(Ok(String::new()), |node| node.short().map(str::to_owned));
+    let (shop, till) = (short(shop)?, short(node.first(&["WorkstationID"]))?);
+    let sequence = node.needed(&["SequenceNumber"])?.short()?;
     let day = match node.first(&["BusinessDayDate"]) {
         Some(day) => date_of(day)?,
         None => node.needed(TIMES)?.time()?.0.date(),

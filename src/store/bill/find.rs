@@ -73,7 +73,7 @@ pub fn search(tx: &mut Tx<'_>, text: &str, limit: usize) -> Result<Vec<Summary>>
         let sql = format!("SELECT id FROM bill WHERE site = ?1 AND gross_minor = ?2 {newest} ?3");
         found.extend(ids(tx, &sql, &[minor.into(), many(limit)])?);
     }
-    if found.len() < limit && text.chars().count() >= SHORTEST {
+    if found.len() < limit && fold(text).chars().count() >= SHORTEST {
         found.extend(of_goods(tx, text, limit)?);
     }
     let mut once: Vec<BillId> = Vec::new();

@@ -48,6 +48,7 @@ impl<'a> Tx<'a> {
 
     /// Runs a statement; answers how many rows it changed.
     pub fn execute(&mut self, sql: &str, params: &[Value]) -> Result<usize> {
+        both_can_keep(params)?;
         match &mut self.link {
             Link::Sqlite(connection) => sqlite::execute(connection, sql, params),
             Link::Postgres(session) => session.execute(sql, params),
@@ -79,6 +80,7 @@ impl<'a> Tx<'a> {
 
     /// Asks and hands each row over as it comes, for answers that should not be held at once.
     pub fn scan(&mut self, sql: &str, params: &[Value], each: &mut dyn FnMut(Row) -> Result<()>) -> Result<()> {
+        both_can_keep(params)?;
         match &mut self.link {
             Link::Sqlite(connection) => sqlite::scan(connection, sql, params, each),
             Link::Postgres(session) => session.scan(sql, params, each),
@@ -124,6 +126,12 @@ impl<'a> Tx<'a> {
         };
         Ok(self.one(sql, &[])?.is_some())
     }
+}
+
+/// Refuses what one engine would keep and the other would not: NUL in a text.
+fn both_can_keep(params: &[Value]) -> Result<()> {
+    let holds_nul = |value: &Value| matches!(value, Value::Text(text) if text.as_bytes().contains(&0));
+    if params.iter().any(holds_nul) { Err(StoreError::NulInText) } else { Ok(()) }
 }
 
 /// The engines.

@@ -19,6 +19,9 @@ pub const APPLICATION_ID: i64 = 0x4354_5359;
 /// How long a writer waits for another one.
 const BUSY_MS: u64 = 10_000;
 
+/// Bytes of the header that every database begins with.
+const HEADER: u64 = 100;
+
 /// How many prepared statements are kept.
 const STATEMENTS: usize = 192;
 
@@ -50,6 +53,10 @@ pub fn open(path: &Path, create: bool) -> Result<Connection> {
     }
     if let Some(kind) = network_kind(&folder) {
         return Err(StoreError::NetworkFolder { path: path.to_owned(), kind });
+    }
+    // What is shorter than a database's header would be taken for a new one, and written over.
+    if std::fs::metadata(path).is_ok_and(|file| file.is_file() && (1..HEADER).contains(&file.len())) {
+        return Err(StoreError::NotOurs(path.to_owned()));
     }
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);

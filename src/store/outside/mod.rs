@@ -178,7 +178,13 @@ impl Outside {
         let (name, text) = (head_name(desk), written(head));
         // Written over in place: always the same length, far less than a disk's sector, so that it is never half there.
         match OpenOptions::new().write(true).open(self.0.join(&name)) {
-            Ok(mut file) => file.write_all(text.as_bytes()).map_err(|error| self.failed(&name, &error)),
+            Ok(mut file) => {
+                let length = text.len() as u64;
+                let written = file.write_all(text.as_bytes()).and_then(|()| file.metadata());
+                // What somebody else made longer would be rubbish for ever.
+                let cut = written.and_then(|about| if about.len() == length { Ok(()) } else { file.set_len(length) });
+                cut.map_err(|error| self.failed(&name, &error))
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => self.write_new(&name, text.as_bytes()),
             Err(error) => Err(self.failed(&name, &error)),
         }

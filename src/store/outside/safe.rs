@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,9 @@ use crate::store::StoreError;
 
 /// What such a file begins with.
 const FORM: &str = "courtesy keys 1";
+
+/// Bytes of such a file that are read; a thousand desks' keys are less.
+const LONGEST: u64 = 1 << 20;
 
 /// The secrets as they are written; never shown.
 #[derive(Serialize, Deserialize)]
@@ -59,7 +62,9 @@ impl Outside {
     /// When the file is none of these or holds something else than the books and this folder know; nothing is then brought back.
     pub fn import_secrets(&self, from: &Path, known: &BTreeMap<(DeskNo, u32), PublicKey>) -> Result<Vec<String>> {
         let wrong = |reason: String| StoreError::KeyFile { path: from.to_owned(), reason };
-        let text = Zeroizing::new(fs::read_to_string(from).map_err(|error| wrong(error.to_string()))?);
+        let mut text = Zeroizing::new(String::new());
+        let file = fs::File::open(from).map_err(|error| wrong(error.to_string()))?;
+        file.take(LONGEST).read_to_string(&mut text).map_err(|error| wrong(error.to_string()))?;
         let safe: Safe = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
         if safe.form != FORM {
             return Err(wrong(format!("it is not of the form “{FORM}”")));

@@ -31,10 +31,18 @@ impl Outside {
         };
         let mut unsent = BTreeMap::new();
         for entry in entries {
-            let name = entry.map_err(|error| self.failed("unsent", &error))?.file_name();
-            let Some(id) = name.to_str().and_then(|name| name.parse::<RequestId>().ok()) else { continue };
-            // Another program of this desk may have had its answer meanwhile.
-            unsent.extend(folder.read(&id.to_string())?.map(|text| (id, text)));
+            let entry = entry.map_err(|error| self.failed("unsent", &error))?;
+            let Some(id) = entry.file_name().to_str().and_then(|name| name.parse::<RequestId>().ok()) else { continue };
+            if !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+                continue;
+            }
+            match fs::read(folder.0.join(id.to_string())) {
+                // What is no text is no request, and told as one that was left.
+                Ok(bytes) => unsent.extend([(id, String::from_utf8_lossy(&bytes).into_owned())]),
+                // Another program of this desk may have had its answer meanwhile.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(self.failed("unsent", &error)),
+            }
         }
         Ok(unsent)
     }

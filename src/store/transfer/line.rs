@@ -52,7 +52,7 @@ pub struct Columns {
 
 /// A value as JSON has it.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a value is null, a whole number, a text or bytes")]
 pub enum Cell {
     /// Nothing.
     Null,

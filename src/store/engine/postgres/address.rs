@@ -134,8 +134,8 @@ impl FromStr for Address {
     type Err = StoreError;
 
     fn from_str(text: &str) -> Result<Self, StoreError> {
+        let unusable = |reason: String| StoreError::BadAddress(without_secrets(text, reason));
         let (text, roots) = without_roots(text);
-        let unusable = |reason: String| StoreError::BadAddress(reason);
         let mut config: Config = text.parse().map_err(|error: postgres::Error| unusable(full(&error)))?;
         if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
             return Err(unusable("it names no host".to_owned()));
@@ -150,6 +150,15 @@ impl FromStr for Address {
         }
         Ok(Self { config: with_habits(config), roots, schema: None })
     }
+}
+
+/// A reason without anything that may be a part of the password, also where the address is so wrong that nobody can say what is.
+fn without_secrets(text: &str, reason: String) -> String {
+    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let person = rest.rsplit_once('@').map_or_else(|| rest.split('/').next().unwrap_or(rest), |(person, _)| person);
+    let secret = person.split_once(':').map_or("", |(_, secret)| secret);
+    let parts = secret.split(|c: char| !c.is_alphanumeric()).filter(|part| part.len() > 2);
+    parts.fold(reason, |reason, part| reason.replace(part, "…"))
 }
 
 /// Takes `sslrootcert` out of an address, which the protocol's library does not know.
@@ -225,6 +234,12 @@ mod tests {
     fn addresses_that_cannot_be_are_refused() {
         for text in ["postgres://host", "postgres:///books", "postgres://h/b?sslmode=maybe", "postgres://h:x/b"] {
             assert!(matches!(text.parse::<Address>(), Err(StoreError::BadAddress(_))), "{text}");
+        }
+        for text in
+            ["postgres://ann:s3cr3t", "postgres://ann:x/s3cr3t@h:y/b?s3cr3t=1", "postgres://h:1/&?ss:s3cr3t@0,b:1/b?sslmode=x"]
+        {
+            let said = text.parse::<Address>().map_err(|error| error.to_string());
+            assert!(said.as_ref().is_err_and(|said| !said.contains("s3cr3t")), "{text} {said:?}");
         }
         assert!(Address::is_one("postgresql://h/b") && !Address::is_one("/home/ann/postgres.db"));
     }
