@@ -1,6 +1,8 @@
 //! The proof that the books cannot be wrong: each fault is tried so many times, and each test has a control, a fault planted on
 //! purpose, that it must catch. Every check runs a fifth of each; `tests/prove` runs all of them and prints what came of it.
 
+mod people;
+
 use std::path::Path;
 
 /// How often a fault is tried: all of it where `COURTESY_PROOF=full` asks for that, else a fifth.

@@ -78,7 +78,7 @@ pub enum DeskError {
     NoPin(StaffNo),
     /// Too many wrong PINs.
     #[error(
-        "too many wrong PINs of this person; {minutes} minutes must pass, or somebody else answers for it; nothing was booked"
+        "too many wrong PINs of this person; {minutes} minutes must pass, or another manager unlocks them; nothing was booked"
     )]
     Locked {
         /// Minutes until tries count again.
@@ -109,6 +109,12 @@ pub enum DeskError {
     /// Who approves may not.
     #[error("{0} may not approve this; nothing was booked; ask somebody else")]
     MayNotApprove(StaffNo),
+    /// It is about the approver's own membership.
+    #[error("this is about the membership of {0} or of their household; nothing was booked; ask somebody else")]
+    OwnInterest(StaffNo),
+    /// Who unlocks may not.
+    #[error("only another manager, of the same role or a higher one, unlocks a person; nothing was changed; ask one")]
+    MayNotUnlock,
     /// The approval was used, is too old, or was given for something else.
     #[error("the approval was given for something else, or is too old; nothing was booked; ask for it again")]
     ApprovalStale,
@@ -190,6 +196,8 @@ impl DeskError {
             Self::DeskLocked { minutes } => Saying::new("error-desk-locked").with("minutes", *minutes),
             Self::WeakPin => Saying::new("error-weak-pin"),
             Self::MayNotApprove(_) => Saying::new("error-may-not-approve"),
+            Self::OwnInterest(_) => Saying::new("error-own-interest"),
+            Self::MayNotUnlock => Saying::new("error-may-not-unlock"),
             Self::ApprovalStale => Saying::new("error-approval-stale"),
             Self::NotFound { name, .. } => Saying::new("error-not-found").with("name", name.as_str()),
             Self::Print(error) => Saying::new("error-print").with("error", error.to_string()),

@@ -1,6 +1,6 @@
 //! Quoting and posting: the one way in which anything is booked.
 
-use super::facts::{Gathered, gather};
+use super::facts::{Gathered, gather, is_about};
 use super::people::Approved;
 use super::{Desk, DeskError};
 use crate::domain::calendar::Moment;
@@ -92,13 +92,27 @@ impl Desk {
             Ok(Outcome::Posted(posted)) => Ok(Outcome::Posted(posted)),
             // It may be the second time that this request comes: what it did is then no news.
             other => self.posted_before(envelope.id, asked, lost)?.map_or(other, Ok),
-        })?;
+        });
+        let is_refused =
+            matches!(outcome, Err(DeskError::MayNotApprove(_) | DeskError::OwnInterest(_) | DeskError::ApprovalStale));
+        if let Some(approved) = proof.approved.as_ref().filter(|_| is_refused) {
+            self.keep_refused(envelope, approved.by)?;
+        }
+        let outcome = outcome?;
         match &outcome {
             Outcome::Posted(posted) if !posted.again => self.remember(posted),
             Outcome::Stopped(stopped) => self.keep_stopped(envelope, stopped)?,
             Outcome::Posted(_) | Outcome::Changed(_) => {}
         }
         Ok(outcome)
+    }
+
+    /// A word that does not count is kept as an event, as wrong PINs are.
+    fn keep_refused(&mut self, envelope: &Envelope, by: StaffNo) -> Result<(), DeskError> {
+        let at_us = self.now().at_us;
+        let detail = format!("{} {}: person {by}", envelope.request.job().name(), envelope.id);
+        let (desk, clerk) = (envelope.desk, Some(envelope.clerk));
+        Ok(self.store.write_twice(|tx| event::add(tx, desk, clerk, "approval refused", at_us, &detail))?)
     }
 
     fn keep_stopped(&mut self, envelope: &Envelope, stopped: &Quoted) -> Result<(), DeskError> {
@@ -116,7 +130,7 @@ impl Desk {
         let when = self.when(envelope)?;
         self.enrolled(envelope.desk)?;
         let (brought, stopped) = (self.bring(envelope)?, self.stopped(envelope));
-        let takes_paper = self.printer.makes_paper();
+        let (takes_paper, decided_us) = (self.printer.makes_paper(), self.now().at_us);
         let Self { store, shop, words, policies, .. } = self;
         store.write(|tx| {
             if let Some(why) = &stopped {
@@ -129,7 +143,7 @@ impl Desk {
             if proof.seen.is_some_and(|seen| seen != now.digest) {
                 return Ok(Outcome::Changed(Box::new(now.on(&papers))));
             }
-            let Some(approval) = check_verdict(tx, &now, proof, &gathered, &when)? else {
+            let Some(approval) = check_verdict(tx, &now, proof, &gathered, (&when, decided_us))? else {
                 return Ok(Outcome::Stopped(Box::new(now.on(&papers))));
             };
             let posted = book(tx, envelope, &papers, now.quote, approval, asked)?;
@@ -225,7 +239,7 @@ fn check_verdict(
     now: &Worked,
     proof: &Proof,
     gathered: &Gathered,
-    when: &When,
+    (when, now_us): (&When, i64),
 ) -> Result<Option<Option<(ApprovalMark, Staff)>>, DeskError> {
     let role = match now.quote.verdict() {
         ruling::Outcome::Allowed => return Ok(Some(None)),
@@ -239,11 +253,14 @@ fn check_verdict(
     if own && !may_approve_own(tx, &gathered.policy, by.no)? {
         return Err(DeskError::MayNotApprove(by.no));
     }
-    let age_us = when.at.at_us.saturating_sub(approved.at.at_us);
+    if !own && is_about(tx, &gathered.facts, &by)? {
+        return Err(DeskError::OwnInterest(by.no));
+    }
+    // By the clock of the desk, also where a request of the past is replayed.
+    let age_us = now_us.saturating_sub(approved.at.at_us);
     let good_us = gathered.policy.approvals.minutes.saturating_mul(60_000_000);
-    let replayed = when.at.at_us < approved.at.at_us;
-    let stale = approved.digest != now.digest || (!replayed && age_us > good_us) || approval::used(tx, now.digest)?;
-    if stale {
+    let in_time = (0..=good_us).contains(&age_us);
+    if approved.digest != now.digest || !in_time || approval::used(tx, now.digest)? {
         return Err(DeskError::ApprovalStale);
     }
     approval::consume(tx, now.digest, by.no, when.at.at_us)?;

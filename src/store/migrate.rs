@@ -1,6 +1,8 @@
 //! Brings a database to this program's form, step by numbered step. A step that has landed is never edited: its sum is
 //! kept in the database, and one that is not this program's own is refused, as is a database of a newer program.
 
+use std::collections::BTreeSet;
+
 use super::engine::{Address, Engine};
 use super::{Result, StoreError, Tx};
 use crate::domain::digest::Digest;
@@ -15,24 +17,27 @@ struct Step {
 const BOOKS: Step = Step { number: 1, name: "books", sql: include_str!("../../resources/migrations/0001_books.sql") };
 const LOOKUPS: Step = Step { number: 3, name: "lookups", sql: include_str!("../../resources/migrations/0003_lookups.sql") };
 const PRINT: Step = Step { number: 5, name: "print", sql: include_str!("../../resources/migrations/0005_print.sql") };
+const PEOPLE: Step = Step { number: 8, name: "people", sql: include_str!("../../resources/migrations/0008_people.sql") };
 const SEALS: Step = Step { number: 10, name: "seals", sql: include_str!("../../resources/migrations/0010_seals.sql") };
 
 /// The steps for SQLite. Those without an engine in their name are every engine's.
-const SQLITE: [Step; 6] = [
+const SQLITE: [Step; 7] = [
     BOOKS,
     Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.sqlite.sql") },
     LOOKUPS,
     Step { number: 4, name: "planner", sql: include_str!("../../resources/migrations/0004_planner.sqlite.sql") },
     PRINT,
+    PEOPLE,
     SEALS,
 ];
 
 /// The steps for PostgreSQL.
-const POSTGRES: [Step; 5] = [
+const POSTGRES: [Step; 6] = [
     BOOKS,
     Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.postgres.sql") },
     LOOKUPS,
     PRINT,
+    PEOPLE,
     SEALS,
 ];
 
@@ -87,18 +92,18 @@ pub fn is_current(engine: &mut Engine) -> Result<bool> {
         Engine::Sqlite(_) => &SQLITE,
         Engine::Postgres(_) => &POSTGRES,
     };
-    engine.read(|tx| check(tx, steps)).map(|known| known == steps.len())
+    engine.read(|tx| check(tx, steps)).map(|known| known.len() == steps.len())
 }
 
 fn apply(engine: &mut Engine, steps: &[Step]) -> Result<()> {
     let known = engine.read(|tx| check(tx, steps))?;
-    if known == steps.len() {
+    if known.len() == steps.len() {
         return Ok(());
     }
     engine.write(|tx| {
         tx.execute_all(TABLE)?;
         let known = check(tx, steps)?;
-        for step in steps.iter().skip(known) {
+        for step in steps.iter().filter(|step| !known.contains(&step.number)) {
             tx.execute_all(step.sql)?;
             let params = [step.number.into(), step.name.into(), Digest::of(step.sql.as_bytes()).into()];
             tx.execute("INSERT INTO migration (number, name, checksum) VALUES (?1, ?2, ?3)", &params)?;
@@ -107,10 +112,12 @@ fn apply(engine: &mut Engine, steps: &[Step]) -> Result<()> {
     })
 }
 
-/// How many steps the database has; an error when they are not the first of these.
-fn check(tx: &mut Tx<'_>, steps: &[Step]) -> Result<usize> {
+/// The numbers of the steps that the database has; an error when one of them is none of these. A step with a lower number may be
+/// newer than the last one, where both were made side by side.
+fn check(tx: &mut Tx<'_>, steps: &[Step]) -> Result<BTreeSet<i64>> {
+    let mut known = BTreeSet::new();
     if !tx.has_table("migration")? {
-        return Ok(0);
+        return Ok(known);
     }
     let rows = tx.query("SELECT number, name, checksum FROM migration ORDER BY number", &[])?;
     let newest = steps.last().map_or(0, |step| step.number);
@@ -119,13 +126,14 @@ fn check(tx: &mut Tx<'_>, steps: &[Step]) -> Result<usize> {
     {
         return Err(StoreError::Newer { found: last.int(0)?, known: newest });
     }
-    for (i, row) in rows.iter().enumerate() {
+    for row in &rows {
         let (number, checksum) = (row.int(0)?, row.digest(2)?);
-        if !steps.get(i).is_some_and(|step| step.number == number && Digest::of(step.sql.as_bytes()) == checksum) {
+        if !steps.iter().any(|step| step.number == number && Digest::of(step.sql.as_bytes()) == checksum) {
             return Err(StoreError::MigrationChanged { number, name: row.string(1)? });
         }
+        known.insert(number);
     }
-    Ok(rows.len())
+    Ok(known)
 }
 
 #[cfg(test)]

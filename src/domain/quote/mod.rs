@@ -168,6 +168,8 @@ pub struct Facts {
     pub document: Option<DocumentFacts>,
     /// The person of the staff the request changes, as they are now.
     pub staff: Option<Staff>,
+    /// Whether it is about the clerk's own membership or household.
+    pub is_own: bool,
     /// What was given away already.
     pub spent: Spent,
     /// The desk itself, for the jobs that are about it.
@@ -182,6 +184,12 @@ pub fn window(facts: &BillFacts, policy: &Policy, line: u32, today: Date) -> Res
 /// What a request would do, under a policy, on a day.
 pub fn quote(request: &Request, facts: &Facts, policy: &Policy, today: Date) -> Result<Quote, QuoteError> {
     let desk = Counter { facts, policy, today };
+    let mut quote = of_job(desk, request)?;
+    quote.rulings.extend(desk.own_interest());
+    Ok(quote)
+}
+
+fn of_job(desk: Counter<'_>, request: &Request) -> Result<Quote, QuoteError> {
     match request {
         Request::SignUp(asked) => fee::sign_up(desk, asked),
         Request::Renew(asked) => fee::renew(desk, asked),
@@ -215,6 +223,13 @@ impl Counter<'_> {
         if clerk.role < Role::Clerk || !clerk.active {
             build.rule(Ruling::refused("clerk", Saying::new("ruling-clerk-may-not").with("role", clerk.role.value())));
         }
+    }
+
+    /// Nobody decides alone about their own membership; that somebody else approves is for the desk to see.
+    fn own_interest(&self) -> Option<Ruling> {
+        let role = Role::Manager;
+        let say = || Saying::new("ruling-own-interest").with("role", role.value());
+        self.facts.is_own.then(|| Ruling::asks("own-interest", role, say()))
     }
 
     /// What only a manager does alone.

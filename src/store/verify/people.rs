@@ -67,7 +67,9 @@ impl People {
     /// Everybody is as the last document about them says; only the first manager came in with the shop.
     fn check_staff(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<usize> {
         let rows: BTreeMap<StaffNo, Staff> = staff::list(tx)?.into_iter().map(|person| (person.no, person)).collect();
-        let is_first = |person: &Staff| person.no == FIRST_MANAGER && person.role == Role::Administrator && person.active;
+        let is_first = |person: &Staff| {
+            person.no == FIRST_MANAGER && person.role == Role::Administrator && person.active && person.member.is_none()
+        };
         for no in rows.keys().chain(self.staff.keys().filter(|no| !rows.contains_key(no))) {
             let same = match (rows.get(no), self.staff.get(no)) {
                 (Some(row), Some((_, _, said))) => row == said,
