@@ -1,6 +1,7 @@
 //! The proof that the books cannot be wrong: each fault is tried so many times, and each test has a control, a fault planted on
 //! purpose, that it must catch. Every check runs a fifth of each; `tests/prove` runs all of them and prints what came of it.
 
+mod clock;
 mod people;
 
 use std::path::Path;

@@ -185,6 +185,7 @@ pub(super) fn gather(
         document,
         staff,
         is_own: false,
+        ahead: when.ahead,
         spent,
         at_desk,
     };

@@ -198,7 +198,8 @@ impl Desk {
     /// What to tell whoever stands at this desk about its books, where something is to be told.
     pub(super) fn trouble(&self) -> Option<Saying> {
         let unremembered = |error: &String| Saying::new("desk-unremembered").with("error", error.as_str());
-        self.read_only().map(ReadOnly::say).or_else(|| self.keeping.unremembered.as_ref().map(unremembered))
+        let of_books = self.read_only().map(ReadOnly::say).or_else(|| self.keeping.unremembered.as_ref().map(unremembered));
+        of_books.or_else(|| self.clock_doubt())
     }
 }
 

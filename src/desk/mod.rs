@@ -6,6 +6,7 @@
 mod error;
 mod facts;
 mod find;
+mod hours;
 mod keeping;
 mod lists;
 mod people;
@@ -32,7 +33,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::domain::calendar::{Moment, ShopDay};
+use crate::domain::calendar::ShopDay;
 use crate::domain::digest::Digest;
 use crate::domain::ids::DeskNo;
 use crate::domain::policy::Policy;
@@ -104,7 +105,7 @@ pub struct Desk {
     day: ShopDay,
     /// What receipts are written in; reading the message files takes longer than posting, so it is done once.
     words: Words,
-    clock: Box<dyn Clock>,
+    hours: hours::Hours,
     printer: Printer,
     policies: Policies,
     keeping: keeping::Keeping,
@@ -122,7 +123,8 @@ impl Desk {
         let policies = Policies { language: shop.language.clone(), read: Vec::new() };
         pepper::ensure(&mut store)?;
         let keeping = keeping::open(&mut store, number)?;
-        Ok(Self { store, number, shop, day, words, clock, printer, policies, keeping, resent: Resent::default() })
+        let hours = hours::Hours::open(&mut store, clock, shop.replay)?;
+        Ok(Self { store, number, shop, day, words, hours, printer, policies, keeping, resent: Resent::default() })
     }
 
     /// Opens a desk on the database at a path, or at a server's address written like one.
@@ -150,14 +152,10 @@ impl Desk {
         &self.day
     }
 
-    /// Now, on the shop's clock.
-    pub fn now(&self) -> Moment {
-        self.day.moment(self.clock.now())
-    }
-
-    /// The business day that is being traded.
+    /// The business day that is being traded; where the clock is far ahead of the last work, the day that it says, on which nothing is
+    /// booked before a manager has said that it is right.
     pub fn today(&self) -> Result<Date, DeskError> {
-        Ok(self.day.business_date(self.clock.now())?)
+        Ok(self.day.business_date(self.hours.look().claimed())?)
     }
 
     /// The books, for commands that read or fill them.

@@ -8,7 +8,7 @@ use crate::domain::digest::{Digest, canonical};
 use crate::domain::document::{ApprovalMark, Document, Effect, Quote};
 use crate::domain::ids::{CardNumber, CreditCode, DocumentId, DocumentNumber, RequestId, StaffNo};
 use crate::domain::policy::Policy;
-use crate::domain::quote::quote;
+use crate::domain::quote::{Ahead, quote};
 use crate::domain::request::{Envelope, Request};
 use crate::domain::ruling;
 use crate::domain::staff::Staff;
@@ -66,6 +66,8 @@ pub struct Posted {
 pub(super) struct When {
     pub at: Moment,
     pub today: jiff::civil::Date,
+    /// How far the clock is ahead of the last work, where that is doubted.
+    pub ahead: Option<Ahead>,
 }
 
 impl Desk {
@@ -87,6 +89,7 @@ impl Desk {
     /// Where a server's answer is lost, the request is sent again under its id.
     pub fn post(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
         let asked = Digest::of(&canonical(&(envelope.desk, envelope.clerk, &envelope.request))?);
+        self.note_jump()?;
         let outcome = ask_again(|lost| match self.post_new(envelope, proof, asked) {
             Err(error) if error.is_unknown() || error.is_away() => Err(error),
             Ok(Outcome::Posted(posted)) => Ok(Outcome::Posted(posted)),
@@ -100,7 +103,10 @@ impl Desk {
         }
         let outcome = outcome?;
         match &outcome {
-            Outcome::Posted(posted) if !posted.again => self.remember(posted),
+            Outcome::Posted(posted) if !posted.again => {
+                self.hours.believe(posted.document.at);
+                self.remember(posted);
+            }
             Outcome::Stopped(stopped) => self.keep_stopped(envelope, stopped)?,
             Outcome::Posted(_) | Outcome::Changed(_) => {}
         }
@@ -167,12 +173,13 @@ impl Desk {
     }
 
     fn when(&self, envelope: &Envelope) -> Result<When, DeskError> {
+        let look = self.hours.look();
         let at = match envelope.at {
             Some(_) if !self.shop.replay => return Err(DeskError::NotAReplay),
             Some(at) => at,
-            None => self.clock.now(),
+            None => look.claimed(),
         };
-        Ok(When { at: self.day.moment(at), today: self.day.business_date(at)? })
+        Ok(When { at: self.day.moment(at), today: self.day.business_date(at)?, ahead: self.ahead(&look)? })
     }
 }
 

@@ -12,6 +12,7 @@ mod apply;
 pub mod approval;
 pub mod backup;
 pub mod bill;
+pub mod clock;
 pub mod credit;
 pub mod document;
 pub mod engine;

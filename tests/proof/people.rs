@@ -25,12 +25,12 @@ use uuid::Uuid;
 use super::{count, told};
 use crate::server;
 
-const ADMINISTRATOR: StaffNo = StaffNo(1);
-const ANN: StaffNo = StaffNo(2);
-const LEAD: StaffNo = StaffNo(3);
-const MANAGER: StaffNo = StaffNo(4);
+pub const ADMINISTRATOR: StaffNo = StaffNo(1);
+pub const ANN: StaffNo = StaffNo(2);
+pub const LEAD: StaffNo = StaffNo(3);
+pub const MANAGER: StaffNo = StaffNo(4);
 /// A clerk who is a member as well.
-const JUHANI: StaffNo = StaffNo(5);
+pub const JUHANI: StaffNo = StaffNo(5);
 const AUDITOR: StaffNo = StaffNo(6);
 
 /// A clock whose hands are moved by the test.
@@ -63,7 +63,7 @@ pub struct Practice {
     pub desk: Desk,
     pub hands: Hands,
     people: Vec<(Staff, String)>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Practice {
@@ -74,14 +74,27 @@ impl Practice {
         let printer = Printer::Folder(folder.path().join("receipts"));
         let path = folder.path().join("courtesy.db");
         let desk = Desk::open_path(&path, DeskNo(1), Box::new(hands.clone()), printer).unwrap();
-        Self { desk, hands, people, _folder: folder }
+        Self { desk, hands, people, folder }
     }
 
-    fn pin(&self, no: StaffNo) -> Pin {
+    /// Opens the desk anew, as after a restart, in a shop of this zone.
+    pub fn reopen_in(&mut self, zone: &str) {
+        let path = self.folder.path().join("courtesy.db");
+        rusqlite::Connection::open(&path).unwrap().execute("UPDATE shop SET zone = ?1", [zone]).unwrap();
+        self.reopen_with(Box::new(self.hands.clone()));
+    }
+
+    /// Opens the desk anew with another clock.
+    pub fn reopen_with(&mut self, clock: Box<dyn Clock>) {
+        let printer = Printer::Folder(self.folder.path().join("receipts"));
+        self.desk = Desk::open_path(&self.folder.path().join("courtesy.db"), DeskNo(1), clock, printer).unwrap();
+    }
+
+    pub fn pin(&self, no: StaffNo) -> Pin {
         Pin::new(self.people.iter().find(|(person, _)| person.no == no).unwrap().1.clone())
     }
 
-    fn person(&mut self, no: StaffNo) -> Staff {
+    pub fn person(&mut self, no: StaffNo) -> Staff {
         self.desk.store().read(|tx| courtesy::store::staff::load(tx, no)).unwrap().unwrap()
     }
 
@@ -97,7 +110,7 @@ impl Practice {
         }
     }
 
-    fn documents(&mut self) -> i64 {
+    pub fn documents(&mut self) -> i64 {
         let sql = "SELECT CAST(SUM(last_sequence) AS INTEGER) FROM desk";
         self.desk.store().read(|tx| tx.one(sql, &[])).unwrap().unwrap().int(0).unwrap()
     }
@@ -110,29 +123,30 @@ struct Asks {
     edited: Vec<Request>,
 }
 
-fn back(lines: &[(u32, Option<&str>)]) -> Request {
+pub fn back(lines: &[(u32, Option<&str>)]) -> Request {
     let part = |(line, quantity): &(u32, Option<&str>)| LinePart { line: *line, quantity: quantity.map(|q| q.parse().unwrap()) };
     let goods = Goods::Lines { bill: "536365".to_owned(), lines: lines.iter().map(part).collect() };
     Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None })
 }
 
-fn right_price(price: &str) -> Request {
+pub fn right_price(price: &str) -> Request {
     let lines = vec![RightPrice { line: 3, price: price.parse().unwrap() }];
     Request::CorrectPrice(CorrectPrice { bill: "536365".to_owned(), lines, reason: None, to: None })
 }
 
-fn sorry(amount: &str) -> Request {
+pub fn sorry(amount: &str) -> Request {
     let (give, to) = (Give::Amount(amount.parse().unwrap()), GoodwillTo::StoreCredit);
     Request::Goodwill(Goodwill { bill: Some("536365".to_owned()), member: None, give, to, reason: None })
 }
 
-fn sign_up(given: &str, host: CardNumber) -> Request {
+pub fn sign_up(given: &str, joins: Option<CardNumber>) -> Request {
     let person = Person { given: given.into(), family: "Salo".into(), ..Person::default() };
     let member = MemberId(Uuid::from_u128(77));
-    Request::SignUp(SignUp { member, person, plan: "basic".into(), pay: None, joins: Some(host) })
+    let pay = joins.is_none().then_some(PayIn { tender: Tender::Cash, reference: None, credit: None });
+    Request::SignUp(SignUp { member, person, plan: "basic".into(), pay, joins })
 }
 
-fn renew(member: MemberId, plan: &str) -> Request {
+pub fn renew(member: MemberId, plan: &str) -> Request {
     let pay = Some(PayIn { tender: Tender::Cash, reference: None, credit: None });
     Request::Renew(Renew { member: member.to_string(), plan: Some(plan.into()), pay })
 }
@@ -179,7 +193,7 @@ fn all_asks(shop: &mut Practice) -> Vec<Asks> {
         asks(JUHANI, sorry("1.00 EUR"), vec![sorry("1.01 EUR")]),
         asks(JUHANI, redeem(None), vec![redeem(Some("1.00 EUR"))]),
         asks(JUHANI, renew(member.id, "basic"), vec![renew(member.id, "executive")]),
-        asks(JUHANI, sign_up("Eeva", card), vec![sign_up("Eva", card)]),
+        asks(JUHANI, sign_up("Eeva", Some(card)), vec![sign_up("Eva", Some(card))]),
         asks(JUHANI, paid("T-1"), vec![paid("T-2")]),
     ]
 }
@@ -262,7 +276,12 @@ fn tried(shop: &mut Practice, asks: &Asks, fault: Fault) -> Option<Result<Outcom
     };
     match fault {
         Fault::Expired => shop.hands.turn(Duration::from_secs(121)),
-        Fault::ClockPutBack => shop.hands.set(shop.hands.now() - Duration::from_secs(60)),
+        // The word is then older than the clock says.
+        Fault::ClockPutBack => {
+            shop.hands.turn(Duration::from_secs(121));
+            shop.desk.now();
+            shop.hands.set(shop.hands.now() - Duration::from_secs(3_600));
+        }
         Fault::ApproverLeft | Fault::ApproverDemoted => {
             let role = if fault == Fault::ApproverLeft { Role::Manager } else { Role::Clerk };
             shop.change(Staff { active: fault != Fault::ApproverLeft, role, ..manager.clone() });
@@ -279,7 +298,7 @@ fn tried(shop: &mut Practice, asks: &Asks, fault: Fault) -> Option<Result<Outcom
     }
     let outcome = shop.desk.post(&envelope, &Proof { seen: None, approved: word });
     if fault == Fault::ClockPutBack {
-        shop.hands.turn(Duration::from_secs(60));
+        shop.hands.turn(Duration::from_secs(3_600));
     }
     Some(mended(shop, mend, outcome))
 }

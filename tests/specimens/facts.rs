@@ -118,6 +118,7 @@ pub(super) fn facts() -> Facts {
         document: None,
         staff: None,
         is_own: false,
+        ahead: None,
         spent: Spent::nothing(eur(0).currency()),
         at_desk: AtDesk::default(),
     }

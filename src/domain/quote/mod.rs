@@ -143,6 +143,15 @@ pub struct AtDesk {
     pub remembered: Option<(u64, Digest)>,
 }
 
+/// A clock that is far ahead of the last work: the shop was closed for days, or the clock is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ahead {
+    /// The business day of the last work.
+    pub last: Date,
+    /// Hours since then by the clock.
+    pub hours: i64,
+}
+
 /// Everything a quote may look at; gathered by the desk, in the same transaction when it posts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
@@ -170,6 +179,8 @@ pub struct Facts {
     pub staff: Option<Staff>,
     /// Whether it is about the clerk's own membership or household.
     pub is_own: bool,
+    /// How far the computer's clock is ahead of the last work, where that is doubted.
+    pub ahead: Option<Ahead>,
     /// What was given away already.
     pub spent: Spent,
     /// The desk itself, for the jobs that are about it.
@@ -186,6 +197,7 @@ pub fn quote(request: &Request, facts: &Facts, policy: &Policy, today: Date) -> 
     let desk = Counter { facts, policy, today };
     let mut quote = of_job(desk, request)?;
     quote.rulings.extend(desk.own_interest());
+    quote.rulings.extend(desk.clock());
     Ok(quote)
 }
 
@@ -230,6 +242,20 @@ impl Counter<'_> {
         let role = Role::Manager;
         let say = || Saying::new("ruling-own-interest").with("role", role.value());
         self.facts.is_own.then(|| Ruling::asks("own-interest", role, say()))
+    }
+
+    /// Whether the date is right, a manager says once after some days without work.
+    fn clock(&self) -> Option<Ruling> {
+        let (ahead, role) = (self.facts.ahead?, Role::Manager);
+        let say = |id: &str| {
+            let say = Saying::new(id).with("today", self.today).with("last", ahead.last).with("hours", ahead.hours);
+            say.with("role", role.value())
+        };
+        Some(if self.facts.clerk.role >= role {
+            Ruling::allowed("clock", say("ruling-clock-manager"))
+        } else {
+            Ruling::asks("clock", role, say("ruling-clock-ahead"))
+        })
     }
 
     /// What only a manager does alone.

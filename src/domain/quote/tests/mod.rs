@@ -184,6 +184,7 @@ fn shop(preset: &str, makers: impl IntoIterator<Item = BillMaker>) -> Shop {
         document: None,
         staff: None,
         is_own: false,
+        ahead: None,
         spent: Spent::nothing(currency),
         household: 0,
         at_desk: AtDesk::default(),
