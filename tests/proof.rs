@@ -3,6 +3,7 @@
 
 mod clock;
 mod people;
+mod waiting;
 
 use std::path::Path;
 

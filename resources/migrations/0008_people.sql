@@ -30,6 +30,7 @@ CREATE TABLE waiting (
     asked_us BIGINT NOT NULL,
     until_us BIGINT NOT NULL,
     envelope TEXT NOT NULL,
+    mark BYTEA CHECK (mark IS NULL OR length(mark) = 32),
     state TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'refused')),
     decided_by BIGINT,
     decided_us BIGINT,

@@ -112,6 +112,9 @@ pub enum DeskError {
     /// It is about the approver's own membership.
     #[error("this is about the membership of {0} or of their household; nothing was booked; ask somebody else")]
     OwnInterest(StaffNo),
+    /// Somebody else decided, or it was taken back, or it waited too long.
+    #[error("this waits for nobody any more: it was decided, taken back, or waited too long; nothing was booked")]
+    NoLongerWaits,
     /// Who unlocks may not.
     #[error("only another manager, of the same role or a higher one, unlocks a person; nothing was changed; ask one")]
     MayNotUnlock,
@@ -197,6 +200,7 @@ impl DeskError {
             Self::WeakPin => Saying::new("error-weak-pin"),
             Self::MayNotApprove(_) => Saying::new("error-may-not-approve"),
             Self::OwnInterest(_) => Saying::new("error-own-interest"),
+            Self::NoLongerWaits => Saying::new("error-no-longer-waits"),
             Self::MayNotUnlock => Saying::new("error-may-not-unlock"),
             Self::ApprovalStale => Saying::new("error-approval-stale"),
             Self::NotFound { name, .. } => Saying::new("error-not-found").with("name", name.as_str()),

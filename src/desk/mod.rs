@@ -19,6 +19,7 @@ mod setup;
 mod shift;
 mod unsent;
 mod views;
+mod waiting;
 mod worker;
 
 pub mod batch;
@@ -59,6 +60,7 @@ pub use setup::{FirstPerson, Opening, RecoveryCode, adopt, ask, hire, open_new, 
 pub use shift::ShiftView;
 pub use unsent::Resent;
 pub use views::{BillView, DocumentView, DueView, HomeView, LineView, MemberView};
+pub use waiting::{Heard, Waiting};
 pub use worker::{Answer, Worker};
 
 /// Where a desk takes the time from.

@@ -15,7 +15,7 @@ use crate::domain::staff::Staff;
 use crate::receipt::compose::{Composing, compose};
 use crate::receipt::layout::Paper;
 use crate::store::shop::Shop;
-use crate::store::{Tx, approval, ask_again, document, event, member, policy, print, staff};
+use crate::store::{Tx, approval, ask_again, document, event, member, policy, print, staff, waiting};
 use crate::text::Words;
 
 /// What a request would do, as the clerk sees it.
@@ -153,6 +153,9 @@ impl Desk {
                 return Ok(Outcome::Stopped(Box::new(now.on(&papers))));
             };
             let posted = book(tx, envelope, &papers, now.quote, approval, asked)?;
+            if proof.approved.is_some() {
+                waiting::remove(tx, envelope.id)?;
+            }
             brought.seal(tx, &posted)?;
             Ok(Outcome::Posted(Box::new(posted)))
         })
@@ -172,7 +175,7 @@ impl Desk {
         Ok(Some(Outcome::Posted(Box::new(posted))))
     }
 
-    fn when(&self, envelope: &Envelope) -> Result<When, DeskError> {
+    pub(super) fn when(&self, envelope: &Envelope) -> Result<When, DeskError> {
         let look = self.hours.look();
         let at = match envelope.at {
             Some(_) if !self.shop.replay => return Err(DeskError::NotAReplay),

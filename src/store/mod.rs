@@ -30,6 +30,7 @@ pub mod shop;
 pub mod staff;
 pub mod transfer;
 pub mod verify;
+pub mod waiting;
 
 use std::path::Path;
 

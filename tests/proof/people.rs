@@ -382,15 +382,15 @@ fn opening() -> Opening {
 }
 
 /// A shop on either engine, with a manager whose PIN is guessed, and three desks.
-struct Guessed {
-    at: std::path::PathBuf,
-    hands: Hands,
+pub struct Guessed {
+    pub at: std::path::PathBuf,
+    pub hands: Hands,
     _folder: tempfile::TempDir,
     server: Option<Arc<server::Server>>,
 }
 
 impl Guessed {
-    fn open(on_server: bool) -> Self {
+    pub fn open(on_server: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let server = on_server.then(server::shared);
         let at = server.as_ref().map_or_else(|| folder.path().join("books.db"), |server| server.schema().into());
@@ -407,18 +407,22 @@ impl Guessed {
         guessed
     }
 
-    fn maria(&self, desk: &mut Desk) -> SignedIn {
+    pub fn maria(&self, desk: &mut Desk) -> SignedIn {
         desk.sign_in(ADMINISTRATOR, &Pin::new("271828")).unwrap()
     }
 
-    fn desk(&self, number: u16) -> Desk {
+    pub fn desk(&self, number: u16) -> Desk {
         let store = Store::open_existing(&self.at).unwrap();
         Desk::open(store, DeskNo(number), Box::new(self.hands.clone()), Printer::Folder("receipts".into())).unwrap()
     }
 
     /// As if a restart forgot who was locked.
     fn forget(&self) {
-        let sql = "DELETE FROM attempt";
+        self.damage("DELETE FROM attempt");
+    }
+
+    /// Does what no part of the program does.
+    pub fn damage(&self, sql: &str) {
         match &self.server {
             None => rusqlite::Connection::open(&self.at).unwrap().execute_batch(sql).unwrap(),
             Some(_) => postgres::Client::connect(self.at.to_str().unwrap(), postgres::NoTls).unwrap().batch_execute(sql).unwrap(),

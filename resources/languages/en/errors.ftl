@@ -22,6 +22,7 @@ error-desk-locked = Too many wrong PINs at this desk: nobody approves here for {
 error-weak-pin = A PIN has at least 6 digits, not all the same. Choose another one.
 error-may-not-approve = This person may not approve that. Nothing was booked; ask somebody else.
 error-own-interest = This is about that person’s own membership, or their household’s. Nothing was booked; ask somebody else.
+error-no-longer-waits = This waits for nobody any more: somebody decided, it was taken back, or it waited too long. Nothing was booked by it.
 error-may-not-unlock = Only another manager, of the same role or a higher one, unlocks a person. Nothing was changed; ask one.
 error-approval-stale = The approval was for something else or is too old. Nothing was booked; ask for it again.
 error-not-found = “{ $name }” was not found. Nothing was booked; check it and try again.

@@ -22,6 +22,7 @@ error-desk-locked = Tällä pisteellä on liian monta väärää PIN-koodia: tä
 error-weak-pin = PIN-koodissa on vähintään 6 numeroa, eivätkä ne saa olla kaikki samoja. Valitse toinen.
 error-may-not-approve = Tämä henkilö ei voi hyväksyä tätä. Mitään ei kirjattu; pyydä toista.
 error-own-interest = Tämä koskee kyseisen henkilön omaa tai hänen taloutensa jäsenyyttä. Mitään ei kirjattu; pyydä toista.
+error-no-longer-waits = Tämä ei enää odota ketään: joku päätti jo, se peruttiin tai se odotti liian kauan. Sillä ei kirjattu mitään.
 error-may-not-unlock = Lukituksen poistaa vain toinen esihenkilö, jolla on sama tai korkeampi rooli. Mitään ei muutettu; pyydä häntä.
 error-approval-stale = Hyväksyntä koski jotain muuta tai on vanhentunut. Mitään ei kirjattu; pyydä se uudelleen.
 error-not-found = ”{ $name }” ei löytynyt. Mitään ei kirjattu; tarkista ja yritä uudelleen.
