@@ -28,6 +28,13 @@ pub struct Approved {
     pub(super) at: Moment,
 }
 
+impl Approved {
+    /// Who gave it.
+    pub fn by(&self) -> StaffNo {
+        self.by
+    }
+}
+
 impl Desk {
     /// Everybody who may sign in, by number.
     pub fn people(&mut self) -> Result<Vec<Staff>, DeskError> {
