@@ -168,7 +168,7 @@ impl Desk {
         };
         let (wall, known) = (self.day.zone.to_datetime(look.wall), self.day.zone.to_datetime(look.known));
         let hour = |at: jiff::civil::DateTime| at.strftime("%H:%M").to_string();
-        let saying = Saying::new(id).with("wall", wall.date()).with("wall-time", hour(wall));
-        Some(saying.with("known", known.date()).with("known-time", hour(known)))
+        let saying = Saying::new(id).with("wall", wall.date()).with("hour", hour(wall));
+        Some(saying.with("known", known.date()).with("since", hour(known)))
     }
 }
