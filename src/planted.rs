@@ -7,8 +7,9 @@ pub fn planted(fault: &str) -> bool {
     std::env::var("COURTESY_PLANT").is_ok_and(|asked| asked == fault)
 }
 
-/// Nothing is planted in the finished program.
+/// Nothing is planted in the finished program; built into whoever asks, so that not even the fault's name is left.
 #[cfg(not(debug_assertions))]
+#[inline(always)]
 pub const fn planted(_fault: &str) -> bool {
     false
 }

@@ -112,14 +112,41 @@ fn post(desk: &mut Desk, name: &str) -> Result<RequestId, courtesy::desk::DeskEr
     }
 }
 
-/// Every acknowledged request is there, and the books are whole.
-fn found(url: &str, acknowledged: &[RequestId]) {
+/// How many of the acknowledged requests are not there; the books themselves must be whole.
+fn lost(url: &str, acknowledged: &[RequestId]) -> usize {
     let mut store = Store::open_existing(url.as_ref()).unwrap();
-    for request in acknowledged {
-        assert!(store.read(|tx| document::by_request(tx, *request)).unwrap().is_some(), "{request} was lost");
-    }
+    let mut is_lost = |request: &&RequestId| store.read(|tx| document::by_request(tx, **request)).unwrap().is_none();
+    let lost = acknowledged.iter().filter(&mut is_lost).count();
     let findings = store.read(|tx| verify(tx, None, &mut |_, _| {})).unwrap().findings;
     assert!(findings.iter().all(courtesy::store::verify::Finding::is_note), "{findings:?}");
+    lost
+}
+
+/// Every acknowledged request is there, and the books are whole.
+fn found(url: &str, acknowledged: &[RequestId]) {
+    assert_eq!(lost(url, acknowledged), 0, "of {}", acknowledged.len());
+}
+
+/// A program that does not wait for the disk posts until it has some answers, and ends; these are acknowledged.
+fn posted_without_waiting(url: &str) -> Vec<RequestId> {
+    let mut requests = Vec::new();
+    let mut lines = String::new();
+    for _ in 0..10 {
+        let staff =
+            Staff { no: StaffNo(9), name: "Ann".into(), role: Role::Clerk, language: "en".into(), active: true, member: None };
+        let envelope = ask(DeskNo(1), StaffNo(1), hire(staff));
+        requests.push(envelope.id);
+        lines.push_str(&format!("{}\n", serde_json::to_string(&envelope).unwrap()));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (asked, pins) = (folder.path().join("asked"), folder.path().join("pins"));
+    std::fs::write(&asked, lines).unwrap();
+    std::fs::write(&pins, "1 314159\n").unwrap();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_courtesy"));
+    program.args(["--database", url, "batch"]).arg(&asked).arg("--pins").arg(&pins);
+    let done = program.env("COURTESY_PLANT", "commits that do not wait for the disk").output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    requests
 }
 
 /// Four desks post while `disturb` does its worst; what they were told is booked is answered.
@@ -149,8 +176,9 @@ fn a_server_killed_under_load_loses_nothing_it_acknowledged() {
     let server = Server::start(&[]);
     let url = server.schema();
     set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
+    let kills = count(10);
     let acknowledged = under_load(&url, || {
-        for _ in 0..count(10) {
+        for _ in 0..kills {
             thread::sleep(Duration::from_millis(700));
             server.kill();
             server.run();
@@ -159,6 +187,18 @@ fn a_server_killed_under_load_loses_nothing_it_acknowledged() {
     });
     assert!(acknowledged.len() > 20, "{}", acknowledged.len());
     found(&url, &acknowledged);
+    // A server that brings to the disk only what it is asked to, and a program that does not ask.
+    let server = Server::start(&["wal_writer_delay=10000ms"]);
+    let url = server.schema();
+    set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
+    post(&mut desk(&url, 1), "Ann").unwrap();
+    let hasty = posted_without_waiting(&url);
+    server.kill();
+    server.run();
+    let missed = lost(&url, &hasty);
+    assert!(missed > 0, "nobody noticed");
+    let control = format!("commits that do not wait for the disk: {missed} of {} lost", hasty.len());
+    told("server killed", kills.into(), &format!("0 of {} acknowledged lost", acknowledged.len()), &control);
 }
 
 #[test]
@@ -178,6 +218,19 @@ fn a_synchronous_standby_takes_over_and_nothing_is_lost() {
     });
     assert!(acknowledged.len() > 20, "{}", acknowledged.len());
     found(&url, &acknowledged);
+    // The standby is away while a program posts that does not wait for it, and is all that is left then.
+    let third = second.follow(&[]);
+    third.kill();
+    let hosts = format!("127.0.0.1:{},127.0.0.1:{}", second.port, third.port);
+    let url = url.replace(&format!("127.0.0.1:{},127.0.0.1:{}", first.port, second.port), &hosts);
+    let hasty = posted_without_waiting(&url);
+    second.kill();
+    third.run();
+    third.promote();
+    let missed = lost(&url, &hasty);
+    assert_eq!(missed, hasty.len(), "nobody noticed");
+    let control = format!("commits that do not wait for the standby: {missed} of {} lost", hasty.len());
+    told("standby promoted", 1, &format!("0 of {} acknowledged lost", acknowledged.len()), &control);
 }
 
 /// The next commit waits for a standby that is not there, and stops waiting with no more than a warning; those after it wait for
@@ -305,4 +358,11 @@ fn a_private_server_is_believed_only_with_a_certificate() {
         Store::open_existing(none.as_ref()).err(),
         Some(StoreError::ServerRefused { .. } | StoreError::ServerAway { .. })
     ));
+}
+
+#[test]
+fn a_server_that_loses_commits_in_a_power_cut_is_refused() {
+    let server = Server::start(&["fsync=off"]);
+    let refused = Store::open(server.schema().as_ref()).err();
+    assert!(matches!(refused, Some(StoreError::SettingRefused { setting: "fsync=on", .. })), "{refused:?}");
 }

@@ -24,7 +24,7 @@ fn shop() -> Demo {
 fn refund(bill: &str, lines: &[(u32, Option<&str>)]) -> Request {
     let part = |(line, quantity): &(u32, Option<&str>)| LinePart { line: *line, quantity: quantity.map(|q| q.parse().unwrap()) };
     let goods = Goods::Lines { bill: bill.to_owned(), lines: lines.iter().map(part).collect() };
-    Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None })
+    Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None, note: None })
 }
 
 fn asked(desk: &Desk, request: Request) -> Envelope {
@@ -181,7 +181,7 @@ fn what_changed_since_the_clerk_looked_is_shown_and_not_posted() {
     let desk = &mut shop.desk;
     let whole = |desk: &Desk| {
         let goods = Goods::Bill { bill: "536365".to_owned() };
-        asked(desk, Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None }))
+        asked(desk, Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None, note: None }))
     };
     let envelope = whole(desk);
     let seen = desk.quote(&envelope).unwrap().digest;
@@ -197,7 +197,14 @@ fn a_member_signs_up_and_renews_and_the_sign_up_is_undone() {
     let member = MemberId(Uuid::now_v7());
     let person = Person { given: "Õie".to_owned(), family: "Šaar-Äijälä".to_owned(), ..Person::default() };
     let pay = Some(PayIn { tender: Tender::Cash, reference: None, credit: None });
-    let sign_up = SignUp { member, person, plan: "basic".to_owned(), pay: pay.clone(), joins: None };
+    let sign_up = SignUp {
+        member,
+        person,
+        salt: "7c0e5d5e-8a43-4c0e-9d0b-5f3a0c1d2e01".parse().unwrap(),
+        plan: "basic".to_owned(),
+        pay: pay.clone(),
+        joins: None,
+    };
     let envelope = asked(desk, Request::SignUp(sign_up));
     let joined = post(desk, &envelope);
     let card = joined.document.card.unwrap();
@@ -224,7 +231,7 @@ fn price_correction_goodwill_credit_and_a_due_card_payout() {
     let mut shop = shop();
     let desk = &mut shop.desk;
     let lines = vec![RightPrice { line: 1, price: "2.00".parse().unwrap() }];
-    let fix = CorrectPrice { bill: "536365".to_owned(), lines, reason: None, to: None };
+    let fix = CorrectPrice { bill: "536365".to_owned(), lines, reason: None, to: None, note: None };
     let envelope = asked(desk, Request::CorrectPrice(fix));
     let fixed = post(desk, &envelope);
     assert_eq!(fixed.document.quote.total.to_string(), "3.30 EUR");
@@ -241,6 +248,7 @@ fn price_correction_goodwill_credit_and_a_due_card_payout() {
         give: Give::Percent("5".parse().unwrap()),
         to: GoodwillTo::StoreCredit,
         reason: None,
+        note: None,
     };
     let envelope = asked(desk, Request::Goodwill(give));
     let given = post(desk, &envelope);
@@ -324,11 +332,11 @@ fn damaged_requests_never_panic_and_each_is_answered() {
             1 => Request::Void(Void { document: "1-000003".parse().unwrap() }),
             2 => {
                 let lines = vec![RightPrice { line: 1, price: "2.00".parse().unwrap() }];
-                Request::CorrectPrice(CorrectPrice { bill: "536365".to_owned(), lines, reason: None, to: None })
+                Request::CorrectPrice(CorrectPrice { bill: "536365".to_owned(), lines, reason: None, to: None, note: None })
             }
             _ => {
                 let (give, to) = (Give::Amount("1.00 EUR".parse().unwrap()), GoodwillTo::StoreCredit);
-                Request::Goodwill(Goodwill { bill: Some("536365".to_owned()), member: None, give, to, reason: None })
+                Request::Goodwill(Goodwill { bill: Some("536365".to_owned()), member: None, give, to, reason: None, note: None })
             }
         };
         let mut line = serde_json::to_vec(&asked(desk, request)).unwrap();

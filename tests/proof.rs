@@ -1,15 +1,36 @@
 //! The proof that the books cannot be wrong: each fault is tried so many times, and each test has a control, a fault planted on
 //! purpose, that it must catch. Every check runs a fifth of each; `tests/prove` runs all of them and prints what came of it.
 
+mod arithmetic;
+mod chain;
 mod clock;
+mod disk;
+mod full;
+mod ground;
+mod io;
+mod killed;
+mod model;
 mod people;
+mod power;
+mod privacy;
+mod random;
+mod release;
+mod shop;
+mod silent;
+mod tampering;
+mod victim;
 mod waiting;
 
 use std::path::Path;
 
 /// How often a fault is tried: all of it where `COURTESY_PROOF=full` asks for that, else a fifth.
-pub fn count(full: u32) -> u32 {
-    if std::env::var("COURTESY_PROOF").is_ok_and(|proof| proof == "full") { full } else { full.div_ceil(5) }
+pub fn count(all: u32) -> u32 {
+    if full() { all } else { all.div_ceil(5) }
+}
+
+/// Whether all of it is asked for.
+pub fn full() -> bool {
+    std::env::var("COURTESY_PROOF").is_ok_and(|proof| proof == "full")
 }
 
 /// Keeps a row of the proof for the table that `tests/prove` prints: the fault, how often it was tried, what came of it, and which

@@ -172,9 +172,17 @@ impl Server {
         }
     }
 
-    /// Kills the server's process, as a power cut of its machine would.
+    /// Kills the server with all that it started, as a power cut of its machine would: nobody answers any more.
     pub fn kill(&self) {
+        let process = self.process.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(std::process::Child::id);
+        let Some(id) = process else { return };
+        let started = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap();
         self.signal("-KILL");
+        let started: Vec<&str> = started.split_whitespace().collect();
+        let _sent = Command::new("kill").arg("-KILL").args(&started).stderr(Stdio::null()).status();
+        while started.iter().any(|id| Path::new(&format!("/proc/{id}/exe")).exists()) {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
     }
 
     /// Makes a follower take writes.
@@ -184,6 +192,11 @@ impl Server {
 
     pub fn url(&self, database: &str) -> String {
         format!("postgres://{USER}@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// Where its files are.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
     }
 
     /// The folder of its socket, as an address names it.

@@ -30,7 +30,7 @@ fn document(number: DocumentNumber, quote: Quote) -> Document {
     let card = issues(|effect| matches!(effect, Effect::IssueCard { .. })).then(|| CardNumber::from_serial(7_042).unwrap());
     let credit = issues(|effect| matches!(effect, Effect::IssueCredit { .. })).then_some(CreditCode(number));
     let (id, request) = (DocumentId(Uuid::from_u128(1)), RequestId(Uuid::from_u128(2)));
-    Document { id, number, request, at: AT, approval: None, card, credit, paper: Digest::of(b""), quote }
+    Document { id, number, request, at: AT, approval: None, card, credit, paper: Digest::of(b""), quote, asked: None, note: None }
 }
 
 /// For each job its longest document, as a desk would post it.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use courtesy::store::backup::{BackupError, back_up, keep, restore as put_back};
+use courtesy::store::{Store, person};
 use courtesy::text::{Arg, Words};
 use jiff::Timestamp;
 
@@ -82,10 +83,29 @@ pub(super) fn restore(common: &Common, asked: &Restore) -> Result<Ended, Failure
     if let Some(kept) = &restored.kept {
         print(&words.say("cli-restore-kept", &[("path", shown(kept))]))?;
     }
+    let erased = known_again(&path)?;
+    if erased > 0 {
+        let count = Arg::Count(i64::try_from(erased).unwrap_or(i64::MAX));
+        print(&words.say("cli-restore-erased", &[("count", count)]))?;
+    }
     if restored.unread {
         complain(&words.plain("cli-restore-unread"));
     }
     Ok(Ended::Done)
+}
+
+/// How many people of restored books were erased since the backup was made.
+fn known_again(books: &Path) -> Result<usize, Failure> {
+    let mut store = Store::open_existing(books).map_err(courtesy::desk::DeskError::from)?;
+    let erased = store.outside().erased().map_err(courtesy::desk::DeskError::from)?;
+    let known = store.read(|tx| {
+        let mut known = 0;
+        for member in &erased {
+            known += usize::from(person::is_known(tx, *member)?);
+        }
+        Ok::<_, courtesy::desk::DeskError>(known)
+    })?;
+    Ok(known)
 }
 
 fn made(

@@ -10,6 +10,7 @@ mod find;
 mod import;
 mod keys;
 mod open;
+mod person;
 mod progress;
 mod setup;
 mod show;
@@ -102,6 +103,9 @@ enum Command {
     Restore(backup::Restore),
     /// Writes all of the books out as JSON Lines, for another database of any engine.
     Export(transfer::Export),
+    /// All that is known of one person: handed out, or erased.
+    #[command(subcommand)]
+    Person(person::Person),
     /// Copies the desks' keys for safe keeping, or brings them back.
     #[command(subcommand)]
     Keys(keys::Keys),
@@ -191,6 +195,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Backup(asked)) => backup::backup(&common, &asked),
         Some(Command::Restore(asked)) => backup::restore(&common, &asked),
         Some(Command::Export(asked)) => transfer::export(&common, &asked),
+        Some(Command::Person(asked)) => person::person(&common, &asked),
         Some(Command::Keys(asked)) => keys::keys(&common, &asked),
         Some(Command::Conformance(asked)) => conformance::conformance(&common, &asked),
         Some(Command::Schema) => batch::schema(),

@@ -48,16 +48,21 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 fn describe(common: &Common, words: &Words, desk: &mut Desk, number: DocumentNumber) -> Result<(), Failure> {
-    let posted = desk.document(number)?;
+    let (posted, note) = (desk.document(number)?, desk.note(number)?);
     if common.json {
         let shown = serde_json::json!({
             "document": posted.document, "hash": posted.hash, "previous": posted.previous, "voided": posted.voided, "due": posted.due,
+            "note": note,
         });
         return print(&serde_json::to_string_pretty(&shown)?);
     }
     print(&desk.draw(number, 0)?.text)?;
     for ruling in &posted.document.quote.rulings {
         print(&format!("{}\t{}", ruling.rule, words.saying(&ruling.say)))?;
+    }
+    if posted.document.note.is_some() {
+        let note = note.unwrap_or_else(|| words.plain("fact-note-erased"));
+        print(&format!("{}\t{note}", words.plain("fact-note")))?;
     }
     for entry in &posted.document.quote.journal {
         let account = serde_json::to_string(&entry.account)?;

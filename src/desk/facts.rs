@@ -14,10 +14,10 @@ use crate::domain::ids::{BillId, CardNumber, CreditCode, DocumentNumber, MemberI
 use crate::domain::member::Member;
 use crate::domain::money::Currency;
 use crate::domain::policy::Policy;
-use crate::domain::quote::{AtDesk, BillFacts, DocumentFacts, Facts, Spent};
+use crate::domain::quote::{AtDesk, BillFacts, DocumentFacts, Facts, Open, Spent};
 use crate::domain::request::{Envelope, Goods, PayIn, Request};
 use crate::domain::staff::Staff;
-use crate::store::{Tx, bill, credit, document, member, policy, staff};
+use crate::store::{Tx, bill, credit, document, member, person, policy, staff};
 
 /// Facts with the policy that decides.
 pub(super) struct Gathered {
@@ -56,6 +56,7 @@ fn names(request: &Request) -> Names<'_> {
         Request::RecordPayout(asked) => Names { document: Some(asked.document), ..none },
         Request::SetStaff(_) | Request::AdoptPolicy(_) => none,
         Request::OpenShift(_) | Request::CloseShift(_) | Request::RotateKey(_) | Request::ReAnchor(_) => none,
+        Request::ErasePerson(asked) => Names { member: Some(&asked.member), ..none },
     }
 }
 
@@ -170,13 +171,17 @@ pub(super) fn gather(
         Spent::nothing(currency)
     };
     let name = policy.name.clone();
-    let mark = PolicyMark { name, version: version.version, hash: version.hash };
     let (desk, at_desk) = (envelope.desk, AtDesk::default());
+    let open = match (&envelope.request, &member) {
+        (Request::ErasePerson(_), Some(member)) => person::open(tx, member.id)?,
+        _ => Open::default(),
+    };
+    let policy_mark = PolicyMark { name, version: version.version, hash: version.hash };
     let mut facts = Facts {
         desk,
         clerk,
         currency,
-        policy: mark,
+        policy: policy_mark,
         member,
         host,
         household,
@@ -188,6 +193,7 @@ pub(super) fn gather(
         ahead: when.ahead,
         spent,
         at_desk,
+        open,
     };
     facts.is_own = is_about(tx, &facts, &facts.clerk)?;
     Ok(Gathered { facts, policy })

@@ -50,6 +50,8 @@ pub(super) struct Keeping {
     pub read_only: Option<ReadOnly>,
     /// Why the last head could not be remembered; the book is then ahead of it, and sound.
     pub unremembered: Option<String>,
+    /// Why somebody who was erased is not yet gone from every file.
+    pub unerased: Option<String>,
     /// The desks that were found enrolled here, with their keys at hand.
     enrolled: BTreeSet<DeskNo>,
 }
@@ -188,7 +190,12 @@ impl Desk {
         self.keeping.unremembered = kept.err().map(|error| error.to_string());
         if restored {
             match open(&mut self.store, self.number) {
-                Ok(keeping) => self.keeping = keeping,
+                Ok(keeping) => {
+                    self.keeping = keeping;
+                    if self.read_only().is_none() {
+                        self.finish_erasures();
+                    }
+                }
                 // It goes on reading only, until it is opened again.
                 Err(error) => self.keeping.unremembered = Some(error.to_string()),
             }
@@ -198,7 +205,8 @@ impl Desk {
     /// What to tell whoever stands at this desk about its books, where something is to be told.
     pub(super) fn trouble(&self) -> Option<Saying> {
         let unremembered = |error: &String| Saying::new("desk-unremembered").with("error", error.as_str());
-        let of_books = self.read_only().map(ReadOnly::say).or_else(|| self.keeping.unremembered.as_ref().map(unremembered));
+        let kept = self.keeping.unremembered.as_ref().map(unremembered);
+        let of_books = self.read_only().map(ReadOnly::say).or(kept).or_else(|| self.unfinished());
         of_books.or_else(|| self.clock_doubt())
     }
 }

@@ -3,6 +3,8 @@
 //! Nothing here decides a rule or computes an amount; it gathers facts, asks [`crate::domain::quote`], and keeps what
 //! came of it. Posting re-quotes inside the write transaction: same digest, it commits; another one, nothing is written.
 
+mod about_person;
+mod erasure;
 mod error;
 mod facts;
 mod find;
@@ -47,6 +49,7 @@ pub use crate::store::document::{DocumentRow, PayoutState};
 pub use crate::store::member::Hit as MemberHit;
 pub use crate::store::shop::Shop;
 pub use crate::store::{Reach, Reaching};
+pub use about_person::AboutPerson;
 pub use error::DeskError;
 pub use find::{Found, Hit, TookFor};
 pub use keeping::{ReadOnly, look_through};
@@ -126,7 +129,11 @@ impl Desk {
         pepper::ensure(&mut store)?;
         let keeping = keeping::open(&mut store, number)?;
         let hours = hours::Hours::open(&mut store, clock, shop.replay)?;
-        Ok(Self { store, number, shop, day, words, hours, printer, policies, keeping, resent: Resent::default() })
+        let mut desk = Self { store, number, shop, day, words, hours, printer, policies, keeping, resent: Resent::default() };
+        if desk.read_only().is_none() {
+            desk.finish_erasures();
+        }
+        Ok(desk)
     }
 
     /// Opens a desk on the database at a path, or at a server's address written like one.

@@ -7,6 +7,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::ids::{DeskNo, StaffNo};
 use crate::domain::staff::{Role, Staff, locked_until};
+use crate::store::sealed::{self, Thing};
 use crate::store::{Tx, event, shop, staff};
 
 /// The setting that holds the hash of the recovery code.
@@ -61,7 +62,8 @@ impl Desk {
         self.may_write()?;
         let by = by.staff.no;
         pin.check()?;
-        let hashed = pin.hash(Some(&of(self.store.outside())?))?;
+        let pepper = of(self.store.outside())?;
+        let hashed = pin.hash(Some(&pepper))?;
         let (desk, at_us) = (self.number, self.now().at_us);
         self.store.write_twice(|tx| {
             let missing = || DeskError::NotFound { what: "staff", name: no.to_string() };
@@ -72,6 +74,7 @@ impl Desk {
                 return Err(DeskError::MayNotApprove(by));
             }
             staff::set_pin_hash(tx, no, &hashed)?;
+            sealed::seal(tx, &pepper, Thing::Pin(no))?;
             Ok(event::add(tx, desk, Some(by), "pin given", at_us, &format!("person {no}"))?)
         })
     }
@@ -101,9 +104,10 @@ impl Desk {
         let pepper = recovered(&mut self.store, code)?;
         let (hashed, locked) = (pin.hash(Some(&pepper))?, pepper::locked(&pepper, code)?);
         self.store.write_twice(|tx| {
-            keep(tx, &pepper, &locked)?;
             staff::record_attempt(tx, no, desk, at_us, true)?;
             staff::set_pin_hash(tx, no, &hashed)?;
+            keep(tx, &pepper, &locked)?;
+            sealed::seal(tx, &pepper, Thing::Pin(no))?;
             Ok(event::add(tx, desk, Some(no), "recovered", at_us, "")?)
         })
     }
@@ -161,6 +165,7 @@ impl Desk {
             }
             if let (Check::RightUnpeppered, Some(pepper)) = (found, &pepper) {
                 staff::set_pin_hash(tx, no, &pin.hash(Some(pepper))?)?;
+                sealed::seal(tx, pepper, Thing::Pin(no))?;
             }
             let person = staff::load(tx, no)?.filter(|person| person.active && found != Check::Wrong);
             staff::record_attempt(tx, no, desk, at_us, person.is_some())?;

@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 use super::{DeskError, Pin};
 use crate::domain::seal::{from_hex, to_hex};
 use crate::store::outside::{Outside, Pepper};
+use crate::store::sealed::{self, Thing};
 use crate::store::{Store, Tx, shop};
 
 /// The setting that names the pepper.
@@ -20,7 +21,11 @@ pub(super) fn ensure(store: &mut Store) -> Result<(), DeskError> {
         return Ok(());
     }
     let outside = store.outside().clone();
-    store.write(|tx| name(tx, &outside.make_pepper()?))
+    store.write(|tx| {
+        let pepper = outside.make_pepper()?;
+        name(tx, &pepper)?;
+        Ok(sealed::seal_all(tx, &pepper)?)
+    })
 }
 
 /// The pepper of a shop that is being set up: made while no other program can write, so that two that begin at once make one.
@@ -55,10 +60,16 @@ pub(super) fn name(tx: &mut Tx<'_>, pepper: &Pepper) -> Result<(), DeskError> {
     Ok(shop::set_setting(tx, NAME, &to_hex(&pepper.id()))?)
 }
 
-/// Notes which pepper the shop uses, and keeps it as [`locked`] made it.
+/// Notes which pepper the shop uses, keeps it as [`locked`] made it, and seals that; everything where the pepper is another one than
+/// before.
 pub(super) fn keep(tx: &mut Tx<'_>, pepper: &Pepper, locked: &str) -> Result<(), DeskError> {
+    let is_same = shop::setting(tx, NAME)?.is_some_and(|name| name == to_hex(&pepper.id()));
     name(tx, pepper)?;
-    Ok(shop::set_setting(tx, LOCKED, locked)?)
+    shop::set_setting(tx, LOCKED, locked)?;
+    if is_same {
+        return Ok(sealed::seal(tx, pepper, Thing::Setting(LOCKED))?);
+    }
+    Ok(sealed::seal_all(tx, pepper)?)
 }
 
 /// A pepper that nobody reads without the recovery code: a salt, and the pepper under a mask that only the code makes from it.

@@ -1,5 +1,6 @@
 //! Quoting and posting: the one way in which anything is booked.
 
+use super::erasure::erases;
 use super::facts::{Gathered, gather, is_about};
 use super::people::Approved;
 use super::{Desk, DeskError};
@@ -7,6 +8,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::digest::{Digest, canonical};
 use crate::domain::document::{ApprovalMark, Document, Effect, Quote};
 use crate::domain::ids::{CardNumber, CreditCode, DocumentId, DocumentNumber, RequestId, StaffNo};
+use crate::domain::note::Note;
 use crate::domain::policy::Policy;
 use crate::domain::quote::{Ahead, quote};
 use crate::domain::request::{Envelope, Request};
@@ -15,7 +17,7 @@ use crate::domain::staff::Staff;
 use crate::receipt::compose::{Composing, compose};
 use crate::receipt::layout::Paper;
 use crate::store::shop::Shop;
-use crate::store::{Tx, approval, ask_again, document, event, member, policy, print, staff, waiting};
+use crate::store::{Tx, approval, ask_again, document, event, member, person, policy, print, staff, waiting};
 use crate::text::Words;
 
 /// What a request would do, as the clerk sees it.
@@ -107,8 +109,14 @@ impl Desk {
                 self.hours.believe(posted.document.at);
                 self.remember(posted);
             }
+            Outcome::Posted(_) => {}
             Outcome::Stopped(stopped) => self.keep_stopped(envelope, stopped)?,
-            Outcome::Posted(_) | Outcome::Changed(_) => {}
+            Outcome::Changed(_) => {}
+        }
+        if let Outcome::Posted(posted) = &outcome
+            && erases(&posted.document)
+        {
+            self.finish_erasures();
         }
         Ok(outcome)
     }
@@ -313,10 +321,15 @@ fn book(
         credit,
         paper: Digest::of(layout.as_bytes()),
         quote,
+        asked: Some(asked),
+        note: envelope.request.note().map(Note::sum),
     };
     let body = canonical(&document)?;
     let hash = previous.after(&body);
     document::insert(tx, &document, &body, previous, hash, &layout, asked)?;
+    if let Some(note) = envelope.request.note() {
+        person::keep_note(tx, number, note)?;
+    }
     // Past trade that is replayed had its paper long ago.
     if papers.takes_paper && document.quote.job.makes_paper() && !papers.shop.replay {
         print::queue(tx, document.id, number, papers.when.at.at_us)?;

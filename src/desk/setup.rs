@@ -128,10 +128,11 @@ pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result
         }
         shop::create(tx, &opening.shop)?;
         shop::set_setting(tx, RECOVERY, &recovery_hash)?;
-        pepper::keep(tx, &pepper, &locked)?;
         policy::add(tx, &opening.policy, Digest::of(opening.policy.as_bytes()), today)?;
         staff::set(tx, &manager)?;
-        Ok(staff::set_pin_hash(tx, manager.no, &pin)?)
+        staff::set_pin_hash(tx, manager.no, &pin)?;
+        // Seals all of it, for the pepper is new here.
+        pepper::keep(tx, &pepper, &locked)
     })?;
     Ok(recovery)
 }

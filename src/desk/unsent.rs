@@ -117,6 +117,7 @@ fn is_kept(job: Job) -> bool {
         Job::SignUp | Job::Renew | Job::Refund | Job::CorrectPrice | Job::Goodwill | Job::RedeemCredit => true,
         Job::Void | Job::RecordPayout => true,
         Job::SetStaff | Job::AdoptPolicy | Job::OpenShift | Job::CloseShift | Job::RotateKey | Job::ReAnchor => false,
+        Job::ErasePerson => false,
     }
 }
 
@@ -132,7 +133,11 @@ mod tests {
     fn refund(quantity: &str) -> Envelope {
         let lines = vec![LinePart { line: 1, quantity: quantity.parse().ok() }];
         let goods = Goods::Lines { bill: "536365".to_owned(), lines };
-        ask(DeskNo(1), StaffNo(4), Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None }))
+        ask(
+            DeskNo(1),
+            StaffNo(4),
+            Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None, note: None }),
+        )
     }
 
     fn kept(desk: &Desk) -> usize {

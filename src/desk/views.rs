@@ -16,7 +16,7 @@ use crate::domain::ruling::{Outcome, Ruling};
 use crate::domain::standing::{BillStanding, Share};
 use crate::receipt::layout::Filled;
 use crate::store::document::{DocumentRow, DuePayout, PayoutState, Posted as Stored};
-use crate::store::{Tx, bill, credit, document, member};
+use crate::store::{Tx, bill, credit, document, member, person};
 
 /// A member with all that the counter needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +90,8 @@ pub struct DocumentView {
     pub payouts: Vec<PayoutState>,
     /// The document that undid it.
     pub undone_by: Option<DocumentNumber>,
+    /// The clerk's note, unless it was erased.
+    pub note: Option<String>,
 }
 
 /// The day at this desk.
@@ -172,13 +174,19 @@ impl Desk {
         let (receipt, document) = self.filled(number, 0)?;
         self.store.read(|tx| {
             let (payouts, undone_by) = (document::payout_states(tx, number)?, document::undone_by(tx, number)?);
-            Ok(DocumentView { document: document.clone(), receipt: receipt.clone(), payouts, undone_by })
+            let note = person::note(tx, number)?.map(|note| note.text);
+            Ok(DocumentView { document: document.clone(), receipt: receipt.clone(), payouts, undone_by, note })
         })
     }
 
     /// A posted document.
     pub fn document(&mut self, number: DocumentNumber) -> Result<Stored, DeskError> {
         self.store.read(|tx| stored(tx, number))
+    }
+
+    /// The clerk's note on a document; `None` where there is none, or it was erased.
+    pub fn note(&mut self, number: DocumentNumber) -> Result<Option<String>, DeskError> {
+        Ok(self.store.read(|tx| person::note(tx, number))?.map(|note| note.text))
     }
 
     /// A store credit.

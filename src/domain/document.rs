@@ -226,6 +226,11 @@ pub enum Effect {
         /// The last sequence that was remembered, with its sum; `None` when nothing was.
         remembered: Option<(u64, Digest)>,
     },
+    /// All that told who a member is went.
+    ErasePerson {
+        /// The member.
+        member: MemberId,
+    },
 }
 
 /// Which policy decided.
@@ -344,4 +349,10 @@ pub struct Document {
     pub paper: Digest,
     /// What was done.
     pub quote: Quote,
+    /// Sum of what was asked, so that what a repeated request is held against is chained too. Older documents have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Digest>,
+    /// Sum of the clerk's note with its salt; the note lies beside, and may be erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Digest>,
 }

@@ -36,11 +36,13 @@ pub enum Job {
     RotateKey,
     /// See [`super::request::ReAnchor`].
     ReAnchor,
+    /// See [`super::request::ErasePerson`].
+    ErasePerson,
 }
 
 impl Job {
     /// Every job.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::SignUp,
         Self::Renew,
         Self::Refund,
@@ -55,6 +57,7 @@ impl Job {
         Self::CloseShift,
         Self::RotateKey,
         Self::ReAnchor,
+        Self::ErasePerson,
     ];
 
     /// Whether somebody at the counter takes paper home; what keeps the shop going is printed when asked for.
@@ -64,7 +67,7 @@ impl Job {
                 true
             }
             Self::SetStaff | Self::AdoptPolicy | Self::RecordPayout => false,
-            Self::OpenShift | Self::CloseShift | Self::RotateKey | Self::ReAnchor => false,
+            Self::OpenShift | Self::CloseShift | Self::RotateKey | Self::ReAnchor | Self::ErasePerson => false,
         }
     }
 
@@ -85,6 +88,7 @@ impl Job {
             Self::CloseShift => "close_shift",
             Self::RotateKey => "rotate_key",
             Self::ReAnchor => "re_anchor",
+            Self::ErasePerson => "erase_person",
         }
     }
 
@@ -111,6 +115,7 @@ impl Named for Job {
             Self::CloseShift => "job-close-shift",
             Self::RotateKey => "job-rotate-key",
             Self::ReAnchor => "job-re-anchor",
+            Self::ErasePerson => "job-erase-person",
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod journal;
 pub mod member;
 pub mod membership;
 pub mod money;
+pub mod note;
 pub mod payment_card;
 pub mod policy;
 pub mod preset;

@@ -13,6 +13,7 @@ use super::digest::Digest;
 use super::ids::{CardNumber, CreditCode, DeskNo, DocumentNumber, MemberId, RequestId, StaffNo};
 use super::member::Person;
 use super::money::{Money, Quantity, Rate, plain_decimal};
+use super::note::{Note, Salt};
 use super::staff::Staff;
 
 /// A request with who asks, where, and under which id it is asked once.
@@ -78,6 +79,8 @@ pub enum Request {
     RotateKey(RotateKey),
     /// The books were lawfully restored: what is remembered outside the database follows them.
     ReAnchor(ReAnchor),
+    /// All that tells who a member is goes; the books stay.
+    ErasePerson(ErasePerson),
 }
 
 /// A person becomes a member.
@@ -88,6 +91,8 @@ pub struct SignUp {
     pub member: MemberId,
     /// Who it is.
     pub person: Person,
+    /// Kept nowhere, so that nobody can try persons against the sums that stay in the books.
+    pub salt: Salt,
     /// Code of the plan.
     pub plan: String,
     /// How the fee is paid; absent for a fee of nothing.
@@ -144,6 +149,9 @@ pub struct Refund {
     /// What the clerk saw as given back already; another figure is a conflict, never a second refund.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<Vec<Seen>>,
+    /// A free note of the clerk, kept beside the document and erasable.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
 }
 
 /// What comes back.
@@ -208,6 +216,9 @@ pub struct CorrectPrice {
     /// Another tender than the original ones.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Tender>,
+    /// A free note of the clerk, kept beside the document and erasable.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
 }
 
 /// The right price of one piece of a line, with or without tax as the bill's prices are.
@@ -245,6 +256,9 @@ pub struct Goodwill {
     /// Why; absent: the shop's usual answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// A free note of the clerk, kept beside the document and erasable.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
 }
 
 /// How much goodwill.
@@ -347,7 +361,28 @@ pub struct ReAnchor {
     pub reason: String,
 }
 
+/// All that tells who a member is goes; documents, amounts and the member's random id stay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ErasePerson {
+    /// The member.
+    pub member: String,
+    /// Why, in the manager's words; it stays in the books, so it names nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
 impl Request {
+    /// The clerk's free note, where there is one.
+    pub fn note(&self) -> Option<&Note> {
+        match self {
+            Self::Refund(asked) => asked.note.as_ref(),
+            Self::CorrectPrice(asked) => asked.note.as_ref(),
+            Self::Goodwill(asked) => asked.note.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Which job it is.
     pub fn job(&self) -> Job {
         match self {
@@ -365,6 +400,7 @@ impl Request {
             Self::CloseShift(_) => Job::CloseShift,
             Self::RotateKey(_) => Job::RotateKey,
             Self::ReAnchor(_) => Job::ReAnchor,
+            Self::ErasePerson(_) => Job::ErasePerson,
         }
     }
 }

@@ -250,6 +250,7 @@ fn title(job: Job) -> &'static str {
         Job::CloseShift => "receipt-title-close-shift",
         Job::RotateKey => "receipt-title-rotate-key",
         Job::ReAnchor => "receipt-title-re-anchor",
+        Job::ErasePerson => "receipt-title-erase-person",
     }
 }
 
@@ -257,6 +258,7 @@ fn title(job: Job) -> &'static str {
 fn internal(job: Job) -> bool {
     match job {
         Job::SetStaff | Job::AdoptPolicy | Job::OpenShift | Job::CloseShift | Job::RotateKey | Job::ReAnchor => true,
+        Job::ErasePerson => true,
         Job::SignUp | Job::Renew | Job::Refund | Job::CorrectPrice | Job::Goodwill | Job::RedeemCredit => false,
         Job::Void | Job::RecordPayout => false,
     }

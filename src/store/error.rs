@@ -46,7 +46,7 @@ pub enum StoreError {
     },
     /// The engine did not take a setting that keeps commits safe.
     #[error(
-        "the database did not take {setting} (it has {found}); nothing was changed; move it to a disk of this machine and try again"
+        "the database did not take {setting} (it has {found}); nothing was changed; set a server so, or move a file to a disk of this machine, and try again"
     )]
     SettingRefused {
         /// The setting that was asked for.

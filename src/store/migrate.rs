@@ -17,28 +17,31 @@ struct Step {
 const BOOKS: Step = Step { number: 1, name: "books", sql: include_str!("../../resources/migrations/0001_books.sql") };
 const LOOKUPS: Step = Step { number: 3, name: "lookups", sql: include_str!("../../resources/migrations/0003_lookups.sql") };
 const PRINT: Step = Step { number: 5, name: "print", sql: include_str!("../../resources/migrations/0005_print.sql") };
-const PEOPLE: Step = Step { number: 8, name: "people", sql: include_str!("../../resources/migrations/0008_people.sql") };
 const SEALS: Step = Step { number: 10, name: "seals", sql: include_str!("../../resources/migrations/0010_seals.sql") };
 
+const PEOPLE: Step = Step { number: 12, name: "people", sql: include_str!("../../resources/migrations/0012_people.sql") };
+
 /// The steps for SQLite. Those without an engine in their name are every engine's.
-const SQLITE: [Step; 7] = [
+const SQLITE: [Step; 8] = [
     BOOKS,
     Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.sqlite.sql") },
     LOOKUPS,
     Step { number: 4, name: "planner", sql: include_str!("../../resources/migrations/0004_planner.sqlite.sql") },
     PRINT,
-    PEOPLE,
     SEALS,
+    Step { number: 11, name: "privacy", sql: include_str!("../../resources/migrations/0011_privacy.sqlite.sql") },
+    PEOPLE,
 ];
 
 /// The steps for PostgreSQL.
-const POSTGRES: [Step; 6] = [
+const POSTGRES: [Step; 7] = [
     BOOKS,
     Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.postgres.sql") },
     LOOKUPS,
     PRINT,
-    PEOPLE,
     SEALS,
+    Step { number: 11, name: "privacy", sql: include_str!("../../resources/migrations/0011_privacy.postgres.sql") },
+    PEOPLE,
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (
@@ -86,24 +89,53 @@ pub fn tables() -> impl Iterator<Item = (&'static str, &'static str)> {
     })
 }
 
+/// What stands in a database besides this program's own form: rows of another site, and in a file whatever its schema has more, less
+/// or otherwise than a new one; a trigger would change the books behind the program's back.
+pub fn strangers(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    let mut strange = Vec::new();
+    for (table, _) in tables() {
+        let sql = format!("SELECT 1 FROM {table} WHERE site < ?1 OR site > ?1 LIMIT 1");
+        if tx.one(&sql, &[tx.site()])?.is_some() {
+            strange.push(format!("rows of another site in {table}"));
+        }
+    }
+    if tx.is_file() {
+        let mut own = Engine::in_memory()?;
+        apply(&mut own, &SQLITE)?;
+        let (new, here) = (own.read(schema)?, schema(tx)?);
+        strange.extend(new.symmetric_difference(&here).map(|(_, name, _)| format!("the form of {name}")));
+        strange.dedup();
+    }
+    Ok(strange)
+}
+
+type Form = (String, String, String);
+
+/// Every part of a file's schema, and what its planner believes.
+fn schema(tx: &mut Tx<'_>) -> Result<BTreeSet<Form>> {
+    let sql = "SELECT type, name, tbl_name || ': ' || COALESCE(sql, '') FROM sqlite_schema
+        UNION ALL SELECT 'stat', tbl, COALESCE(idx, '') || ': ' || COALESCE(stat, '') FROM sqlite_stat1";
+    tx.query(sql, &[])?.iter().map(|row| Ok((row.string(0)?, row.string(1)?, row.string(2)?))).collect()
+}
+
 /// Whether a database has this program's form; `false` when it has an older one, an error when it has another.
 pub fn is_current(engine: &mut Engine) -> Result<bool> {
     let steps: &[Step] = match engine {
         Engine::Sqlite(_) => &SQLITE,
         Engine::Postgres(_) => &POSTGRES,
     };
-    engine.read(|tx| check(tx, steps)).map(|known| known.len() == steps.len())
+    engine.read(|tx| check(tx, steps)).map(|known| known == steps.len())
 }
 
 fn apply(engine: &mut Engine, steps: &[Step]) -> Result<()> {
     let known = engine.read(|tx| check(tx, steps))?;
-    if known.len() == steps.len() {
+    if known == steps.len() {
         return Ok(());
     }
     engine.write(|tx| {
         tx.execute_all(TABLE)?;
         let known = check(tx, steps)?;
-        for step in steps.iter().filter(|step| !known.contains(&step.number)) {
+        for step in steps.iter().skip(known) {
             tx.execute_all(step.sql)?;
             let params = [step.number.into(), step.name.into(), Digest::of(step.sql.as_bytes()).into()];
             tx.execute("INSERT INTO migration (number, name, checksum) VALUES (?1, ?2, ?3)", &params)?;
@@ -112,12 +144,10 @@ fn apply(engine: &mut Engine, steps: &[Step]) -> Result<()> {
     })
 }
 
-/// The numbers of the steps that the database has; an error when one of them is none of these. A step with a lower number may be
-/// newer than the last one, where both were made side by side.
-fn check(tx: &mut Tx<'_>, steps: &[Step]) -> Result<BTreeSet<i64>> {
-    let mut known = BTreeSet::new();
+/// How many steps the database has; an error when they are not the first of these.
+fn check(tx: &mut Tx<'_>, steps: &[Step]) -> Result<usize> {
     if !tx.has_table("migration")? {
-        return Ok(known);
+        return Ok(0);
     }
     let rows = tx.query("SELECT number, name, checksum FROM migration ORDER BY number", &[])?;
     let newest = steps.last().map_or(0, |step| step.number);
@@ -126,14 +156,15 @@ fn check(tx: &mut Tx<'_>, steps: &[Step]) -> Result<BTreeSet<i64>> {
     {
         return Err(StoreError::Newer { found: last.int(0)?, known: newest });
     }
-    for row in &rows {
+    for (i, row) in rows.iter().enumerate() {
         let (number, checksum) = (row.int(0)?, row.digest(2)?);
-        if !steps.iter().any(|step| step.number == number && Digest::of(step.sql.as_bytes()) == checksum) {
-            return Err(StoreError::MigrationChanged { number, name: row.string(1)? });
+        let name = row.text(1)?;
+        let is = |step: &Step| step.number == number && step.name == name && Digest::of(step.sql.as_bytes()) == checksum;
+        if !steps.get(i).is_some_and(is) {
+            return Err(StoreError::MigrationChanged { number, name: name.to_owned() });
         }
-        known.insert(number);
     }
-    Ok(known)
+    Ok(rows.len())
 }
 
 #[cfg(test)]

@@ -22,12 +22,15 @@ pub mod import;
 pub mod member;
 mod migrate;
 pub mod outside;
+pub mod person;
 mod place;
 pub mod policy;
 pub mod print;
 pub mod seal;
+pub mod sealed;
 pub mod shop;
 pub mod staff;
+pub mod tally;
 pub mod transfer;
 pub mod verify;
 pub mod waiting;
@@ -38,6 +41,7 @@ pub use engine::{Address, Reach, Reaching, Row, Tx, Value};
 pub use error::{Broken, Result, StoreError};
 pub use place::Place;
 
+use crate::planted::planted;
 use engine::Engine;
 use outside::Outside;
 
@@ -173,6 +177,21 @@ impl Store {
         work: impl FnMut(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         self.engine.write(work)
+    }
+
+    /// Leaves nothing in the files of whoever was erased. Killed in between, it is begun again by whoever opens the books next.
+    pub fn clean(&mut self) -> Result<()> {
+        let members = self.read(person::uncleaned)?;
+        if members.is_empty() {
+            return Ok(());
+        }
+        if planted("killed before cleaning") {
+            std::process::abort();
+        }
+        if !planted("erased without cleaning") {
+            self.engine.clean()?;
+        }
+        self.write(|tx| person::cleaned(tx, &members))
     }
 
     /// Looks at the books as they are at one moment.

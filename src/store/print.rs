@@ -44,9 +44,9 @@ pub fn queue_at(tx: &mut Tx<'_>, document: DocumentId, number: DocumentNumber, a
 }
 
 fn queue_for(tx: &mut Tx<'_>, document: DocumentId, number: DocumentNumber, at: Option<DeskNo>, at_us: i64) -> Result<PrintJob> {
-    let out_of_range = |_| StoreError::Unknown { what: format!("document {number}") };
-    let (desk, sequence) = (i64::from(number.desk.0), i64::try_from(number.sequence).map_err(out_of_range)?);
-    let first = (desk * SEQUENCES + sequence) * COPIES;
+    let out_of_range = || StoreError::Unknown { what: format!("document {number}") };
+    let (desk, sequence) = (i64::from(number.desk.0), i64::try_from(number.sequence).map_err(|_| out_of_range())?);
+    let first = job_id(number, 0).ok_or_else(out_of_range)?;
     let sql = "INSERT INTO print_job (site, id, document, desk, sequence, copy, at_us, state, at_desk)
         SELECT ?1, COALESCE(MAX(id) + 1, ?5), ?2, ?3, ?4, COALESCE(MAX(id) + 1 - ?5, 0), ?7, 'queued', ?8 FROM print_job
         WHERE site = ?1 AND id BETWEEN ?5 AND ?6 RETURNING id, copy";
@@ -55,6 +55,12 @@ fn queue_for(tx: &mut Tx<'_>, document: DocumentId, number: DocumentNumber, at: 
     let none_made = || StoreError::Engine(format!("no print job was made of {number}"));
     let made = tx.one(sql, &params)?.ok_or_else(none_made)?;
     Ok(PrintJob { id: made.int(0)?, document, number, copy: made.number(1)?, state: State::Queued, handed: None })
+}
+
+/// The number of the job that makes a copy of a document; `None` where it has none.
+pub(super) fn job_id(number: DocumentNumber, copy: u32) -> Option<i64> {
+    let of_desk = i64::from(number.desk.0).checked_mul(SEQUENCES)?.checked_add(i64::try_from(number.sequence).ok()?)?;
+    of_desk.checked_mul(COPIES)?.checked_add(i64::from(copy))
 }
 
 /// What waits for a desk's printer, oldest first.
@@ -74,6 +80,14 @@ pub fn pending(tx: &mut Tx<'_>, desk: DeskNo) -> Result<Vec<PrintJob>> {
         })
     };
     tx.query(sql, &[tx.site(), desk.into()])?.iter().map(job).collect()
+}
+
+/// Where the printer holds or filed the copies of a document, as the printing room wrote it down.
+pub fn handed(tx: &mut Tx<'_>, number: DocumentNumber) -> Result<Vec<String>> {
+    let out_of_range = |_| StoreError::Unknown { what: format!("document {number}") };
+    let first = (i64::from(number.desk.0) * SEQUENCES + i64::try_from(number.sequence).map_err(out_of_range)?) * COPIES;
+    let sql = "SELECT handed FROM print_job WHERE site = ?1 AND id BETWEEN ?2 AND ?3 AND handed IS NOT NULL";
+    tx.query(sql, &[tx.site(), first.into(), (first + COPIES - 1).into()])?.iter().map(|row| row.string(0)).collect()
 }
 
 /// Notes where the printer holds a job.

@@ -1,5 +1,6 @@
 //! The people of the shop, their PINs (only ever a slow hash) and who tried to sign in.
 
+use super::tally::{self, Tally};
 use super::{Result, Row, StoreError, Tx};
 use crate::domain::ids::{DeskNo, MemberId, StaffNo};
 use crate::domain::staff::{LOCK_US, Role, Staff};
@@ -70,8 +71,11 @@ pub fn unlock(tx: &mut Tx<'_>, staff: StaffNo, by: StaffNo, desk: DeskNo, at_us:
 /// Keeps that a PIN was tried at a moment (microseconds).
 pub fn record_attempt(tx: &mut Tx<'_>, staff: StaffNo, desk: DeskNo, at_us: i64, right: bool) -> Result<()> {
     let sql = "INSERT INTO attempt (site, place, staff, desk, at_us, was_right)
-        SELECT ?1, COALESCE(MAX(place), 0) + 1, ?2, ?3, ?4, ?5 FROM attempt WHERE site = ?1";
-    tx.execute(sql, &[tx.site(), staff.into(), desk.into(), at_us.into(), right.into()]).map(|_| ())
+        SELECT ?1, COALESCE(MAX(place), 0) + 1, ?2, ?3, ?4, ?5 FROM attempt WHERE site = ?1
+        RETURNING desk, place, staff, at_us, was_right";
+    let row = tx.one(sql, &[tx.site(), staff.into(), desk.into(), at_us.into(), right.into()])?;
+    let row = row.ok_or_else(|| StoreError::Engine("no try was kept".to_owned()))?;
+    tally::add(tx, Tally::Tries(desk), tally::digest(row.values()))
 }
 
 fn person(row: &Row) -> Result<Staff> {

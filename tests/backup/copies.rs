@@ -4,7 +4,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{scope, sleep};
 use std::time::Duration;
 
-use crate::proof::count;
+use courtesy::store::Store;
+
+use crate::program::Program;
+use crate::proof::{count, told};
 
 use super::{documents, hire, in_order, names, shop, spoil};
 
@@ -63,19 +66,46 @@ fn backups_are_whole_while_a_desk_posts() {
         let _stop = Stop(&done);
         for round in 0..rounds {
             let name = format!("copy-{round}.db");
+            let before = documents(&program.path("shop.db"));
             let made = program.run(&["backup", &name, "--json"]);
             assert_eq!(made.status, 0, "{name}: {}", made.err);
-            held.push(made.json()[0]["documents"].as_i64().unwrap());
+            held.push((made.json()[0]["documents"].as_i64().unwrap(), before));
             sleep(Duration::from_millis(20));
         }
     });
-    for (round, held) in (0..).zip(&held) {
+    for (round, (held, before)) in (0..).zip(&held) {
         let name = format!("copy-{round}.db");
-        assert!(in_order(&program.path(&name)), "{name}");
-        assert_eq!(documents(&program.path(&name)), *held);
+        assert!(is_good(&program, &name, *held, *before), "{name}: {held}, {before}");
     }
+    let held: Vec<i64> = held.into_iter().map(|(held, _)| held).collect();
     assert!(held.is_sorted() && held.first() < held.last(), "nothing was posted meanwhile: {held:?}");
     assert_eq!(program.run(&["verify"]).status, 0);
+    let (least, most) = (held.iter().min().unwrap(), held.iter().max().unwrap());
+    let came = format!("{} of {rounds} whole, of {least} to {most} documents", held.len());
+    told("backup while writing", rounds.into(), &came, &plain_copies_are_caught(&program));
+}
+
+/// Whether a backup is whole, holds what it said, and nothing is missing of what had been posted before it was begun.
+fn is_good(program: &Program, name: &str, held: i64, before: i64) -> bool {
+    let path = program.path(name);
+    in_order(&path) && documents(&path) == held && held >= before
+}
+
+/// A backup that copies the file as it lies there has nothing of what stands in the journal beside it.
+fn plain_copies_are_caught(program: &Program) -> String {
+    // Held open, so that what is posted stays in the journal.
+    let open = Store::open_existing(&program.path("shop.db")).unwrap();
+    hire(program, "shop.db", 5000..5020);
+    let before = documents(&program.path("shop.db"));
+    let plant = "a backup copies the file as it lies there";
+    let mut command = program.command("shop.db", &["backup", "plain.db", "--json"]);
+    let made = command.env("COURTESY_PLANT", plant).output().unwrap();
+    drop(open);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let told: serde_json::Value = serde_json::from_slice(&made.stdout).unwrap();
+    let held = told["documents"].as_i64().unwrap();
+    assert!(!is_good(program, "plain.db", held, before), "nobody noticed: {held} of {before}");
+    format!("{plant}: {held} of {before} documents")
 }
 
 /// Tells the posting thread to end, also when the test fails.

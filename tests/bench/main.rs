@@ -4,6 +4,7 @@
 //! here fails for being slow. What is compared is taken by turns, so that a busy machine slows both.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs)]
 
+mod age;
 mod desks;
 mod figures;
 mod find;
@@ -33,13 +34,14 @@ fn main() {
         .without_plots()
         .configure_from_args();
     type Run = fn(&mut Criterion);
-    let subjects: [(&str, Run); 6] = [
+    let subjects: [(&str, Run); 7] = [
         ("post", post::run),
         ("paper", paper::run),
         ("find", find::run),
         ("import", import::run),
         ("window", window::run),
         ("desks", desks::run),
+        ("age", age::run),
     ];
     for (name, run) in subjects {
         if is_wanted(name) {

@@ -112,7 +112,7 @@ pub fn refund(desk: &Desk, bill: u32, part: Option<(u32, i64)>) -> Envelope {
             Goods::Lines { bill, lines: vec![LinePart { line, quantity: Some(Quantity::pieces(pieces).unwrap()) }] }
         }
     };
-    let refund = Refund { goods, to: None, reason: None, condition: None, seen: None };
+    let refund = Refund { goods, to: None, reason: None, condition: None, seen: None, note: None };
     ask(desk.number(), CLERK, Request::Refund(refund))
 }
 

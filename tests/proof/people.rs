@@ -126,24 +126,31 @@ struct Asks {
 pub fn back(lines: &[(u32, Option<&str>)]) -> Request {
     let part = |(line, quantity): &(u32, Option<&str>)| LinePart { line: *line, quantity: quantity.map(|q| q.parse().unwrap()) };
     let goods = Goods::Lines { bill: "536365".to_owned(), lines: lines.iter().map(part).collect() };
-    Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None })
+    Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None, note: None })
 }
 
 pub fn right_price(price: &str) -> Request {
     let lines = vec![RightPrice { line: 3, price: price.parse().unwrap() }];
-    Request::CorrectPrice(CorrectPrice { bill: "536365".to_owned(), lines, reason: None, to: None })
+    Request::CorrectPrice(CorrectPrice { bill: "536365".to_owned(), lines, reason: None, to: None, note: None })
 }
 
 pub fn sorry(amount: &str) -> Request {
     let (give, to) = (Give::Amount(amount.parse().unwrap()), GoodwillTo::StoreCredit);
-    Request::Goodwill(Goodwill { bill: Some("536365".to_owned()), member: None, give, to, reason: None })
+    Request::Goodwill(Goodwill { bill: Some("536365".to_owned()), member: None, give, to, reason: None, note: None })
 }
 
 pub fn sign_up(given: &str, joins: Option<CardNumber>) -> Request {
     let person = Person { given: given.into(), family: "Salo".into(), ..Person::default() };
     let member = MemberId(Uuid::from_u128(77));
     let pay = joins.is_none().then_some(PayIn { tender: Tender::Cash, reference: None, credit: None });
-    Request::SignUp(SignUp { member, person, plan: "basic".into(), pay, joins })
+    Request::SignUp(SignUp {
+        member,
+        person,
+        plan: "basic".into(),
+        pay,
+        joins,
+        salt: "7c0e5d5e-8a43-4c0e-9d0b-5f3a0c1d2e01".parse().unwrap(),
+    })
 }
 
 pub fn renew(member: MemberId, plan: &str) -> Request {

@@ -18,7 +18,7 @@ const LOOK: Duration = courtesy::gui::LOOK;
 
 fn sorry(amount: &str) -> Request {
     let (give, to) = (Give::Amount(amount.parse().unwrap()), GoodwillTo::StoreCredit);
-    Request::Goodwill(Goodwill { bill: None, member: None, give, to, reason: None })
+    Request::Goodwill(Goodwill { bill: None, member: None, give, to, reason: None, note: None })
 }
 
 fn helena() -> Pin {

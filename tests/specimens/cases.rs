@@ -10,8 +10,8 @@ use courtesy::domain::member::Person;
 use courtesy::domain::money::Quantity;
 use courtesy::domain::quote::{AtDesk, DocumentFacts, Facts, WaitingKey};
 use courtesy::domain::request::{
-    AdoptPolicy, CloseShift, CorrectPrice, Give, Goods, Goodwill, GoodwillTo, LinePart, OpenShift, PayIn, PayoutOutcome,
-    ReAnchor, RecordPayout, RedeemCredit, Refund, Renew, Request, RightPrice, RotateKey, SetStaff, SignUp, Void,
+    AdoptPolicy, CloseShift, CorrectPrice, ErasePerson, Give, Goods, Goodwill, GoodwillTo, LinePart, OpenShift, PayIn,
+    PayoutOutcome, ReAnchor, RecordPayout, RedeemCredit, Refund, Renew, Request, RightPrice, RotateKey, SetStaff, SignUp, Void,
 };
 use courtesy::domain::seal::{NextKey, SecretKey};
 use courtesy::domain::staff::{Role, Staff};
@@ -43,7 +43,7 @@ fn refund_of(lines: &[(u32, Option<i64>)], to: Option<Tender>) -> Request {
     let lines =
         lines.iter().map(|(line, pieces)| LinePart { line: *line, quantity: pieces.map(|n| Quantity::pieces(n).unwrap()) });
     let goods = Goods::Lines { bill: "536365".into(), lines: lines.collect() };
-    Request::Refund(Refund { goods, to, reason: None, condition: None, seen: None })
+    Request::Refund(Refund { goods, to, reason: None, condition: None, seen: None, note: None })
 }
 
 /// A sale of everyday things, paid by card.
@@ -62,7 +62,7 @@ fn split() -> Facts {
 }
 
 fn goodwill(give: Give, to: GoodwillTo, bill: Option<&str>, member: Option<&str>) -> Request {
-    Request::Goodwill(Goodwill { bill: bill.map(Into::into), member: member.map(Into::into), give, to, reason: None })
+    Request::Goodwill(Goodwill { bill: bill.map(Into::into), member: member.map(Into::into), give, to, reason: None, note: None })
 }
 
 fn pay(tender: Tender, reference: Option<&str>) -> Option<PayIn> {
@@ -89,7 +89,7 @@ fn refunds() -> Vec<Specimen> {
     let part = quoted("club", 1, &refund_of(&[(2, Some(1))], None), &costly());
     let credit = quoted("club", 1, &refund_of(&[(2, Some(4))], Some(Tender::StoreCredit)), &sale());
     let corrected = RightPrice { line: 2, price: eur(225).decimal() };
-    let asked = CorrectPrice { bill: "536365".into(), lines: vec![corrected], reason: None, to: None };
+    let asked = CorrectPrice { bill: "536365".into(), lines: vec![corrected], reason: None, to: None, note: None };
     let price = quoted("club", 1, &Request::CorrectPrice(asked), &sale());
     vec![
         specimen("refund", whole.clone(), "REFUND"),
@@ -109,7 +109,14 @@ fn costly() -> Facts {
 fn memberships() -> Vec<Specimen> {
     let person = Person { given: "Ilze".into(), family: "Bērziņa".into(), ..Person::default() };
     let plan = "executive".into();
-    let sign_up = SignUp { member: member_id(), person, plan, pay: pay(Tender::Card, Some("0421-77")), joins: None };
+    let sign_up = SignUp {
+        member: member_id(),
+        person,
+        salt: "7c0e5d5e-8a43-4c0e-9d0b-5f3a0c1d2e01".parse().unwrap(),
+        plan,
+        pay: pay(Tender::Card, Some("0421-77")),
+        joins: None,
+    };
     let renew = Renew { member: "1000000421".into(), plan: None, pay: pay(Tender::Cash, None) };
     let known = Facts { member: Some(member()), ..facts() };
     vec![
@@ -194,6 +201,9 @@ fn house() -> Vec<Specimen> {
     let rotated = quoted("club", 1, &Request::RotateKey(RotateKey {}), &at(keys));
     let restored = ReAnchor { reason: "The disk of this desk failed".into() };
     let restored = quoted("club", 1, &Request::ReAnchor(restored), &at(adrift));
+    let known = Facts { member: Some(member()), ..desk.clone() };
+    let erase = ErasePerson { member: "1000000421".into(), reason: Some("Asked for it in a letter".into()) };
+    let erased = quoted("club", 1, &Request::ErasePerson(erase), &known);
     vec![
         specimen("staff-change", quoted("club", 1, &Request::SetStaff(SetStaff { staff }), &desk), "Õie Šaar"),
         specimen("new-rules", quoted("club", 1, &Request::AdoptPolicy(AdoptPolicy { text }), &desk), "Warehouse club, version 3"),
@@ -201,5 +211,6 @@ fn house() -> Vec<Specimen> {
         specimen("shift-closed", closed, "Opened with 2-004790"),
         specimen("new-key", rotated, "Key number"),
         specimen("restored-books-confirmed", restored, "The disk of this desk failed"),
+        Specimen { member: "(erased)", ..specimen("person-erased", erased, "Asked for it in a letter") },
     ]
 }

@@ -11,7 +11,7 @@ use courtesy::domain::membership::Term;
 use courtesy::domain::money::{Currency, Money, Quantity};
 use courtesy::domain::policy::Policy;
 use courtesy::domain::preset;
-use courtesy::domain::quote::{AtDesk, BillFacts, DocumentFacts, Facts, Spent, quote};
+use courtesy::domain::quote::{AtDesk, BillFacts, DocumentFacts, Facts, Open, Spent, quote};
 use courtesy::domain::request::Request;
 use courtesy::domain::staff::{Role, Staff};
 use courtesy::domain::standing::BillStanding;
@@ -121,6 +121,7 @@ pub(super) fn facts() -> Facts {
         ahead: None,
         spent: Spent::nothing(eur(0).currency()),
         at_desk: AtDesk::default(),
+        open: Open::default(),
     }
 }
 

@@ -25,13 +25,20 @@ const MEMBER: MemberId = MemberId(Uuid::from_u128(0x0192_0000_0000_7000_8000_000
 fn give_back(bill: &str, no: u32, quantity: Option<i64>) -> Request {
     let lines = vec![LinePart { line: no, quantity: quantity.map(pieces) }];
     let goods = Goods::Lines { bill: bill.to_owned(), lines };
-    Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None })
+    Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None, note: None })
 }
 
 fn join(member: MemberId, family: &str) -> Request {
     let person = Person { given: "Õie".into(), family: family.into(), phone: "+372 5123 4567".into(), ..Person::default() };
     let pay = Some(PayIn { tender: Tender::Cash, reference: None, credit: None });
-    Request::SignUp(SignUp { member, person, plan: "basic".into(), pay, joins: None })
+    Request::SignUp(SignUp {
+        member,
+        person,
+        salt: "7c0e5d5e-8a43-4c0e-9d0b-5f3a0c1d2e01".parse().unwrap(),
+        plan: "basic".into(),
+        pay,
+        joins: None,
+    })
 }
 
 fn document(sequence: u64) -> DocumentNumber {
@@ -44,7 +51,7 @@ fn requests() -> Vec<Request> {
     let pay = Some(PayIn { tender: Tender::Cash, reference: None, credit: None });
     let apology = |bill: Option<&str>, give, to| {
         let member = bill.is_none().then(|| MEMBER.to_string());
-        Request::Goodwill(Goodwill { bill: bill.map(str::to_owned), member, give, to, reason: None })
+        Request::Goodwill(Goodwill { bill: bill.map(str::to_owned), member, give, to, reason: None, note: None })
     };
     let spend = |sequence, minor| {
         let credit = CreditCode(document(sequence));
@@ -68,6 +75,7 @@ fn requests() -> Vec<Request> {
             lines: vec![RightPrice { line: 1, price: "1.50".parse().unwrap() }],
             reason: None,
             to: None,
+            note: None,
         }),
         apology(Some("2"), Give::Percent("5".parse().unwrap()), GoodwillTo::Bill),
         apology(None, Give::Amount(eur().minor(700)), GoodwillTo::StoreCredit),

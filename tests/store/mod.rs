@@ -117,7 +117,7 @@ fn on_server(sql: &str) -> String {
         .replace(" x'", " '\\x")
 }
 
-fn eur() -> Currency {
+pub(crate) fn eur() -> Currency {
     Currency::from_code("EUR").unwrap()
 }
 
@@ -126,11 +126,11 @@ fn share(net_minor: i64, tax_minor: i64) -> Share {
     Share { net, tax, gross: net.plus(tax).unwrap() }
 }
 
-fn pieces(pieces: i64) -> Quantity {
+pub(crate) fn pieces(pieces: i64) -> Quantity {
     Quantity::pieces(pieces).unwrap()
 }
 
-fn line(no: u32, quantity: i64, gross_minor: i64) -> Line {
+pub(crate) fn line(no: u32, quantity: i64, gross_minor: i64) -> Line {
     let gross = eur().minor(gross_minor);
     Line {
         no,
@@ -150,7 +150,7 @@ fn line(no: u32, quantity: i64, gross_minor: i64) -> Line {
 }
 
 /// A bill of lines, paid by card.
-fn bill(key: &str, lines: Vec<Line>) -> Bill {
+pub(crate) fn bill(key: &str, lines: Vec<Line>) -> Bill {
     let paid: i64 = lines.iter().map(|line| line.gross.minor()).sum();
     let card = CardTrace { last_four: Some("4821".into()), ..CardTrace::default() };
     Bill {
@@ -172,13 +172,13 @@ fn bill(key: &str, lines: Vec<Line>) -> Bill {
 }
 
 /// The till takes back pieces of a line of a sale.
-fn returning(sale: &Bill, line_no: u32, quantity: i64, gross_minor: i64) -> Line {
+pub(crate) fn returning(sale: &Bill, line_no: u32, quantity: i64, gross_minor: i64) -> Line {
     let returns = Some(LineName { bill_key: sale.key.clone(), line: line_no });
     Line { returns, item: format!("ITEM{line_no}"), ..line(1, -quantity, -gross_minor) }
 }
 
 /// A quote of nothing but effects.
-fn plain(job: Job, desk: u16, effects: Vec<Effect>) -> Quote {
+pub(crate) fn plain(job: Job, desk: u16, effects: Vec<Effect>) -> Quote {
     Quote {
         job,
         desk: DeskNo(desk),
@@ -231,6 +231,8 @@ fn made(number: DocumentNumber, quote: Quote) -> Document {
         credit: issues.then_some(CreditCode(number)),
         paper: Digest::of(b"{}"),
         quote,
+        asked: None,
+        note: None,
     }
 }
 
@@ -241,7 +243,7 @@ fn insert(tx: &mut Tx<'_>, document: &Document) -> Result<(), StoreError> {
 }
 
 /// Posts a quote as its desk's next document.
-fn post(tx: &mut Tx<'_>, quote: Quote) -> Result<Document, StoreError> {
+pub(crate) fn post(tx: &mut Tx<'_>, quote: Quote) -> Result<Document, StoreError> {
     let document = made(document::next(tx, quote.desk)?.0, quote);
     insert(tx, &document).map(|()| document)
 }

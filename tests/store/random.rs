@@ -26,15 +26,22 @@ fn request() -> impl Strategy<Value = Request> {
     });
     let refund = (bill(), vec(part, 1..3), to()).prop_map(|(bill, lines, to)| {
         let goods = Goods::Lines { bill, lines };
-        Request::Refund(Refund { goods, to, reason: None, condition: None, seen: None })
+        Request::Refund(Refund { goods, to, reason: None, condition: None, seen: None, note: None })
     });
     let correct = (bill(), 1_u32..=2, 0_i64..300).prop_map(|(bill, line, minor)| {
         let lines = vec![RightPrice { line, price: eur().minor(minor).decimal() }];
-        Request::CorrectPrice(CorrectPrice { bill, lines, reason: None, to: None })
+        Request::CorrectPrice(CorrectPrice { bill, lines, reason: None, to: None, note: None })
     });
     let goodwill = (bill(), 1_i64..900, any::<bool>()).prop_map(|(bill, minor, credit)| {
         let to = if credit { GoodwillTo::StoreCredit } else { GoodwillTo::Bill };
-        Request::Goodwill(Goodwill { bill: Some(bill), member: None, give: Give::Amount(eur().minor(minor)), to, reason: None })
+        Request::Goodwill(Goodwill {
+            bill: Some(bill),
+            member: None,
+            give: Give::Amount(eur().minor(minor)),
+            to,
+            reason: None,
+            note: None,
+        })
     });
     let redeem = (document(), 1_i64..500).prop_map(|(number, minor)| {
         Request::RedeemCredit(RedeemCredit { credit: CreditCode(number), amount: Some(eur().minor(minor)) })

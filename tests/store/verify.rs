@@ -50,7 +50,7 @@ fn peopled(on: On) -> Books {
         approval::consume(tx, digest, StaffNo(1), hired.at.at_us)?;
         insert(tx, &hired)?;
         for id in [HOST, GUEST] {
-            members::put(tx, id, &Person::default(), None, date(2026, 1, 1))?;
+            members::put(tx, id, &Person::default(), None, date(2026, 11, 20))?;
         }
         let host = joining(
             tx,
@@ -150,6 +150,9 @@ fn what_holds_is_counted_and_what_does_not_is_left_out(on: On) {
         (Invariant::Approvals, 0),
         (Invariant::Members, 0),
         (Invariant::Events, 0),
+        (Invariant::Brought, 1),
+        (Invariant::Paper, 0),
+        (Invariant::Search, 2),
     ];
     assert_eq!(holding, expected.into());
     books.damage("UPDATE bill SET till = '9'");

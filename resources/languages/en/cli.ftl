@@ -82,6 +82,10 @@ cli-restored = { $path } now holds the backup: { $documents ->
    *[other] { $documents } documents
 }, every sum computed again.
 cli-restore-kept = The books from before are in { $path }. What was posted after the backup was made is only there: compare before you pay on it again. A desk that stood further on only reads until a manager confirms the restore (re_anchor).
+cli-restore-erased = { $count ->
+    [one] One person of this backup was erased since
+   *[other] { $count } people of this backup were erased since
+}, and will be erased in it, too, as soon as a desk opens it for work.
 cli-restore-unread = the books from before could not be read, so nobody knows whether they were this shop’s; they were kept as they are
 cli-exported = { $path }: { $rows ->
     [one] { $rows } row
@@ -97,6 +101,11 @@ cli-imported-books = { $path } now holds the books: { $rows ->
     [one] { $desks } desk
    *[other] { $desks } desks
 }; balances and the last document of each desk are the same, every sum computed again. Stop using the old database now. Keys were not carried: courtesy recover, then re_anchor, let a desk go on here.
+cli-person-taken = { $path } is there already; nothing was written. Name a file that is not there.
+cli-person-exported = { $path } holds all that is known of this person. Only its owner may read it: hand it to that person, then delete it.
+cli-person-would = This would erase who { $name } is: name, telephone, addresses, birthday, the till’s number, notes and receipts saved here. Documents, amounts and cards stay. Nothing was done yet; say --yes to do it.
+cli-person-erased = Erased with document { $number }: nothing in the database tells any more who this was. Backups made before still hold the person until they are thrown away, and so do the till, files that were imported with their rejects, a printer’s own list of jobs, and a server’s archived logs.
+cli-person-copies = These older copies of the books may hold the person still:
 
 cli-keys-exported = { $count ->
     [one] { $count } secret is copied. Keep the file in a safe place, but not where copies of the database are.

@@ -45,6 +45,7 @@ job-open-shift = Shift opened
 job-close-shift = Shift closed
 job-rotate-key = New signing key
 job-re-anchor = Restored books confirmed
+job-erase-person = Person erased
 
 status-new = New
 status-current = Active

@@ -14,6 +14,7 @@ receipt-title-open-shift = SHIFT OPENED
 receipt-title-close-shift = SHIFT CLOSED
 receipt-title-rotate-key = NEW SIGNING KEY
 receipt-title-re-anchor = RESTORED BOOKS CONFIRMED
+receipt-title-erase-person = PERSON ERASED
 receipt-title-credit = STORE CREDIT
 
 receipt-desk = Desk { $desk }
@@ -83,4 +84,5 @@ receipt-anchor-none = nothing
 receipt-anchor-why = The books were restored on purpose. What was posted after the copy was made is not in them; keep its paper receipts.
 receipt-copy = COPY { $number }
 receipt-erased = (erased)
+receipt-erased-what = What told who this member is was erased. Documents and amounts stay.
 receipt-thanks = Thank you.

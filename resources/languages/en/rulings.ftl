@@ -130,6 +130,16 @@ ruling-language-unknown = “{ $language }” is not a language spoken here. Cho
 ruling-policy-unreadable = The rules cannot be taken: { $error }
 ruling-answer-unlisted = “{ $answer }” is not on the shop’s list. Choose one of those.
 
+# Erasing a person.
+ruling-erased-before = Nothing is known any more of who this member is. A new sign-up begins anew.
+ruling-erase-names = The reason stays in the books, so it must not name the person. Say it without their name.
+ruling-erase-due = { $count ->
+    [one] A payout to this member’s card still waits for the terminal. Settle it first.
+   *[other] { $count } payouts to this member’s card still wait for the terminal. Settle them first.
+}
+ruling-erase-credit = { $amount } of store credit is left. Let the member use it first; otherwise { $role-owner } approval is needed, and the credit stays good for whoever brings its code.
+ruling-erase-credit-stays = { $amount } of store credit is left and stays good for whoever brings its code.
+
 # Fields of a form.
 fault-missing = This must be filled in.
 fault-too-long = This is too long.

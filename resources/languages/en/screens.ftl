@@ -178,6 +178,9 @@ sign-up-faults = { $count ->
 }
 sign-up-faults-next = Nothing was booked, and what you typed stays.
 fault-not-a-card = This is no membership card number. It has ten digits.
+button-erase = Erase
+member-erase = Erase this person
+member-erase-what = Name, telephone, addresses, birthday, the till’s number, notes and receipts saved here go, for ever; the membership ends. Documents, amounts and cards stay. Backups made before still hold the person until they are thrown away. To hand out what is known of them first: courtesy person export.
 
 # The desk's shift and key
 rail-shift = Shift

@@ -159,6 +159,8 @@ fact-clerk = Done by
 fact-approved-by = Approved by
 fact-undone-by = Undone by
 fact-reason = Reason
+fact-note = Note
+fact-note-erased = (erased)
 
 due-title = Card payouts due
 due-about = Money that goes back to a card is due until the terminal has paid it and its reference stands here.

@@ -3,11 +3,12 @@
 verify-file = The database file is damaged: { $text }. Figures may be lost. Stop posting and restore the last good backup.
 verify-gap = Desk { $desk }: document { $number } is missing. Money may have moved without a record. Stop posting at this desk and compare with the last good backup.
 verify-counter = Desk { $desk } counted up to { $counted }, but its last document is { $last }. Documents were cut off or added by other means. Stop posting at this desk and compare with the last good backup.
-verify-chain = Document { $number } was changed after it was posted, or does not follow the one before it. Its amounts cannot be trusted. Compare it with its paper receipt and with the last good backup.
+verify-chain = Document { $number } was changed after it was posted, or does not follow the one before it. Its amounts cannot be trusted. Compare it with its paper receipt, and restore the last good backup: courtesy restore FILE.
 verify-unreadable = Document { $number } cannot be read. What it booked is not known from it. Restore it from the last good backup.
 verify-column = Document { $number }: what lists show as “{ $column }” is not what the document says. The document itself holds. Compare with the last good backup before relying on lists.
 verify-unbalanced = The posting of document { $number } is out by { $difference }. The books do not balance by that. Report it, and correct it with a new document.
-verify-beside = Document { $number }: what was booked with it is not what the document says. Balances and what can still come back may be wrong. Compare with the last good backup.
+verify-beside = Document { $number }: what was booked with it is not what the document says. Balances and what can still come back may be wrong. Restore the last good backup: courtesy restore FILE.
+verify-note = The note on document { $number } is not the one that was written with it, or is gone although the person was not erased. Amounts are not touched by that. Compare with the last good backup.
 verify-line-pieces = Bill { $bill }, line { $line }: { $sold } were sold and { $returned } have come back. Too much was given back. Look at the bill's documents.
 verify-line-money = Bill { $bill }, line { $line }: { $paid } was paid and { $given } given back. Too much was given back. Look at the bill's documents.
 verify-payment = Bill { $bill }, payment { $payment }: { $paid } was paid and { $given } given back. Too much was given back. Look at the bill's documents.
@@ -20,16 +21,24 @@ verify-seal = The checkpoint on document { $number } is not signed by the desk�
 verify-seal-elsewhere = The checkpoint on document { $number } names another sum than stands there. The chain was made anew after it was sealed, and its amounts cannot be trusted. Stop posting and restore the last good backup.
 verify-seal-missing = Document { $number } closed a shift, but its checkpoint is gone. The amounts hold, but nothing vouches for them. Compare with the last good backup.
 verify-key = Desk { $desk }: key { $no } is not the one that a document brought in. Who holds it could seal false books. Stop posting at this desk and compare with the last good backup.
-verify-behind = Desk { $desk }: this computer remembers document { $number }, but the book ends at { $last }. The end was cut off, or an older copy was put in its place: what was given back in between is not in it and could be given back twice. Restore the newest good backup. If the older copy was put there on purpose, a manager confirms that with a “re_anchor” request.
-verify-rebuilt = Desk { $desk }: document { $number } is not the one that this computer remembers. The chain was made anew, with sums that fit; its amounts cannot be trusted. Restore the last good backup. If the books were restored on purpose and went on elsewhere, a manager confirms that with a “re_anchor” request.
-verify-forgotten = Desk { $desk }: what this computer remembers of the book is gone or cannot be read. Whether the end of the book was cut off cannot be told from here. Put the folder beside the database back as it was. If the books came to this computer on purpose, a manager confirms that with a “re_anchor” request.
-verify-key-lost = Desk { $desk }: the key that it signs with is not on this computer. Amounts are not touched by that, but no shift can be sealed. Put the folder beside the database back as it was. If the books came to this computer on purpose, a manager confirms that with a “re_anchor” request, which makes a new key.
+verify-behind = Desk { $desk }: this computer remembers document { $number }, but the book { $left ->
+    [0] holds none of this desk
+   *[other] ends at { $last }
+}. The end was cut off, or an older copy was put in its place: what was given back in between is not in it and could be given back twice. Restore the newest good backup. If the older copy was put there on purpose, a manager confirms that under Shift in the window, or with a “re_anchor” request.
+verify-rebuilt = Desk { $desk }: document { $number } is not the one that this computer remembers. The chain was made anew, with sums that fit; its amounts cannot be trusted. Restore the last good backup. If the books were restored on purpose and went on elsewhere, a manager confirms that under Shift in the window, or with a “re_anchor” request.
+verify-forgotten = Desk { $desk }: what this computer remembers of the book is gone or cannot be read. Whether the end of the book was cut off cannot be told from here. Put the folder beside the database back as it was. If the books came to this computer on purpose, a manager confirms that under Shift in the window, or with a “re_anchor” request.
+verify-key-lost = Desk { $desk }: the key that it signs with is not on this computer. Amounts are not touched by that, but no shift can be sealed. Put the folder beside the database back as it was. If the books came to this computer on purpose, a manager confirms that under Shift in the window, or with a “re_anchor” request, which makes a new key.
 verify-staff = Person { $person } of the staff is not as documents made them: name, role, language or whether they still work here. Somebody may approve who must not. Have a manager set them anew, and change their PIN.
 verify-approval = The approval of document { $number } is not kept as used, so it might be used again. Compare with the last good backup.
 verify-approval-alone = An approval by person { $person } ({ $digest }) is kept as used, but no document carries it. A document may be missing. Compare with the last good backup.
 verify-member = Member { $member }: standing, household, cards or terms are not what documents made of them. Someone may be served who must not be, or the other way round. Compare with the last good backup.
-verify-events = What happened at desk { $desk } besides documents has gaps. Traces of tries and changes were taken away. Compare with the last good backup.
-verify-tries = The list of tried PINs has gaps, so a lock may have been lifted by other means. Change the PINs of those who approve.
+verify-events = What happened at desk { $desk } besides documents has gaps or was changed. Traces of tries and changes were taken away. Compare with the last good backup.
+verify-tries = The list of tried PINs has gaps or was changed, so a lock may have been lifted by other means. Change the PINs of those who approve.
+verify-bills-brought = The bills are not those that were brought in: some are missing, or came by other means. What a missing one gave back at the till could be given back again here. Compare with the last good backup.
+verify-members-brought = Cards, terms or joining days that were brought in with members are not as they came. A fee may be given back wrongly. Compare with the last good backup before giving fees back.
+verify-sealed = “{ $what }” is not as it was sealed when it was last set. Somebody may get in who must not, or rules and receipts may be wrong. Compare with the last good backup; have PINs set anew.
+verify-search = What the search knows of “{ $what }” is not what stands in the books. It may not be found, or something else in its place; the amounts hold. Compare with the last good backup.
+verify-paper = Receipts of document { $number } are not counted as they were asked for. One may be printed without saying that it is a copy; the amounts hold. Compare with the last good backup.
 verify-payout-due = Document { $number }, payout { $payout }: { $amount } to a card is still due. Record what the terminal did.
 verify-till-overshoot = Bill { $bill }, line { $line }: { $sold } were sold, and with the till's own returns { $returned } have come back. Nothing more of it comes back here. Ask who took them back at the till.
 verify-kept-aside = Bill { $key } from { $source } is kept aside and counts nowhere: { $reason }. Mend it at the till and import it again, or leave it.
@@ -108,4 +117,20 @@ holds-members = { $count ->
 holds-events = { $count ->
     [one] { $count } event besides documents has no gap.
    *[other] { $count } events besides documents have no gap.
+}
+holds-brought = { $count ->
+    [one] { $count } bill, card or term is there as it was brought in.
+   *[other] { $count } bills, cards and terms are there as they were brought in.
+}
+holds-sealed = { $count ->
+    [one] { $count } thing that no document says is as it was sealed.
+   *[other] { $count } things that no document says are as they were sealed.
+}
+holds-paper = { $count ->
+    [one] { $count } receipt was asked for once.
+   *[other] { $count } receipts were each asked for once.
+}
+holds-search = { $count ->
+    [one] { $count } member, card or article is found as it is.
+   *[other] { $count } members, cards and articles are found as they are.
 }

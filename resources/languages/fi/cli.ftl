@@ -82,6 +82,10 @@ cli-restored = { $path } sisältää nyt varmuuskopion: { $documents ->
    *[other] { $documents } tositetta
 }, kaikki summat laskettu uudelleen.
 cli-restore-kept = Aiemmat kirjat ovat tiedostossa { $path }. Varmuuskopion jälkeen kirjattu on vain siellä: vertaa ennen kuin maksat niiden perusteella uudelleen. Pidemmälle ehtinyt tiski vain lukee, kunnes esihenkilö vahvistaa palautuksen (re_anchor).
+cli-restore-erased = { $count ->
+    [one] Yksi tämän varmuuskopion henkilö on poistettu sen jälkeen
+   *[other] { $count } tämän varmuuskopion henkilöä on poistettu sen jälkeen
+}, ja heidät poistetaan siitäkin heti, kun tiski avaa sen työtä varten.
 cli-restore-unread = aiempia kirjoja ei voitu lukea, joten ei tiedetä, olivatko ne tämän liikkeen; ne säilytettiin sellaisinaan
 cli-exported = { $path }: { $rows ->
     [one] { $rows } rivi
@@ -97,6 +101,11 @@ cli-imported-books = { $path } sisältää nyt kirjat: { $rows ->
     [one] { $desks } tiski
    *[other] { $desks } tiskiä
 }; saldot ja kunkin tiskin viimeinen tosite ovat samat, kaikki summat laskettu uudelleen. Lopeta nyt vanhan tietokannan käyttö. Avaimet eivät siirtyneet: tiski jatkaa täällä, kun on ajettu courtesy recover ja sitten re_anchor.
+cli-person-taken = { $path } on jo olemassa; mitään ei kirjoitettu. Anna nimi, jota ei vielä ole.
+cli-person-exported = Tiedostossa { $path } on kaikki, mitä tästä henkilöstä tiedetään. Vain omistaja saa lukea sen: anna se henkilölle ja poista se sitten.
+cli-person-would = Tämä poistaisi sen, kuka { $name } on: nimen, puhelimen, osoitteet, syntymäpäivän, kassan numeron, huomautukset ja tälle koneelle tallennetut kuitit. Tositteet, summat ja kortit säilyvät. Mitään ei vielä tehty; lisää --yes, niin se tehdään.
+cli-person-erased = Poistettu tositteella { $number }: mikään tietokannassa ei enää kerro, kuka tämä oli. Aiemmin tehdyissä varmuuskopioissa henkilö on, kunnes ne hävitetään, samoin kassassa, tuoduissa tiedostoissa ja niiden hylkäyksissä, tulostimen omassa työluettelossa ja palvelimen arkistoiduissa lokeissa.
+cli-person-copies = Näissä kirjojen vanhemmissa kopioissa henkilö voi vielä olla:
 
 cli-keys-exported = { $count ->
     [one] { $count } salaisuus on kopioitu. Säilytä tiedosto varmassa paikassa, mutta ei tietokannan kopioiden luona.

@@ -44,6 +44,7 @@ job-open-shift = Vuoron avaus
 job-close-shift = Vuoron sulku
 job-rotate-key = Uusi allekirjoitusavain
 job-re-anchor = Palautetut kirjat vahvistettu
+job-erase-person = Henkilö poistettu
 
 status-new = Uusi
 status-current = Voimassa

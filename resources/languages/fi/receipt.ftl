@@ -14,6 +14,7 @@ receipt-title-open-shift = VUORO AVATTU
 receipt-title-close-shift = VUORO SULJETTU
 receipt-title-rotate-key = UUSI ALLEKIRJOITUSAVAIN
 receipt-title-re-anchor = PALAUTETUT KIRJAT VAHVISTETTU
+receipt-title-erase-person = HENKILÖ POISTETTU
 receipt-title-credit = OSTOHYVITYS
 
 receipt-desk = Palvelupiste { $desk }
@@ -83,4 +84,5 @@ receipt-anchor-none = ei mitään
 receipt-anchor-why = Kirjat palautettiin tarkoituksella. Kopion jälkeen kirjattu ei ole niissä; säilytä sen paperikuitit.
 receipt-copy = KOPIO { $number }
 receipt-erased = (poistettu)
+receipt-erased-what = Tiedot siitä, kuka tämä jäsen on, poistettiin. Tositteet ja summat säilyvät.
 receipt-thanks = Kiitos.

@@ -130,6 +130,16 @@ ruling-language-unknown = ”{ $language }” ei ole kieli, jota täällä puhut
 ruling-policy-unreadable = Sääntöjä ei voida ottaa käyttöön: { $error }
 ruling-answer-unlisted = ”{ $answer }” ei ole liikkeen luettelossa. Valitse jokin siitä.
 
+# Henkilön poistaminen.
+ruling-erased-before = Siitä, kuka tämä jäsen on, ei enää tiedetä mitään. Uusi liittyminen alkaa alusta.
+ruling-erase-names = Syy jää kirjoihin, joten siinä ei saa mainita henkilöä. Kirjoita se ilman nimeä.
+ruling-erase-due = { $count ->
+    [one] Yksi maksu tämän jäsenen kortille odottaa vielä päätettä. Selvitä se ensin.
+   *[other] { $count } maksua tämän jäsenen kortille odottaa vielä päätettä. Selvitä ne ensin.
+}
+ruling-erase-credit = Hyvitystä on jäljellä { $amount }. Anna jäsenen käyttää se ensin; muuten tarvitaan { $role-owner } hyväksyntä, ja hyvitys kelpaa sille, joka tuo sen koodin.
+ruling-erase-credit-stays = Hyvitystä on jäljellä { $amount }, ja se kelpaa sille, joka tuo sen koodin.
+
 # Lomakkeen kentät.
 fault-missing = Tämä pitää täyttää.
 fault-too-long = Tämä on liian pitkä.

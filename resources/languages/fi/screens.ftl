@@ -178,6 +178,9 @@ sign-up-faults = { $count ->
 }
 sign-up-faults-next = Mitään ei kirjattu, ja kirjoittamasi säilyy.
 fault-not-a-card = Tämä ei ole jäsenkortin numero. Siinä on kymmenen numeroa.
+button-erase = Poista
+member-erase = Poista tämä henkilö
+member-erase-what = Nimi, puhelin, osoitteet, syntymäpäivä, kassan numero, huomautukset ja tälle koneelle tallennetut kuitit poistetaan lopullisesti; jäsenyys päättyy. Tositteet, summat ja kortit säilyvät. Aiemmin tehdyissä varmuuskopioissa henkilö on, kunnes ne hävitetään. Jos hänelle annetaan ensin, mitä hänestä tiedetään: courtesy person export.
 
 # The desk's shift and key
 rail-shift = Vuoro

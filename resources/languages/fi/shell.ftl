@@ -159,6 +159,8 @@ fact-clerk = Tekijä
 fact-approved-by = Hyväksyjä
 fact-undone-by = Perunut tosite
 fact-reason = Syy
+fact-note = Huomautus
+fact-note-erased = (poistettu)
 
 due-title = Odottavat maksut korteille
 due-about = Kortille palaava raha odottaa, kunnes maksupääte on maksanut sen ja viite on kirjattu tähän.

@@ -3,11 +3,12 @@
 verify-file = Tietokantatiedosto on vioittunut: { $text }. Lukuja on voinut kadota. Lopeta kirjaaminen ja palauta viimeisin ehjä varmuuskopio.
 verify-gap = Tiski { $desk }: tosite { $number } puuttuu. Rahaa on voinut liikkua ilman merkintää. Lopeta kirjaaminen tällä tiskillä ja vertaa viimeisimpään ehjään varmuuskopioon.
 verify-counter = Tiski { $desk } laski numeroon { $counted }, mutta sen viimeinen tosite on { $last }. Tositteita on katkaistu pois tai lisätty muulla tavoin. Lopeta kirjaaminen tällä tiskillä ja vertaa viimeisimpään ehjään varmuuskopioon.
-verify-chain = Tositetta { $number } on muutettu kirjaamisen jälkeen, tai se ei seuraa edellistä. Sen summiin ei voi luottaa. Vertaa sitä paperikuittiin ja viimeisimpään ehjään varmuuskopioon.
+verify-chain = Tositetta { $number } on muutettu kirjaamisen jälkeen, tai se ei seuraa edellistä. Sen summiin ei voi luottaa. Vertaa sitä paperikuittiin ja palauta viimeisin ehjä varmuuskopio: courtesy restore TIEDOSTO.
 verify-unreadable = Tositetta { $number } ei voi lukea. Siitä ei selviä, mitä kirjattiin. Palauta se viimeisimmästä ehjästä varmuuskopiosta.
 verify-column = Tosite { $number }: luetteloiden ”{ $column }” ei ole se, mitä tosite sanoo. Tosite itse pitää. Vertaa viimeisimpään ehjään varmuuskopioon ennen kuin luotat luetteloihin.
 verify-unbalanced = Tositteen { $number } kirjaus ei täsmää: ero on { $difference }. Kirjat eivät täsmää sen verran. Ilmoita siitä ja korjaa se uudella tositteella.
-verify-beside = Tosite { $number }: sen mukana kirjattu ei ole se, mitä tosite sanoo. Saldot ja palautettavissa olevat määrät voivat olla väärin. Vertaa viimeisimpään ehjään varmuuskopioon.
+verify-beside = Tosite { $number }: sen mukana kirjattu ei ole se, mitä tosite sanoo. Saldot ja palautettavissa olevat määrät voivat olla väärin. Palauta viimeisin ehjä varmuuskopio: courtesy restore TIEDOSTO.
+verify-note = Tositteen { $number } huomautus ei ole se, joka sen mukana kirjoitettiin, tai se on poissa, vaikka henkilöä ei ole poistettu. Summiin se ei vaikuta. Vertaa viimeisimpään ehjään varmuuskopioon.
 verify-line-pieces = Lasku { $bill }, rivi { $line }: myyty { $sold }, palautettu { $returned }. Takaisin on annettu liikaa. Katso laskun tositteet.
 verify-line-money = Lasku { $bill }, rivi { $line }: maksettu { $paid }, annettu takaisin { $given }. Takaisin on annettu liikaa. Katso laskun tositteet.
 verify-payment = Lasku { $bill }, maksu { $payment }: maksettu { $paid }, annettu takaisin { $given }. Takaisin on annettu liikaa. Katso laskun tositteet.
@@ -20,16 +21,24 @@ verify-seal = Tositteen { $number } tarkistuspistettä ei ole allekirjoitettu ti
 verify-seal-elsewhere = Tositteen { $number } tarkistuspiste nimeää toisen summan kuin siinä on. Ketju on tehty uudelleen sinetöinnin jälkeen, eikä sen summiin voi luottaa. Lopeta kirjaaminen ja palauta viimeisin ehjä varmuuskopio.
 verify-seal-missing = Tosite { $number } sulki vuoron, mutta sen tarkistuspiste puuttuu. Summat pitävät, mutta mikään ei takaa niitä. Vertaa viimeisimpään ehjään varmuuskopioon.
 verify-key = Tiski { $desk }: avain { $no } ei ole se, jonka tosite toi. Sen haltija voisi sinetöidä vääriä kirjoja. Lopeta kirjaaminen tällä tiskillä ja vertaa viimeisimpään ehjään varmuuskopioon.
-verify-behind = Tiski { $desk }: tämä kone muistaa tositteen { $number }, mutta kirja päättyy tositteeseen { $last }. Loppu on katkaistu pois, tai tilalle on pantu vanhempi kopio: sillä välin palautettu ei ole siinä ja voitaisiin maksaa kahdesti. Palauta uusin ehjä varmuuskopio. Jos vanhempi kopio on pantu tarkoituksella, esihenkilö vahvistaa sen pyynnöllä ”re_anchor”.
-verify-rebuilt = Tiski { $desk }: tosite { $number } ei ole se, jonka tämä kone muistaa. Ketju on tehty uudelleen sopivin summin, eikä sen summiin voi luottaa. Palauta viimeisin ehjä varmuuskopio. Jos kirjat on palautettu tarkoituksella ja niitä on jatkettu muualla, esihenkilö vahvistaa sen pyynnöllä ”re_anchor”.
-verify-forgotten = Tiski { $desk }: se, mitä tämä kone muistaa kirjasta, puuttuu tai ei ole luettavissa. Täältä ei voi sanoa, onko kirjan loppu katkaistu. Palauta tietokannan viereinen kansio ennalleen. Jos kirjat on tuotu tälle koneelle tarkoituksella, esihenkilö vahvistaa sen pyynnöllä ”re_anchor”.
-verify-key-lost = Tiski { $desk }: sen allekirjoitusavain ei ole tällä koneella. Summiin se ei vaikuta, mutta vuoroja ei voi sinetöidä. Palauta tietokannan viereinen kansio ennalleen. Jos kirjat on tuotu tälle koneelle tarkoituksella, esihenkilö vahvistaa sen pyynnöllä ”re_anchor”, joka tekee uuden avaimen.
+verify-behind = Tiski { $desk }: tämä kone muistaa tositteen { $number }, mutta { $left ->
+    [0] kirjassa ei ole tältä tiskiltä yhtään
+   *[other] kirja päättyy tositteeseen { $last }
+}. Loppu on katkaistu pois, tai tilalle on pantu vanhempi kopio: sillä välin palautettu ei ole siinä ja voitaisiin maksaa kahdesti. Palauta uusin ehjä varmuuskopio. Jos vanhempi kopio on pantu tarkoituksella, esihenkilö vahvistaa sen ikkunan kohdassa Vuoro tai pyynnöllä ”re_anchor”.
+verify-rebuilt = Tiski { $desk }: tosite { $number } ei ole se, jonka tämä kone muistaa. Ketju on tehty uudelleen sopivin summin, eikä sen summiin voi luottaa. Palauta viimeisin ehjä varmuuskopio. Jos kirjat on palautettu tarkoituksella ja niitä on jatkettu muualla, esihenkilö vahvistaa sen ikkunan kohdassa Vuoro tai pyynnöllä ”re_anchor”.
+verify-forgotten = Tiski { $desk }: se, mitä tämä kone muistaa kirjasta, puuttuu tai ei ole luettavissa. Täältä ei voi sanoa, onko kirjan loppu katkaistu. Palauta tietokannan viereinen kansio ennalleen. Jos kirjat on tuotu tälle koneelle tarkoituksella, esihenkilö vahvistaa sen ikkunan kohdassa Vuoro tai pyynnöllä ”re_anchor”.
+verify-key-lost = Tiski { $desk }: sen allekirjoitusavain ei ole tällä koneella. Summiin se ei vaikuta, mutta vuoroja ei voi sinetöidä. Palauta tietokannan viereinen kansio ennalleen. Jos kirjat on tuotu tälle koneelle tarkoituksella, esihenkilö vahvistaa sen ikkunan kohdassa Vuoro tai pyynnöllä ”re_anchor”, joka tekee uuden avaimen.
 verify-staff = Henkilö { $person } ei ole sellainen kuin tositteet hänestä tekivät: nimi, rooli, kieli tai työsuhde. Joku voi hyväksyä, vaikka ei saisi. Pyydä esihenkilöä asettamaan tiedot uudelleen ja vaihda PIN-koodi.
 verify-approval = Tositteen { $number } hyväksyntää ei ole merkitty käytetyksi, joten sitä voisi käyttää uudelleen. Vertaa viimeiseen ehjään varmuuskopioon.
 verify-approval-alone = Henkilön { $person } hyväksyntä ({ $digest }) on merkitty käytetyksi, mutta mikään tosite ei kanna sitä. Tosite voi puuttua. Vertaa viimeiseen ehjään varmuuskopioon.
 verify-member = Jäsen { $member }: asema, talous, kortit tai kaudet eivät ole sitä, mitä tositteet niistä tekivät. Joku voi saada palvelua, vaikka ei saisi, tai päinvastoin. Vertaa viimeiseen ehjään varmuuskopioon.
-verify-events = Tiskin { $desk } muiden tapahtumien luettelossa on aukkoja. Jälkiä yrityksistä ja muutoksista on poistettu. Vertaa viimeiseen ehjään varmuuskopioon.
-verify-tries = PIN-yritysten luettelossa on aukkoja, joten lukitus on voitu poistaa muuta kautta. Vaihda hyväksyjien PIN-koodit.
+verify-events = Tiskin { $desk } muiden tapahtumien luettelossa on aukkoja tai sitä on muutettu. Jälkiä yrityksistä ja muutoksista on poistettu. Vertaa viimeiseen ehjään varmuuskopioon.
+verify-tries = PIN-yritysten luettelossa on aukkoja tai sitä on muutettu, joten lukitus on voitu poistaa muuta kautta. Vaihda hyväksyjien PIN-koodit.
+verify-bills-brought = Laskut eivät ole ne, jotka tuotiin: osa puuttuu tai on tullut muulla tavoin. Se, minkä puuttuva lasku antoi takaisin kassalla, voitaisiin antaa täällä uudelleen. Vertaa viimeisimpään ehjään varmuuskopioon.
+verify-members-brought = Jäsenten mukana tuodut kortit, kaudet tai liittymispäivät eivät ole sellaisia kuin ne tulivat. Maksu voidaan palauttaa väärin. Vertaa viimeisimpään ehjään varmuuskopioon ennen maksujen palauttamista.
+verify-sealed = ”{ $what }” ei ole sellainen kuin se sinetöitiin, kun se viimeksi asetettiin. Joku voi päästä sisään, vaikka ei saisi, tai säännöt ja kuitit voivat olla väärin. Vertaa viimeisimpään ehjään varmuuskopioon ja aseta PIN-koodit uudelleen.
+verify-search = Se, mitä haku tietää kohteesta ”{ $what }”, ei ole sitä, mitä kirjoissa on. Sitä ei ehkä löydy, tai tilalta löytyy jotain muuta; summat pitävät. Vertaa viimeisimpään ehjään varmuuskopioon.
+verify-paper = Tositteen { $number } kuitteja ei ole laskettu niin kuin niitä pyydettiin. Kuitti voi tulostua ilman merkintää kopiosta; summat pitävät. Vertaa viimeisimpään ehjään varmuuskopioon.
 verify-payout-due = Tosite { $number }, maksu { $payout }: { $amount } kortille on vielä maksamatta. Kirjaa, mitä pääte teki.
 verify-till-overshoot = Lasku { $bill }, rivi { $line }: myyty { $sold }, kassan omien palautusten kanssa palautettu { $returned }. Siitä ei palauteta täällä enempää. Selvitä, kuka otti ne takaisin kassalla.
 verify-kept-aside = Lasku { $key } lähteestä { $source } on pantu sivuun eikä ole mukana missään: { $reason }. Korjaa se kassalla ja tuo uudelleen, tai jätä sivuun.
@@ -108,4 +117,20 @@ holds-members = { $count ->
 holds-events = { $count ->
     [one] { $count } muussa tapahtumassa ei ole aukkoa.
    *[other] { $count } muussa tapahtumassa ei ole aukkoja.
+}
+holds-brought = { $count ->
+    [one] { $count } lasku, kortti tai kausi on sellainen kuin se tuotiin.
+   *[other] { $count } laskua, korttia ja kautta on sellaisia kuin ne tuotiin.
+}
+holds-sealed = { $count ->
+    [one] { $count } asia, jota tositteet eivät kerro, on sellainen kuin se sinetöitiin.
+   *[other] { $count } asiaa, joita tositteet eivät kerro, on sellaisia kuin ne sinetöitiin.
+}
+holds-paper = { $count ->
+    [one] { $count } kuitti on pyydetty kerran.
+   *[other] { $count } kuittia on pyydetty kukin kerran.
+}
+holds-search = { $count ->
+    [one] { $count } jäsen, kortti tai tuote löytyy sellaisena kuin se on.
+   *[other] { $count } jäsentä, korttia ja tuotetta löytyy sellaisina kuin ne ovat.
 }

@@ -44,6 +44,13 @@ impl Pins {
     }
 }
 
+impl Pins {
+    /// The PIN of a person, where the file has one.
+    pub fn of(&self, no: StaffNo) -> Option<&Pin> {
+        self.0.get(&no)
+    }
+}
+
 /// How a batch is run.
 #[derive(Debug, Default)]
 pub struct Options {

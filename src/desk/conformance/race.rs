@@ -29,7 +29,7 @@ pub(super) fn round(what: What, ground: &Ground, desks: &mut [Desk]) -> Result<V
 /// Gives one line of a bill back.
 pub(super) fn give_back(bill: &str, line: u32) -> Request {
     let goods = Goods::Lines { bill: bill.to_owned(), lines: vec![LinePart { line, quantity: None }] };
-    Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None })
+    Request::Refund(Refund { goods, to: None, reason: None, condition: None, seen: None, note: None })
 }
 
 fn first(desks: &mut [Desk]) -> Result<&mut Desk, DeskError> {
@@ -105,7 +105,7 @@ fn credit(ground: &Ground, desks: &mut [Desk]) -> Result<Vec<String>, DeskError>
     let desk = first(desks)?;
     let bill = ground.bill(desk, &[500])?;
     let give = Give::Amount(desk.shop().currency.minor(500));
-    let apology = Goodwill { bill: Some(bill), member: None, give, to: GoodwillTo::StoreCredit, reason: None };
+    let apology = Goodwill { bill: Some(bill), member: None, give, to: GoodwillTo::StoreCredit, reason: None, note: None };
     let issued = desk.post(&ask(desk.number(), MANAGER, Request::Goodwill(apology)), &Proof::default())?;
     let Outcome::Posted(issued) = issued else { return Ok(vec!["the credit was not issued".to_owned()]) };
     let Some(credit) = issued.document.credit else { return Ok(vec!["the credit has no code".to_owned()]) };

@@ -225,9 +225,12 @@ impl Money {
 fn share_half_up(whole: i128, part: i128, of: i128) -> Result<i64, MoneyError> {
     let product = whole.checked_mul(part).ok_or(MoneyError::Overflow)?;
     let sign = product.signum() * of.signum();
-    let (product, of) = (product.abs(), of.abs());
-    let rounded = (product * 2 + of) / (of * 2);
-    i64::try_from(rounded * sign).map_err(|_| MoneyError::Overflow)
+    let (product, of) = (product.unsigned_abs(), of.unsigned_abs());
+    let below = product.checked_div(of).ok_or(MoneyError::NoWeights)?;
+    // What is over is half or more of the divisor when it is no less than what is missing.
+    let over = product - below * of;
+    let rounded = below + u128::from(over >= of - over);
+    i128::try_from(rounded).ok().and_then(|rounded| i64::try_from(rounded * sign).ok()).ok_or(MoneyError::Overflow)
 }
 
 impl fmt::Display for Money {

@@ -129,7 +129,7 @@ const LARGEST_MINOR: u64 = 1_000_000_000_000_000;
 const LONGEST_REFERENCE: usize = 60;
 
 /// What to say about a field that cannot stand.
-fn field_fault(fault: FieldFault) -> Saying {
+pub(super) fn field_fault(fault: FieldFault) -> Saying {
     Saying::new(match fault {
         FieldFault::Missing => "fault-missing",
         FieldFault::TooLong => "fault-too-long",

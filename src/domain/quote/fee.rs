@@ -30,6 +30,9 @@ pub(super) fn sign_up(desk: Counter<'_>, asked: &SignUp) -> Result<Quote, QuoteE
             let say = Saying::new("ruling-standing").with("standing", host.standing.value());
             build.rule(Ruling::refused("household", say));
         }
+        (Some(_), Some(host)) if host.person.is_none() => {
+            build.rule(Ruling::refused("household", Saying::new("ruling-erased-before")));
+        }
         (Some(_), Some(host)) => match host.last_term().filter(|term| term.end.is_none_or(|end| end >= desk.today)) {
             Some(term) => {
                 let plan = desk.policy.plan(&term.plan, desk.facts.currency)?;
@@ -59,6 +62,9 @@ pub(super) fn renew(desk: Counter<'_>, asked: &Renew) -> Result<Quote, QuoteErro
     if member.standing != Standing::Good {
         let say = Saying::new("ruling-standing").with("standing", member.standing.value());
         build.rule(Ruling::refused("standing", say));
+    }
+    if member.person.is_none() {
+        build.rule(Ruling::refused("person", Saying::new("ruling-erased-before")));
     }
     let last = member.last_term();
     let plan = asked.plan.clone().or_else(|| last.map(|term| term.plan.clone()));

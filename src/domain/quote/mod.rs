@@ -6,6 +6,7 @@
 mod admin;
 mod build;
 mod credit;
+mod erase;
 mod fee;
 mod goods;
 mod goodwill;
@@ -28,6 +29,7 @@ use super::journal::JournalError;
 use super::member::Member;
 use super::membership::TermError;
 use super::money::{Currency, Money, MoneyError};
+use super::note::Note;
 use super::policy::Policy;
 use super::request::Request;
 use super::ruling::Ruling;
@@ -152,6 +154,15 @@ pub struct Ahead {
     pub hours: i64,
 }
 
+/// What the shop still owes a member; gathered for erasing one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Open {
+    /// Payouts to cards that the terminal has still to confirm.
+    pub payouts_due: u32,
+    /// What is left on store credits, an amount a currency.
+    pub credit: Vec<Money>,
+}
+
 /// Everything a quote may look at; gathered by the desk, in the same transaction when it posts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
@@ -185,6 +196,8 @@ pub struct Facts {
     pub spent: Spent,
     /// The desk itself, for the jobs that are about it.
     pub at_desk: AtDesk,
+    /// What the member is still owed.
+    pub open: Open,
 }
 
 /// What the return windows say of a line, under today's policy or that of the day of sale where it is kinder.
@@ -195,14 +208,7 @@ pub fn window(facts: &BillFacts, policy: &Policy, line: u32, today: Date) -> Res
 /// What a request would do, under a policy, on a day.
 pub fn quote(request: &Request, facts: &Facts, policy: &Policy, today: Date) -> Result<Quote, QuoteError> {
     let desk = Counter { facts, policy, today };
-    let mut quote = of_job(desk, request)?;
-    quote.rulings.extend(desk.own_interest());
-    quote.rulings.extend(desk.clock());
-    Ok(quote)
-}
-
-fn of_job(desk: Counter<'_>, request: &Request) -> Result<Quote, QuoteError> {
-    match request {
+    let mut quote = match request {
         Request::SignUp(asked) => fee::sign_up(desk, asked),
         Request::Renew(asked) => fee::renew(desk, asked),
         Request::Refund(asked) => refund::refund(desk, asked),
@@ -217,7 +223,14 @@ fn of_job(desk: Counter<'_>, request: &Request) -> Result<Quote, QuoteError> {
         Request::CloseShift(_) => shift::close(desk),
         Request::RotateKey(_) => seal::rotate(desk),
         Request::ReAnchor(asked) => seal::re_anchor(desk, asked),
+        Request::ErasePerson(asked) => erase::erase(desk, asked),
+    }?;
+    if let Some(Err(fault)) = request.note().map(Note::check) {
+        quote.rulings.push(Ruling::refused("note", build::field_fault(fault)));
     }
+    quote.rulings.extend(desk.own_interest());
+    quote.rulings.extend(desk.clock());
+    Ok(quote)
 }
 
 /// What every job looks at.

@@ -53,7 +53,7 @@ fn check(build: &mut Build, desk: Counter<'_>, facts: &DocumentFacts) {
 fn lasts(job: Job) -> bool {
     match job {
         Job::Void | Job::RecordPayout | Job::SetStaff | Job::AdoptPolicy => true,
-        Job::OpenShift | Job::CloseShift | Job::RotateKey | Job::ReAnchor => true,
+        Job::OpenShift | Job::CloseShift | Job::RotateKey | Job::ReAnchor | Job::ErasePerson => true,
         Job::SignUp | Job::Renew | Job::Refund | Job::CorrectPrice | Job::Goodwill | Job::RedeemCredit => false,
     }
 }
@@ -140,6 +140,7 @@ fn undo(effect: &Effect, document: &Document) -> Result<Option<Effect>, QuoteErr
         | Effect::OpenShift
         | Effect::CloseShift { .. }
         | Effect::ChangeKey { .. }
-        | Effect::ReAnchor { .. } => None,
+        | Effect::ReAnchor { .. }
+        | Effect::ErasePerson { .. } => None,
     })
 }

@@ -75,6 +75,7 @@ fn job_word(words: &Words, job: Option<Job>, pays: bool) -> String {
         Some(Job::SignUp | Job::Renew) if pays => words.plain("button-take-payment"),
         Some(Job::SignUp) => words.plain("button-sign-up"),
         Some(Job::Renew) => words.plain("button-renew"),
+        Some(Job::ErasePerson) => words.plain("button-erase"),
         Some(Job::OpenShift) => words.plain("shift-open"),
         Some(Job::CloseShift) => words.plain("shift-close"),
         Some(Job::RotateKey) => words.plain("shift-new-key"),

@@ -264,6 +264,10 @@ fn about<'a>(view: &'a DocumentView, shared: &'a Shared) -> Element<'a, Message>
     if let Some(reason) = &posted.quote.reason {
         facts.push(rows::fact(words.plain("fact-reason"), body(shared.text(reason)), false));
     }
+    if posted.note.is_some() {
+        let note = view.note.clone().unwrap_or_else(|| words.plain("fact-note-erased"));
+        facts.push(rows::fact(words.plain("fact-note"), body(note), false));
+    }
     if let Some(number) = view.undone_by {
         facts.push(rows::fact(words.plain("fact-undone-by"), strong(number.to_string()), false));
     }

@@ -13,6 +13,7 @@ use iced::keyboard::{Key, Modifiers, key::Named};
 use crate::desk::{Answer, MemberView, Worker};
 use crate::domain::ids::{DocumentNumber, MemberId};
 use crate::domain::say::Saying;
+use crate::domain::staff::Role;
 use crate::gui::draft::{self, Draft};
 use crate::gui::keys::{self, Act};
 use crate::gui::pay::{self};
@@ -54,6 +55,8 @@ pub enum Message {
     Pay(pay::Message),
     /// Opens the goodwill panel.
     Goodwill,
+    /// Opens the panel that says what erasing the person would do.
+    Forget,
     /// The next reason.
     Reason,
     /// The field of the panel changed.
@@ -160,6 +163,8 @@ impl Member {
             Message::Open(index) => self.open_row(index),
             Message::Renew => self.show(Panel::renewal(), shared),
             Message::Goodwill => self.show(Panel::Goodwill { typed: String::new(), reason: 0 }, shared),
+            Message::Forget if self.may_forget(shared) => self.show(Panel::Forget, shared),
+            Message::Forget => Action::None,
             change => self.change(change, shared),
         }
     }
@@ -181,7 +186,7 @@ impl Member {
     #[must_use]
     pub fn is_unfinished(&self) -> bool {
         let is_made = match &self.panel {
-            Panel::Overview => false,
+            Panel::Overview | Panel::Forget => false,
             Panel::Renew { .. } => true,
             Panel::Goodwill { typed, .. } => !typed.is_empty(),
         };
@@ -194,6 +199,12 @@ impl Member {
         let then = self.draft.ask_again(shared);
         let asked = self.then(then);
         Action::All(vec![Action::Run(vec![Effect::Load(self.ticket, self.id)]), asked])
+    }
+
+    /// Whether whoever stands here may erase the person, and there is one.
+    fn may_forget(&self, shared: &Shared) -> bool {
+        let is_known = self.loaded().is_some_and(|view| view.member.person.is_some());
+        is_known && self.panel == Panel::Overview && shared.clerk.role >= Role::Manager
     }
 
     fn loaded(&self) -> Option<&MemberView> {
@@ -261,13 +272,13 @@ impl Member {
     pub fn scanned(&self, field: &Id, code: &str) -> Option<Message> {
         match &self.panel {
             Panel::Renew { pay, .. } => pay.scanned(field, code).map(Message::Pay),
-            Panel::Overview | Panel::Goodwill { .. } => None,
+            Panel::Overview | Panel::Forget | Panel::Goodwill { .. } => None,
         }
     }
 
     /// What a key does that no field took.
     #[must_use]
-    pub fn key(&self, key: &Key, modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
+    pub fn key(&self, key: &Key, modifiers: Modifiers, shared: &Shared) -> Option<Message> {
         if let Some(approval) = self.draft.approving() {
             return approval.key(key, modifiers).map(draft::Message::Approval).map(Message::Draft);
         }
@@ -291,6 +302,7 @@ impl Member {
             Key::Named(Named::PageUp) if is_renewal => Some(Message::MovePlan(-1)),
             Key::Named(Named::Backspace) => Some(Message::Erase),
             Key::Named(Named::Enter) => Some(Message::Enter),
+            Key::Named(Named::Delete) if self.may_forget(shared) => Some(Message::Forget),
             Key::Character(text) => self.letter(text),
             _ => None,
         }
@@ -300,7 +312,7 @@ impl Member {
         // What is below nothing is typed too, and then refused: a sign that goes missing would be money.
         let is_figure = text.chars().all(|c| c.is_ascii_digit() || ".,-".contains(c));
         match text.to_lowercase().as_str() {
-            _ if is_figure && self.panel != Panel::Overview => Some(Message::Type(text.to_owned())),
+            _ if is_figure && !matches!(self.panel, Panel::Overview | Panel::Forget) => Some(Message::Type(text.to_owned())),
             "r" if matches!(self.panel, Panel::Goodwill { .. }) => Some(Message::Reason),
             "p" if self.draft.done().is_some() => Some(Message::Again),
             _ => None,

@@ -18,6 +18,9 @@ use iced::Task;
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::column;
 
+/// The field of the reason.
+const REASON: &str = "reason";
+
 /// What can be done about the desk itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
@@ -69,6 +72,8 @@ pub enum Effect {
     Print(DocumentNumber),
     /// The draft's work.
     Draft(draft::Effect),
+    /// Puts the focus into the field of the reason.
+    Focus,
 }
 
 impl Effect {
@@ -78,6 +83,7 @@ impl Effect {
             Self::Read => Task::perform(worker.ask(Desk::shift), Message::Read),
             Self::Print(number) => Task::perform(worker.ask(move |desk| desk.reprint(number)), Message::Printed),
             Self::Draft(effect) => effect.perform(worker).map(Message::Draft),
+            Self::Focus => iced::widget::operation::focus(REASON),
         }
     }
 }
@@ -100,6 +106,7 @@ impl Shift {
                 }
                 if self.may_confirm() {
                     self.chosen = Choice::Restored;
+                    return Action::All(vec![self.ask(shared), Action::Run(vec![Effect::Focus])]);
                 }
                 self.ask(shared)
             }
@@ -224,7 +231,7 @@ impl Shift {
             rows::fact(words.plain("shift-key"), strong(key), false),
         ];
         let reason = (self.chosen == Choice::Restored && self.draft.done().is_none()).then(|| {
-            let input = field(words.plain("shift-why-restored"), "", &self.reason).on_input(Message::Typed);
+            let input = field(words.plain("shift-why-restored"), "", &self.reason).id(REASON).on_input(Message::Typed);
             card::card(Element::from(input.note(Some(words.plain("shift-why-restored-note")))))
         });
         let done = self.draft.done().is_some();

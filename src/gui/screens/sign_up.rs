@@ -15,6 +15,7 @@ use crate::desk::Answer;
 use crate::desk::Worker;
 use crate::domain::ids::{CardNumber, DocumentNumber, MemberId};
 use crate::domain::member::Person;
+use crate::domain::note::Salt;
 use crate::domain::request::{Request, SignUp as Asked};
 use crate::domain::ruling::Outcome;
 use crate::domain::say::Saying;
@@ -76,7 +77,8 @@ impl Field {
 /// The screen.
 #[derive(Debug)]
 pub struct SignUp {
-    member: Option<MemberId>,
+    /// The id that the member will have, and what keeps sums over the person from being guessed.
+    named: Option<(MemberId, Salt)>,
     plan: usize,
     person: Person,
     born: String,
@@ -95,7 +97,7 @@ pub struct SignUp {
 #[derive(Debug, Clone)]
 pub enum Message {
     /// The window made the id that the member will have.
-    Named(MemberId),
+    Named(MemberId, Salt),
     /// A field changed.
     Typed(Field, String),
     /// Chooses a plan.
@@ -135,7 +137,10 @@ impl Effect {
     /// Does it.
     pub fn perform(self, worker: &Worker) -> Task<Message> {
         match self {
-            Self::Name => Task::done(Message::Named(MemberId(Uuid::new_v4()))),
+            Self::Name => {
+                let salt = Salt::of(Uuid::new_v4());
+                salt.map_or_else(Task::none, |salt| Task::done(Message::Named(MemberId(Uuid::new_v4()), salt)))
+            }
             Self::Focus(field) => iced::widget::operation::focus(field.id()),
             Self::FocusPay => iced::widget::operation::focus(pay::FIELD),
             Self::Reprint(number) => Task::perform(worker.ask(move |desk| desk.reprint(number)), Message::Printed),
@@ -149,7 +154,7 @@ impl SignUp {
     #[must_use]
     pub fn open() -> (Self, Action<Effect>) {
         let screen = Self {
-            member: None,
+            named: None,
             plan: 0,
             person: Person::default(),
             born: String::new(),
@@ -166,7 +171,7 @@ impl SignUp {
     /// Applies a message.
     pub fn update(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
         let was_leaving = self.is_leaving;
-        self.is_leaving &= matches!(message, Message::Draft(_) | Message::Named(_));
+        self.is_leaving &= matches!(message, Message::Draft(_) | Message::Named(..));
         match message {
             Message::Draft(message) => {
                 let then = self.draft.update(message, shared);
@@ -184,8 +189,8 @@ impl SignUp {
             }
             Message::Printed(Ok(())) => Action::Notice(Tone::Allowed, Saying::new("notice-printed-again")),
             Message::Printed(Err(error)) => Action::Notice(Tone::Refused, error.saying()),
-            Message::Named(member) => {
-                self.member = Some(member);
+            Message::Named(member, salt) => {
+                self.named = Some((member, salt));
                 self.ask(shared)
             }
             _ if self.draft.is_held() || self.draft.done().is_some() => Action::None,
@@ -296,8 +301,8 @@ impl SignUp {
         let plan = shared.plans.get(self.plan)?;
         let joins = self.household.trim().parse::<CardNumber>().ok();
         let pay = (joins.is_none() && !plan.fee.is_zero()).then(|| self.pay.pay_in());
-        let (member, person, plan) = (self.member?, self.person.clone(), plan.code.clone());
-        Some(Request::SignUp(Asked { member, person, plan, pay, joins }))
+        let ((member, salt), person, plan) = (self.named?, self.person.clone(), plan.code.clone());
+        Some(Request::SignUp(Asked { member, person, salt, plan, pay, joins }))
     }
 
     /// Enter shows what is wrong and goes there; when nothing is, it does what the button says.

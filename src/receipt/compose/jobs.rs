@@ -23,6 +23,7 @@ impl Sheet<'_> {
             Job::OpenShift | Job::CloseShift => self.shift(),
             Job::RotateKey => self.new_key(),
             Job::ReAnchor => self.re_anchored(),
+            Job::ErasePerson => self.person_erased(),
         }
     }
 
@@ -218,5 +219,10 @@ impl Sheet<'_> {
         }
         self.rows.push(Row::Paragraph(self.words.plain("receipt-anchor-why").into()));
         self.new_key();
+    }
+
+    fn person_erased(&mut self) {
+        self.member();
+        self.rows.push(Row::Paragraph(self.words.plain("receipt-erased-what").into()));
     }
 }

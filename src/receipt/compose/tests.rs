@@ -186,6 +186,10 @@ fn every_job_has_its_own_words() {
             &["RESTORED BOOKS CONFIRMED", "Remembered until now 2-004790", "Key number 3"],
         ),
         (effects(Job::ReAnchor, vec![Effect::ReAnchor { remembered: None }]), &["Remembered until now nothing"]),
+        (
+            effects(Job::ErasePerson, vec![Effect::ErasePerson { member: MemberId(Uuid::from_u128(1)) }]),
+            &["PERSON ERASED", "Documents and amounts stay"],
+        ),
     ];
     for (quote, wanted) in table {
         let text = printed(&quote, true, Language::En);

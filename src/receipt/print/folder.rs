@@ -1,8 +1,10 @@
 //! A folder in the place of a printer: each receipt is there whole or not at all.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::{Handed, Job, PrintError};
 
@@ -13,6 +15,33 @@ pub(super) fn file(folder: &Path, job: &Job) -> Result<Handed, PrintError> {
     let text = place(folder, &format!("{name}.txt"), job.text.as_bytes())?;
     let pdf = place(folder, &format!("{name}.pdf"), &job.pdf)?;
     Ok(Handed::Filed { pdf, text })
+}
+
+/// How old a draft is that nobody finishes any more.
+const STALE: Duration = Duration::from_secs(600);
+
+/// Removes what was filed of documents with these numbers, copies too, and drafts that a crash left. A folder that is not there has
+/// none of it.
+pub fn forget(folder: &Path, numbers: &BTreeSet<String>) -> io::Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    for entry in entries {
+        let entry = entry?;
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let (stem, ending) = name.split_once('.').unwrap_or((&name, ""));
+        let is_receipt = numbers.contains(stem) && (ending.ends_with("pdf") || ending.ends_with("txt"));
+        let is_draft = || {
+            let age = entry.metadata().and_then(|file| file.modified()).ok().and_then(|at| at.elapsed().ok());
+            name.starts_with('.') && name.ends_with(".part") && age.is_some_and(|age| age > STALE)
+        };
+        if is_receipt || is_draft() {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    secure_folder(folder)
 }
 
 /// Puts a file into a folder whole or not at all: under another name first, on disk, then renamed.

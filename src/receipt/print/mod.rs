@@ -19,6 +19,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+pub use folder::forget as forget_filed;
 pub use lp::Lp;
 
 /// A receipt to be printed.

@@ -116,7 +116,7 @@ impl Old {
 
     /// Copies the old books, and what may lie in a journal beside them, to a name under which they stay.
     fn keep(books: &Path, now: Timestamp) -> Result<PathBuf, BackupError> {
-        let kept = kept_name(books, now);
+        let kept = free_name(books, now);
         for ending in ["-wal", "-journal", ""] {
             let (from, to) = (beside(books, ending), beside(&kept, ending));
             if !from.exists() {
@@ -145,10 +145,19 @@ fn replace(copy: NamedTempFile, books: &Path) -> Result<(), BackupError> {
     bring_to_disk(folder(books))
 }
 
-/// The name under which old books stay.
-fn kept_name(books: &Path, now: Timestamp) -> PathBuf {
+/// The name under which old books stay: none that an attempt of the same second has left.
+fn free_name(books: &Path, now: Timestamp) -> PathBuf {
+    let is_taken = |name: &Path| ["", "-wal", "-journal"].iter().any(|ending| beside(name, ending).exists());
+    let mut names = (1..u32::MAX).map(|attempt| kept_name(books, now, attempt));
+    names.find(|name| !is_taken(name)).unwrap_or_default()
+}
+
+fn kept_name(books: &Path, now: Timestamp, attempt: u32) -> PathBuf {
     let mut name = books.file_stem().unwrap_or_default().to_owned();
     name.push(now.to_zoned(TimeZone::UTC).strftime(BEFORE).to_string());
+    if attempt > 1 {
+        name.push(format!("-{attempt}"));
+    }
     if let Some(ending) = books.extension() {
         name.push(".");
         name.push(ending);
@@ -195,8 +204,13 @@ mod tests {
 
     #[test]
     fn old_books_keep_their_ending() {
-        let kept = kept_name(Path::new("/a/shop.books.db"), Timestamp::UNIX_EPOCH);
+        let kept = kept_name(Path::new("/a/shop.books.db"), Timestamp::UNIX_EPOCH, 1);
         assert_eq!(kept, Path::new("/a/shop.books.before-restore-1970-01-01-000000.db"));
-        assert_eq!(kept_name(Path::new("shop"), Timestamp::UNIX_EPOCH), Path::new("shop.before-restore-1970-01-01-000000"));
+        assert_eq!(kept_name(Path::new("shop"), Timestamp::UNIX_EPOCH, 1), Path::new("shop.before-restore-1970-01-01-000000"));
+        let folder = tempfile::tempdir().unwrap();
+        let books = folder.path().join("shop.db");
+        std::fs::write(free_name(&books, Timestamp::UNIX_EPOCH), "").unwrap();
+        let second = free_name(&books, Timestamp::UNIX_EPOCH);
+        assert_eq!(second.file_name().unwrap(), "shop.before-restore-1970-01-01-000000-2.db");
     }
 }

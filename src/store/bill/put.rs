@@ -9,6 +9,7 @@ use crate::domain::bill::{Bill, BillKind, Line, Payment, TaxMode};
 use crate::domain::ids::BillId;
 use crate::domain::money::{Money, MoneyError};
 use crate::store::member::fold;
+use crate::store::tally::{self, Tally};
 use crate::store::{Result, StoreError, Tx, Value};
 
 /// What became of a bill that came in.
@@ -68,6 +69,7 @@ pub fn put(tx: &mut Tx<'_>, bill: &Bill) -> Result<Put> {
     bill.lines.iter().try_for_each(|line| put_line(tx, bill.id, line))?;
     let covers = bill.covers()?;
     bill.payments.iter().zip(covers).try_for_each(|(payment, (_, covers))| put_payment(tx, bill.id, payment, covers))?;
+    tally::add(tx, Tally::Bills, digest)?;
     Ok(Put::New)
 }
 

@@ -1,5 +1,7 @@
 //! Documents read back: one whole by its number, id or request, and lists of them.
 
+use std::collections::BTreeSet;
+
 use super::{DocumentRow, Posted};
 use crate::domain::digest::{Digest, ENCODING};
 use crate::domain::document::Document;
@@ -67,6 +69,12 @@ pub fn recent(tx: &mut Tx<'_>, desk: Option<DeskNo>, limit: usize) -> Result<Vec
 pub fn of_member(tx: &mut Tx<'_>, member: MemberId, limit: usize) -> Result<Vec<DocumentRow>> {
     let rest = "WHERE d.site = ?1 AND d.member = ?2 ORDER BY d.at_us DESC, d.desk, d.sequence DESC LIMIT ?3";
     list(tx, rest, &[member.into(), many(limit)])
+}
+
+/// The requests that a member's documents answered.
+pub fn requests_of(tx: &mut Tx<'_>, member: MemberId) -> Result<BTreeSet<RequestId>> {
+    let sql = "SELECT request FROM document WHERE site = ?1 AND member = ?2";
+    tx.query(sql, &[tx.site(), member.into()])?.iter().map(|row| row.uuid(0).map(RequestId)).collect()
 }
 
 /// The documents about a bill, newest first.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::sqlite::{APPLICATION_ID, execute_all, failed, on_open, read_back};
+use crate::planted::planted;
 use crate::store::{Result, StoreError};
 
 /// How long whoever wants a file alone waits for others to let go of it.
@@ -16,6 +17,10 @@ pub fn write_into(connection: &Connection, target: &Path) -> Result<()> {
     let Some(target) = target.to_str() else {
         return Err(StoreError::Folder { path: target.to_owned(), reason: "its name is no text".to_owned() });
     };
+    if planted("a backup copies the file as it lies there") {
+        let books = connection.path().unwrap_or_default();
+        return std::fs::copy(books, target).map(|_| ()).map_err(|error| StoreError::Engine(error.to_string()));
+    }
     connection.execute("VACUUM INTO ?1", [target]).map(|_| ()).map_err(|error| failed(&error))
 }
 

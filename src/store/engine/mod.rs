@@ -93,6 +93,11 @@ impl<'a> Tx<'a> {
         }
     }
 
+    /// Whether the books are a file of this program's own.
+    pub(in crate::store) fn is_file(&self) -> bool {
+        matches!(self.link, Link::Sqlite(_))
+    }
+
     /// Whether a table is there.
     pub(in crate::store) fn has_table(&mut self, name: &str) -> Result<bool> {
         let sql = match &self.link {
@@ -135,6 +140,11 @@ impl Engine {
         sqlite::open(path, create).map(Self::Sqlite)
     }
 
+    /// An empty database that nobody else sees.
+    pub fn in_memory() -> Result<Self> {
+        rusqlite::Connection::open_in_memory().map(Self::Sqlite).map_err(|error| sqlite::failed(&error))
+    }
+
     /// Connects to a server.
     pub fn postgres(address: &Address) -> Result<Self> {
         postgres::Server::connect(address).map(|server| Self::Postgres(Box::new(server)))
@@ -150,6 +160,14 @@ impl Engine {
         match self {
             Self::Sqlite(_) => Reaching::default(),
             Self::Postgres(server) => server.reaching(),
+        }
+    }
+
+    /// Leaves nothing in the engine's files of rows that were deleted. Outside of transactions; may take as long as a copy.
+    pub fn clean(&mut self) -> Result<()> {
+        match self {
+            Self::Sqlite(connection) => sqlite::clean(connection),
+            Self::Postgres(server) => server.clean(),
         }
     }
 

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql, Transaction, TransactionBehavior, ffi, params_from_iter};
+use rusqlite::{Connection, DropBehavior, ErrorCode, OpenFlags, ToSql, Transaction, TransactionBehavior, ffi, params_from_iter};
 
 use super::{Row, Value};
+use crate::planted::planted;
 use crate::store::error::Broken;
 use crate::store::{Result, StoreError};
 
@@ -25,10 +26,11 @@ const STATEMENTS: usize = 192;
 const NETWORK: [&str; 8] = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "fuse.sshfs"];
 
 /// Settings, and what each must answer when it is read back.
-const SETTINGS: [(&str, &str, &str); 8] = [
+const SETTINGS: [(&str, &str, &str); 9] = [
     ("journal_mode=WAL", "journal_mode", "wal"),
     ("synchronous=FULL", "synchronous", "2"),
     ("foreign_keys=ON", "foreign_keys", "1"),
+    ("secure_delete=ON", "secure_delete", "1"),
     ("trusted_schema=OFF", "trusted_schema", "0"),
     ("cell_size_check=ON", "cell_size_check", "1"),
     ("wal_autocheckpoint=4000", "wal_autocheckpoint", "4000"),
@@ -64,6 +66,12 @@ pub fn open(path: &Path, create: bool) -> Result<Connection> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|error| failed(&error))?;
     for (set, name, wanted) in SETTINGS {
         apply(&connection, set, name, wanted)?;
+    }
+    if planted("erased without cleaning") {
+        execute_all(&connection, "PRAGMA secure_delete=OFF")?;
+    }
+    if planted("commits that do not wait for the disk") {
+        apply(&connection, "synchronous=OFF", "synchronous", "0")?;
     }
     Ok(connection)
 }
@@ -138,16 +146,28 @@ pub(super) fn read_back(connection: &Connection, name: &str) -> Result<String> {
 
 /// Begins a transaction; a writer takes its lock at once, so that it never fails half way for want of it.
 pub fn begin(connection: &mut Connection, write: bool) -> Result<Transaction<'_>> {
+    if planted("answered before the commit") && !connection.is_autocommit() {
+        execute_all(connection, "COMMIT")?;
+    }
     let behavior = if write { TransactionBehavior::Immediate } else { TransactionBehavior::Deferred };
     connection.transaction_with_behavior(behavior).map_err(|error| failed(&error))
 }
 
-/// Commits; an error here leaves unknown whether it was written.
-pub fn commit(transaction: Transaction<'_>) -> Result<()> {
-    transaction.commit().map_err(|error| match failed(&error) {
-        StoreError::Busy => StoreError::Busy,
-        _ => StoreError::CommitUnknown(error.to_string()),
-    })
+/// Commits; an error here leaves unknown whether it was written, but for a full disk: what says that a transaction is committed is
+/// written last, and there was no room for it.
+pub fn commit(mut transaction: Transaction<'_>) -> Result<()> {
+    if planted("answered before the commit") {
+        // It is committed when the next one begins.
+        transaction.set_drop_behavior(DropBehavior::Ignore);
+        return Ok(());
+    }
+    match transaction.commit() {
+        Err(_) if planted("errors of the commit are not heard") => Ok(()),
+        answer => answer.map_err(|error| match failed(&error) {
+            known @ (StoreError::Busy | StoreError::DiskFull) => known,
+            _ => StoreError::CommitUnknown(error.to_string()),
+        }),
+    }
 }
 
 impl ToSql for Value {
@@ -216,6 +236,19 @@ pub fn faults(connection: &Connection) -> Result<Vec<String>> {
     Ok(faults)
 }
 
+/// Leaves nothing in the file and its journal of what was deleted: every page is written anew, and the journal ends.
+pub fn clean(connection: &Connection) -> Result<()> {
+    empty_journal(connection)?;
+    execute_all(connection, "VACUUM")?;
+    empty_journal(connection)
+}
+
+/// Brings all of the journal into the file and cuts it to nothing; an error while somebody still looks at what is in it.
+fn empty_journal(connection: &Connection) -> Result<()> {
+    let busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+    if busy.map_err(|error| failed(&error))? == 0 { Ok(()) } else { Err(StoreError::Busy) }
+}
+
 fn value(value: ValueRef<'_>) -> Result<Value> {
     Ok(match value {
         ValueRef::Null => Value::Null,
@@ -243,6 +276,10 @@ pub(super) fn on_open(path: &Path, error: &rusqlite::Error) -> StoreError {
 }
 
 pub(super) fn failed(error: &rusqlite::Error) -> StoreError {
+    // Where the file that all who have the books open share cannot be made as long as it must be.
+    if error.sqlite_error().is_some_and(|error| error.extended_code == ffi::SQLITE_IOERR_SHMSIZE) {
+        return StoreError::DiskFull;
+    }
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
         Some(ErrorCode::DiskFull) => StoreError::DiskFull,

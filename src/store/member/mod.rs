@@ -5,6 +5,7 @@ mod fold;
 
 use jiff::civil::Date;
 
+use super::tally::{self, Tally};
 use super::{Result, Row, StoreError, Tx, Value};
 use crate::domain::ids::{CardNumber, DocumentNumber, HouseholdId, MemberId};
 use crate::domain::member::{Card, CardState, Member, Person, Standing};
@@ -138,10 +139,7 @@ pub fn put(tx: &mut Tx<'_>, id: MemberId, person: &Person, code: Option<&str>, s
         tx.execute(sql, &[tx.site(), id.into(), code.into()])?;
     }
     if let Some(before) = load(tx, id)?.and_then(|member| member.person) {
-        for start in fold::starts(&before) {
-            let sql = "DELETE FROM name_start WHERE site = ?1 AND start = ?2 AND member_place = ?3";
-            tx.execute(sql, &[tx.site(), start.into(), place.into()])?;
-        }
+        forget_starts(tx, place, &before)?;
     }
     write_person(tx, id, person)?;
     write_starts(tx, place, person)?;
@@ -182,6 +180,15 @@ fn write_starts(tx: &mut Tx<'_>, place: i64, person: &Person) -> Result<()> {
     Ok(())
 }
 
+/// Takes the first letters of a name away.
+pub(super) fn forget_starts(tx: &mut Tx<'_>, place: i64, person: &Person) -> Result<()> {
+    for start in fold::starts(person) {
+        let sql = "DELETE FROM name_start WHERE site = ?1 AND start = ?2 AND member_place = ?3";
+        tx.execute(sql, &[tx.site(), start.into(), place.into()])?;
+    }
+    Ok(())
+}
+
 /// Makes the search of members and cards again, where they came without it.
 pub(super) fn make_searchable(tx: &mut Tx<'_>) -> Result<()> {
     let sql = "SELECT m.place, m.code, p.given, p.family, p.phone, p.email, p.address, p.born
@@ -194,6 +201,36 @@ pub(super) fn make_searchable(tx: &mut Tx<'_>) -> Result<()> {
     })?;
     let sql = "SELECT number FROM card WHERE site = ?1 AND number > ?2 ORDER BY number LIMIT 500";
     page_by_page(tx, sql, &mut |tx, row| tx.text_add(row.int(0)?, &row.int(0)?.to_string()))
+}
+
+/// A member or a card as the search must know it.
+pub(super) struct Searched {
+    /// The number of its text.
+    pub number: i64,
+    /// What it is.
+    pub what: String,
+    /// The text that is looked through.
+    pub text: String,
+    /// The first letters of a name's words.
+    pub starts: Vec<String>,
+}
+
+/// Everything that the text search must know.
+pub(super) fn searched(tx: &mut Tx<'_>, each: &mut dyn FnMut(Searched)) -> Result<()> {
+    let sql = "SELECT m.place, m.id, m.code, p.given, p.family, p.phone, p.email, p.address, p.born
+        FROM member m JOIN person p ON p.site = m.site AND p.member = m.id WHERE m.site = ?1";
+    tx.scan(sql, &[tx.site()], &mut |row| {
+        let Some(person) = person(&row, 3)? else { return Ok(()) };
+        let text = fold::text_of(&person, row.maybe(2, Row::string)?.as_deref());
+        let (number, what) = (row.int(0)?, MemberId(row.uuid(1)?).to_string());
+        each(Searched { number, what, text, starts: fold::starts(&person) });
+        Ok(())
+    })?;
+    tx.scan("SELECT number FROM card WHERE site = ?1", &[tx.site()], &mut |row| {
+        let number = row.int(0)?;
+        each(Searched { number, what: number.to_string(), text: number.to_string(), starts: vec![] });
+        Ok(())
+    })
 }
 
 /// Goes through rows by their first column, some at a time.
@@ -209,7 +246,15 @@ fn page_by_page(tx: &mut Tx<'_>, sql: &str, each: &mut dyn FnMut(&mut Tx<'_>, &R
 
 /// Keeps a term that was paid before this program came.
 pub fn import_term(tx: &mut Tx<'_>, member: MemberId, term: &Term) -> Result<()> {
-    add_term(tx, member, term, None)
+    add_term(tx, member, term, None)?;
+    let sql = format!("{} AND member = ?2 ORDER BY place DESC LIMIT 1", tally::TERM);
+    join_sum(tx, &sql, member.into())
+}
+
+/// Adds a card or a term that was just brought in to the sum of these.
+fn join_sum(tx: &mut Tx<'_>, sql: &str, of: Value) -> Result<()> {
+    let row = tx.one(sql, &[tx.site(), of])?.ok_or_else(|| StoreError::Engine("nothing was brought in".to_owned()))?;
+    tally::add(tx, Tally::Brought, tally::digest(row.values()))
 }
 
 /// Keeps a term that a document started, or that none did.
@@ -244,7 +289,8 @@ pub fn next_card_serial(tx: &mut Tx<'_>) -> Result<u64> {
 
 /// Gives a member a card.
 pub fn issue_card(tx: &mut Tx<'_>, member: MemberId, card: CardNumber) -> Result<()> {
-    add_card(tx, member, card, None)
+    add_card(tx, member, card, None)?;
+    join_sum(tx, &format!("{} AND c.number = ?2", tally::CARD), card_value(card)?)
 }
 
 /// Gives a member a card that a document issued, or that none did.

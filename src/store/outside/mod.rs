@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 
 use super::{Result, StoreError};
 use crate::domain::digest::{BEGINNING, Digest};
-use crate::domain::ids::DeskNo;
+use crate::domain::ids::{DeskNo, MemberId};
 use crate::domain::seal::{SecretKey, from_hex, to_hex};
 
 /// Where a desk's chain stands: the last sequence and its sum.
@@ -184,6 +184,18 @@ impl Outside {
         }
     }
 
+    /// Members who were erased and of whom nothing is left on this computer, by their random ids.
+    pub fn erased(&self) -> Result<BTreeSet<MemberId>> {
+        let text = self.read(ERASED)?.unwrap_or_default();
+        text.lines().map(|line| line.parse().map_err(|_| self.garbled(ERASED))).collect()
+    }
+
+    /// Remembers who was erased, so that an older copy of the books does not bring them back.
+    pub fn keep_erased(&self, members: &BTreeSet<MemberId>) -> Result<()> {
+        let lines: String = members.iter().map(|member| format!("{member}\n")).collect();
+        self.write_new(ERASED, lines.as_bytes())
+    }
+
     fn secret(&self, name: &str) -> Result<Option<Zeroizing<[u8; 32]>>> {
         let Some(text) = self.read(name)?.map(Zeroizing::new) else { return Ok(None) };
         from_hex(text.trim()).map(|bytes| Some(Zeroizing::new(bytes))).ok_or_else(|| self.garbled(name))
@@ -230,6 +242,9 @@ impl Outside {
         StoreError::Outside { path: self.0.join(name), reason: "it is not as it was written".to_owned() }
     }
 }
+
+/// The file of those who were erased.
+const ERASED: &str = "erased";
 
 fn written(head: Head) -> String {
     format!("{:020} {}\n", head.sequence, head.hash)

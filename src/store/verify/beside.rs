@@ -44,6 +44,14 @@ const TERMS: (&str, &str) = (
     WHERE site = ?1 AND desk > 0",
 );
 
+/// Rows whose order counts: document, place, and of what they are.
+const ORDERED: [&str; 4] = [
+    "SELECT desk, sequence, place, bill, line FROM line_event WHERE site = ?1 ORDER BY bill, line, place",
+    "SELECT desk, sequence, place, bill, payment FROM payment_event WHERE site = ?1 ORDER BY bill, payment, place",
+    "SELECT by_desk, by_sequence, version, desk, sequence FROM credit_event WHERE site = ?1 ORDER BY desk, sequence, version",
+    "SELECT desk, sequence, place, member FROM term WHERE site = ?1 ORDER BY member, place",
+];
+
 impl Beside {
     /// The rows as they stand in the tables.
     pub(super) fn read(tx: &mut Tx<'_>) -> Result<Self> {
@@ -175,8 +183,32 @@ impl Expected {
             | Effect::OpenShift
             | Effect::CloseShift { .. }
             | Effect::ChangeKey { .. }
-            | Effect::ReAnchor { .. } => {}
+            | Effect::ReAnchor { .. }
+            | Effect::ErasePerson { .. } => {}
         }
+    }
+
+    /// The order in which documents did something to one line, payment or credit, and the terms of one member: counted without gaps, and
+    /// as each desk's documents follow one another.
+    pub(super) fn check_order(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
+        for sql in ORDERED {
+            let (mut of, mut last, mut desks) = (Vec::new(), 0, BTreeMap::new());
+            tx.scan(sql, &[tx.site()], &mut |row| {
+                let (document, place) = (number(&row, 0)?, row.int(2)?);
+                if of != row.values()[3..] {
+                    (of, last) = (row.values()[3..].to_vec(), 0);
+                    desks.clear();
+                }
+                // What was brought in is nobody's document.
+                let before = desks.insert(document.desk, document.sequence).filter(|_| document.desk != DeskNo(0));
+                if place != last + 1 || before.is_some_and(|before| before > document.sequence) {
+                    found.push(Finding::Beside { document });
+                }
+                last = place;
+                Ok(())
+            })?;
+        }
+        Ok(())
     }
 
     /// The state of each payout against what documents made of it; answers how many there are.
@@ -210,18 +242,17 @@ impl Expected {
     pub(super) fn check_policies(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<usize> {
         let sql = "SELECT version, text, hash, effective FROM policy_version WHERE site = ?1 ORDER BY version";
         let rows = tx.query(sql, &[tx.site()])?;
-        let mut known = BTreeSet::new();
-        for (place, row) in rows.iter().enumerate() {
-            let (hash, effective) = (row.digest(2)?, row.date(3)?);
-            known.insert(hash.0);
-            // The shop began with the first version; every later one was adopted by a document.
-            let adopted = place == 0 || self.adopted.contains(&(hash, effective));
+        let mut left = self.adopted.clone();
+        for (row, place) in rows.iter().zip(1..) {
+            let (version, hash, effective) = (row.int(0)?, row.digest(2)?, row.date(3)?);
+            // The shop began with the first version; every later one was adopted by a document of its own.
+            let by = left.iter().position(|adopted| *adopted == (hash, effective));
+            let adopted = version == place && (place == 1 || by.map(|by| left.remove(by)).is_some());
             if !adopted || Digest::of(row.text(1)?.as_bytes()) != hash {
-                found.push(Finding::Policy { version: row.int(0)? });
+                found.push(Finding::Policy { version });
             }
         }
-        let lost = self.adopted.iter().any(|(hash, _)| !known.contains(&hash.0));
-        if lost {
+        if !left.is_empty() {
             found.push(Finding::Policy { version: rows.last().map_or(Ok(0), |row: &Row| row.int(0))? });
         }
         Ok(rows.len())

@@ -89,7 +89,10 @@ fn till_returns(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
         "SELECT b.number FROM till_return r JOIN bill b ON b.site = r.site AND b.id = r.bill
         WHERE r.site = ?1 AND NOT EXISTS (SELECT 1 FROM bill_line l WHERE l.bill = r.bill AND l.no = r.line AND {same})"
     );
-    for sql in [missing, extra] {
+    let half = "SELECT b.number FROM bill_line l JOIN bill b ON b.site = l.site AND b.id = l.bill
+        WHERE l.site = ?1 AND l.returns_key IS NULL AND l.returns_line IS NOT NULL"
+        .to_owned();
+    for sql in [missing, extra, half] {
         for row in tx.query(&sql, &[tx.site()])? {
             found.push(Finding::BillChanged { bill: row.string(0)? });
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::beside::{Beside, Expected};
+use super::notes::Notes;
 use super::people::{People, check_events};
 use super::seals::COLUMNS;
 use super::{Finding, Invariant, Meter};
@@ -23,12 +24,13 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
     let mut heads: BTreeMap<u16, Head> = BTreeMap::new();
     let mut expected = Expected::default();
     let mut people = People::default();
+    let mut notes = Notes::default();
     let mut looked_at = 0;
     let sql = format!("SELECT {COLUMNS} FROM document WHERE site = ?1 ORDER BY desk, sequence");
     tx.scan(&sql, &[tx.site()], &mut |row| {
         meter.step(1);
         looked_at += 1;
-        one(&row, &mut heads, (&mut expected, &mut people), found)
+        one(&row, &mut heads, (&mut expected, &mut people, &mut notes), found)
     })?;
     for of in [Invariant::Numbers, Invariant::Chain, Invariant::Columns, Invariant::Balance, Invariant::Beside] {
         meter.count(of, looked_at);
@@ -36,16 +38,18 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
     counters(tx, &heads, found)?;
     let actual = Beside::read(tx)?;
     found.extend(expected.rows.differing(&actual).into_iter().map(|document| Finding::Beside { document }));
+    Expected::check_order(tx, found)?;
+    notes.check(tx, found)?;
     meter.count(Invariant::Payouts, expected.check_payouts(tx, found)?);
     meter.count(Invariant::Rules, expected.check_policies(tx, found)?);
     people.check(tx, meter, found)?;
-    check_events(tx, meter, found)
+    check_events(tx, found)
 }
 
 fn one(
     row: &Row,
     heads: &mut BTreeMap<u16, Head>,
-    (expected, people): (&mut Expected, &mut People),
+    (expected, people, notes): (&mut Expected, &mut People, &mut Notes),
     found: &mut Vec<Finding>,
 ) -> Result<()> {
     let document = number(row, 0)?;
@@ -72,6 +76,7 @@ fn one(
         found.push(Finding::Unbalanced { document, difference });
     }
     people.add(&read);
+    notes.add(&read);
     expected.add(&read)
 }
 
@@ -91,6 +96,7 @@ pub(super) fn differing(row: &Row, document: &Document) -> Result<Option<&'stati
         ("member", member == quote.subject.member.map(|member| member.0)),
         ("currency", row.text(14)? == quote.currency.code()),
         ("total", row.int(15)? == quote.total.minor()),
+        ("request_hash", row.digest(16).map(|sum| document.asked.is_none_or(|asked| asked == sum))?),
     ];
     Ok(checks.into_iter().find(|(_, same)| !same).map(|(column, _)| column))
 }

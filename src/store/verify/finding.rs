@@ -59,6 +59,11 @@ pub enum Finding {
         /// The document.
         document: DocumentNumber,
     },
+    /// A document's note is another one than was written with it, or is gone although nobody was erased.
+    Note {
+        /// The document.
+        document: DocumentNumber,
+    },
     /// More pieces of a line were given back than were sold.
     LinePieces {
         /// Number of the bill.
@@ -189,13 +194,32 @@ pub enum Finding {
         /// The member.
         member: MemberId,
     },
-    /// What happened at a desk besides documents has gaps.
+    /// What happened at a desk besides documents has gaps, or is not what happened.
     Events {
         /// The desk.
         desk: DeskNo,
     },
-    /// The list of tried PINs has gaps.
+    /// The list of tried PINs has gaps, or is not what was tried.
     Tries,
+    /// Bills are missing, or were added by other means than an import.
+    BillsBrought,
+    /// Cards or terms that were brought in without documents are not as they came.
+    MembersBrought,
+    /// Something that no document says is not as it was sealed.
+    Sealed {
+        /// What: the shop, its first rules or manager, a PIN, a setting.
+        what: String,
+    },
+    /// What the search finds is not what it was made from.
+    Search {
+        /// A member, a card, or the code of goods.
+        what: String,
+    },
+    /// Paper that was asked for of a document is not counted right.
+    Paper {
+        /// The document.
+        document: DocumentNumber,
+    },
     /// To be known: a payout that the terminal has still to confirm.
     PayoutDue {
         /// The document.
@@ -252,7 +276,7 @@ impl Finding {
             Self::Chain { .. } | Self::Unreadable { .. } => Invariant::Chain,
             Self::Column { .. } => Invariant::Columns,
             Self::Unbalanced { .. } => Invariant::Balance,
-            Self::Beside { .. } => Invariant::Beside,
+            Self::Beside { .. } | Self::Note { .. } => Invariant::Beside,
             Self::LinePieces { .. } | Self::LineMoney { .. } => Invariant::Lines,
             Self::Payment { .. } => Invariant::Payments,
             Self::Credit { .. } => Invariant::Credits,
@@ -266,6 +290,10 @@ impl Finding {
             Self::Approval { .. } | Self::ApprovalAlone { .. } => Invariant::Approvals,
             Self::Member { .. } => Invariant::Members,
             Self::Events { .. } | Self::Tries => Invariant::Events,
+            Self::BillsBrought | Self::MembersBrought => Invariant::Brought,
+            Self::Sealed { .. } => Invariant::Sealed,
+            Self::Search { .. } => Invariant::Search,
+            Self::Paper { .. } => Invariant::Paper,
             Self::PayoutDue { .. } | Self::KeptAside { .. } | Self::TillOvershoot { .. } => return None,
         })
     }
@@ -288,6 +316,7 @@ impl Finding {
                 document("verify-unbalanced", number).with("difference", *difference)
             }
             Self::Beside { document: number } => document("verify-beside", number),
+            Self::Note { document: number } => document("verify-note", number),
             Self::LinePieces { bill, line: no, sold, returned } => {
                 line("verify-line-pieces", bill, *no).with("sold", *sold).with("returned", *returned)
             }
@@ -313,8 +342,9 @@ impl Finding {
             Self::SealMissing { document: number } => document("verify-seal-missing", number),
             Self::Key { desk, no } => Saying::new("verify-key").with("desk", desk.to_string()).with("no", i64::from(*no)),
             Self::Behind { remembered, last } => {
-                let (number, last) = (remembered.to_string(), last.to_string());
-                Saying::new("verify-behind").with("desk", remembered.desk.to_string()).with("number", number).with("last", last)
+                let left = i64::try_from(last.sequence).unwrap_or(i64::MAX);
+                let saying = Saying::new("verify-behind").with("desk", remembered.desk.to_string()).with("left", left);
+                saying.with("number", remembered.to_string()).with("last", last.to_string())
             }
             Self::Rebuilt { document: number } => document("verify-rebuilt", number).with("desk", number.desk.to_string()),
             Self::Forgotten { desk } => Saying::new("verify-forgotten").with("desk", desk.to_string()),
@@ -327,6 +357,11 @@ impl Finding {
             Self::Member { member } => Saying::new("verify-member").with("member", member.to_string()),
             Self::Events { desk } => Saying::new("verify-events").with("desk", desk.to_string()),
             Self::Tries => Saying::new("verify-tries"),
+            Self::BillsBrought => Saying::new("verify-bills-brought"),
+            Self::MembersBrought => Saying::new("verify-members-brought"),
+            Self::Sealed { what } => Saying::new("verify-sealed").with("what", what.as_str()),
+            Self::Search { what } => Saying::new("verify-search").with("what", what.as_str()),
+            Self::Paper { document: number } => document("verify-paper", number),
             Self::PayoutDue { document: number, payout, amount } => {
                 document("verify-payout-due", number).with("payout", i64::from(*payout)).with("amount", *amount)
             }

@@ -41,13 +41,21 @@ pub enum Invariant {
     Approvals,
     /// Every member's standing, household, cards and terms are what documents made of them.
     Members,
-    /// What happened besides documents, and tries of PINs, have no gaps.
+    /// What happened besides documents, and tries of PINs, have no gaps and are as they were kept.
     Events,
+    /// Bills, cards and terms that were brought in are all there, and no others.
+    Brought,
+    /// What no document says is as it was sealed.
+    Sealed,
+    /// Paper was asked for of documents that are there, each copy once.
+    Paper,
+    /// What the search finds is what it was made from.
+    Search,
 }
 
 impl Invariant {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 23] = [
         Self::File,
         Self::Numbers,
         Self::Chain,
@@ -67,6 +75,10 @@ impl Invariant {
         Self::Approvals,
         Self::Members,
         Self::Events,
+        Self::Brought,
+        Self::Sealed,
+        Self::Paper,
+        Self::Search,
     ];
 
     /// That it holds, for so many things that were looked at.
@@ -91,6 +103,10 @@ impl Invariant {
             Self::Approvals => "holds-approvals",
             Self::Members => "holds-members",
             Self::Events => "holds-events",
+            Self::Brought => "holds-brought",
+            Self::Sealed => "holds-sealed",
+            Self::Paper => "holds-paper",
+            Self::Search => "holds-search",
         };
         Saying::new(id).with("count", i64::try_from(count).unwrap_or(i64::MAX))
     }

@@ -8,13 +8,16 @@ mod finding;
 mod given;
 mod invariant;
 mod money;
+mod notes;
 mod people;
+mod rest;
 mod seals;
+mod search;
 
 use std::collections::BTreeMap;
 
 use super::outside::Remembered;
-use super::{Result, StoreError, Tx};
+use super::{Result, StoreError, Tx, migrate};
 
 pub use finding::Finding;
 pub use invariant::Invariant;
@@ -69,11 +72,24 @@ type Part<'a> = &'a dyn Fn(&mut Tx<'_>, &mut Meter<'_>, &mut Vec<Finding>) -> Re
 /// Looks at everything; `progress` hears how much of how much is done. What is kept outside the database is held against the
 /// books where it is given.
 pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut dyn FnMut(u64, u64)) -> Result<Report> {
-    let total = count(tx, "document")? + count(tx, "bill")? + 5;
+    let total = count(tx, "document")? + count(tx, "bill")? + 7;
     let mut meter = Meter { done: 0, total, tell: progress, looked_at: BTreeMap::new() };
     let mut found = Vec::new();
     let seals = |tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>| seals::check(tx, remembered, meter, found);
-    let parts: [Part<'_>; 6] = [&file, &documents::check, &seals, &bills::check, &given::check, &money::check];
+    let sealed =
+        |tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>| rest::check_sealed(tx, remembered, meter, found);
+    let parts: [Part<'_>; 10] = [
+        &file,
+        &documents::check,
+        &seals,
+        &bills::check,
+        &given::check,
+        &money::check,
+        &rest::check_sums,
+        &sealed,
+        &rest::check_paper,
+        &search::check,
+    ];
     for part in parts {
         match part(tx, &mut meter, &mut found) {
             Err(StoreError::Damaged { place, found: value, .. }) => {
@@ -94,6 +110,7 @@ fn count(tx: &mut Tx<'_>, table: &str) -> Result<u64> {
 /// What the engine says about its own file.
 fn file(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
     found.extend(tx.file_faults()?.into_iter().map(|text| Finding::File { text }));
+    found.extend(migrate::strangers(tx)?.into_iter().map(|text| Finding::File { text }));
     meter.count(Invariant::File, 1);
     meter.step(1);
     Ok(())

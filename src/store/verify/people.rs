@@ -19,6 +19,7 @@ pub(super) struct People {
     staff: BTreeMap<StaffNo, (DocumentNumber, i64, Staff)>,
     approved: BTreeMap<[u8; 32], (DocumentNumber, StaffNo, i64)>,
     closed: BTreeSet<MemberId>,
+    added: BTreeMap<MemberId, Date>,
     joined: Vec<(MemberId, MemberId)>,
     blocked: BTreeSet<i64>,
     ended: BTreeMap<(MemberId, Date), i64>,
@@ -40,8 +41,11 @@ impl People {
                         *known = (number, at_us, staff.clone());
                     }
                 }
-                Effect::CloseMember { member } => drop(self.closed.insert(*member)),
-                Effect::AddMember { member, joins: Some(host) } => self.joined.push((*member, *host)),
+                Effect::CloseMember { member } | Effect::ErasePerson { member } => drop(self.closed.insert(*member)),
+                Effect::AddMember { member, joins } => {
+                    self.added.insert(*member, document.quote.business_date);
+                    self.joined.extend(joins.map(|host| (*member, host)));
+                }
                 Effect::BlockCard { card } => self.blocked.extend(card.to_string().parse::<i64>()),
                 Effect::EndTerm { member, start } => *self.ended.entry((*member, *start)).or_default() += 1,
                 _ => {}
@@ -100,6 +104,7 @@ impl People {
     }
 
     fn check_members(&self, tx: &mut Tx<'_>, wrong: &mut BTreeSet<MemberId>) -> Result<()> {
+        self.check_added(tx, wrong)?;
         let mut households = BTreeMap::new();
         let mut closed = BTreeSet::new();
         let sql = "SELECT id, standing, household FROM member
@@ -125,6 +130,22 @@ impl People {
         }
         let housed: BTreeSet<MemberId> = self.joined.iter().flat_map(|(member, host)| [*member, *host]).collect();
         wrong.extend(households.into_keys().filter(|member| !housed.contains(member)));
+        Ok(())
+    }
+
+    /// Everybody who signed up is there, since that day.
+    fn check_added(&self, tx: &mut Tx<'_>, wrong: &mut BTreeSet<MemberId>) -> Result<()> {
+        let mut missing = self.added.clone();
+        tx.scan("SELECT id, since FROM member WHERE site = ?1", &[tx.site()], &mut |row| {
+            let member = MemberId(row.uuid(0)?);
+            if let Some(day) = missing.remove(&member)
+                && row.date(1)? != day
+            {
+                wrong.insert(member);
+            }
+            Ok(())
+        })?;
+        wrong.extend(missing.into_keys());
         Ok(())
     }
 
@@ -161,14 +182,11 @@ impl People {
 }
 
 /// What happened besides documents, and tries of PINs: counted without gaps, for they are only ever added.
-pub(super) fn check_events(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
+pub(super) fn check_events(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
     let sql = "SELECT desk FROM event WHERE site = ?1 GROUP BY desk HAVING COUNT(*) <> MAX(place)";
     for row in tx.query(sql, &[tx.site()])? {
         found.push(Finding::Events { desk: DeskNo(row.number(0)?) });
     }
-    let events = "SELECT (SELECT COUNT(*) FROM event WHERE site = ?1) + (SELECT COUNT(*) FROM attempt WHERE site = ?1)";
-    let events = tx.one(events, &[tx.site()])?;
-    meter.count(Invariant::Events, events.map_or(Ok(0), |row| row.number::<u32>(0))? as usize);
     let tries = tx.one("SELECT COUNT(*), COALESCE(MAX(place), 0) FROM attempt WHERE site = ?1", &[tx.site()])?;
     if tries.is_some_and(|row| row.int(0).ok() != row.int(1).ok()) {
         found.push(Finding::Tries);

@@ -21,7 +21,7 @@ const AT_OPENING: u64 = 5_000;
 /// The columns that tell a document from its row, in the order in which [`differing`] reads them.
 pub(super) const COLUMNS: &str =
     "desk, sequence, previous, hash, body, paper, id, request, job, at_us, offset_min, business_date,
-    clerk, member, currency, total_minor";
+    clerk, member, currency, total_minor, request_hash";
 
 /// Every checkpoint and key, and every desk's head outside.
 pub(super) fn check(
@@ -205,6 +205,10 @@ fn check_outside(tx: &mut Tx<'_>, remembered: &Remembered, desk: DeskNo, found: 
         Some(head) => check_head(tx, desk, head, found)?,
         None if key.is_none() => {}
         None => found.push(Finding::Forgotten { desk }),
+    }
+    // A desk gets its key before its first document.
+    if key.is_none() && seal::ends(tx, desk)?.sequence > 0 {
+        found.push(Finding::Key { desk, no: 1 });
     }
     if let Some(key) = key {
         let kept = remembered.outside.key(desk, key.no).ok().flatten();

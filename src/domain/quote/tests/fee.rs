@@ -14,7 +14,14 @@ fn pay(tender: Tender) -> PayIn {
 }
 
 fn asked(plan: &str) -> SignUp {
-    SignUp { member: member_id(99), person: ilze(), plan: plan.into(), pay: Some(pay(Tender::Cash)), joins: None }
+    SignUp {
+        member: member_id(99),
+        person: ilze(),
+        salt: "7c0e5d5e-8a43-4c0e-9d0b-5f3a0c1d2e01".parse().unwrap(),
+        plan: plan.into(),
+        pay: Some(pay(Tender::Cash)),
+        joins: None,
+    }
 }
 
 pub(super) fn sign_up(plan: &str, tender: Tender) -> Request {

@@ -73,6 +73,7 @@ fn onto_store_credit_it_is_promotional() {
         give: Give::Amount("5.00 EUR".parse().unwrap()),
         to: GoodwillTo::StoreCredit,
         reason: None,
+        note: None,
     });
     shop.facts.bills.clear();
     assert_eq!(shop.ask(&without_bill).total.minor(), 500);

@@ -2,6 +2,7 @@
 
 mod admin;
 mod digest;
+mod erase;
 mod fee;
 mod goods;
 mod goodwill;
@@ -18,7 +19,7 @@ use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{AtDesk, BillFacts, DocumentFacts, Facts, QuoteError, Spent, quote};
+use super::{AtDesk, BillFacts, DocumentFacts, Facts, Open, QuoteError, Spent, quote};
 use crate::domain::bill::{Bill, BillKind, CardTrace, Line, LineTax, Payment, PromotionGroup, TaxMode, Tender};
 use crate::domain::calendar::Moment;
 use crate::domain::credit::Credit;
@@ -26,8 +27,9 @@ use crate::domain::digest::{BEGINNING, Digest};
 use crate::domain::document::{ApprovalMark, Document, Effect, PolicyMark, Quote};
 use crate::domain::ids::{BillId, CardNumber, CreditCode, DeskNo, DocumentId, DocumentNumber, MemberId, RequestId, StaffNo};
 use crate::domain::journal::balanced;
-use crate::domain::member::{Member, Standing};
+use crate::domain::member::{Member, Person, Standing};
 use crate::domain::money::{Currency, Money, Quantity};
+use crate::domain::note::Note;
 use crate::domain::policy::Policy;
 use crate::domain::request::{CorrectPrice, Give, Goods, Goodwill, GoodwillTo, LinePart, Refund, Request, RightPrice, Void};
 use crate::domain::ruling::Outcome;
@@ -154,7 +156,15 @@ fn person(no: u32, role: Role) -> Staff {
 
 fn member(no: u128) -> Member {
     let (cards, terms) = (Vec::new(), Vec::new());
-    Member { id: member_id(no), person: None, household: None, since: TODAY, standing: Standing::Good, cards, terms }
+    Member {
+        id: member_id(no),
+        person: Some(Person::default()),
+        household: None,
+        since: TODAY,
+        standing: Standing::Good,
+        cards,
+        terms,
+    }
 }
 
 /// A counter with its books in memory: it quotes, and posts by applying effects as a store does.
@@ -188,6 +198,7 @@ fn shop(preset: &str, makers: impl IntoIterator<Item = BillMaker>) -> Shop {
         spent: Spent::nothing(currency),
         household: 0,
         at_desk: AtDesk::default(),
+        open: Open::default(),
     };
     let policy = Policy::parse(crate::domain::preset::of(preset).unwrap().text).unwrap();
     Shop { facts, policy, today: TODAY, posted: Vec::new(), credits: Vec::new() }
@@ -233,6 +244,8 @@ impl Shop {
             credit: issues(|effect| matches!(effect, Effect::IssueCredit { .. })).then_some(CreditCode(number)),
             paper: BEGINNING,
             quote,
+            asked: None,
+            note: None,
         }
     }
 
@@ -307,7 +320,7 @@ fn void(document: &Document) -> Request {
 }
 
 fn refund_of(goods: Goods) -> Refund {
-    Refund { goods, to: None, reason: None, condition: None, seen: None }
+    Refund { goods, to: None, reason: None, condition: None, seen: None, note: None }
 }
 
 fn whole() -> Request {
@@ -334,11 +347,11 @@ fn item(item: &str, of: &str) -> Request {
 
 fn right_price(lines: &[(u32, &str)]) -> Request {
     let lines = lines.iter().map(|(line, price)| RightPrice { line: *line, price: price.parse().unwrap() }).collect();
-    Request::CorrectPrice(CorrectPrice { bill: "536365".into(), lines, reason: None, to: None })
+    Request::CorrectPrice(CorrectPrice { bill: "536365".into(), lines, reason: None, to: None, note: None })
 }
 
 fn sorry(give: Give, to: GoodwillTo) -> Request {
-    Request::Goodwill(Goodwill { bill: Some("536365".into()), member: None, give, to, reason: None })
+    Request::Goodwill(Goodwill { bill: Some("536365".into()), member: None, give, to, reason: None, note: None })
 }
 
 fn sorry_amount(text: &str, to: GoodwillTo) -> Request {

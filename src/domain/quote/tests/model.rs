@@ -91,6 +91,7 @@ fn request(shop: &Shop, tried: &Try) -> Option<Request> {
                 lines: vec![RightPrice { line: *no, price }],
                 reason: None,
                 to: None,
+                note: None,
             })
         }
         Try::Sorry(part) => {

@@ -58,6 +58,7 @@ fn what_is_not_said_is_asked_for() {
         reason: None,
         condition: None,
         seen: None,
+        note: None,
     };
     for (request, rule, says_id) in [
         (back(&[]), "nothing-left", "ruling-no-goods-picked"),

@@ -56,6 +56,7 @@ impl Bill {
             reason: self.reasons(shared).get(self.reason).cloned(),
             condition: shared.policy.returns.conditions.get(self.condition).cloned(),
             seen: Some(seen),
+            note: None,
         }))
     }
 
@@ -68,8 +69,9 @@ impl Bill {
             }
         }
         let reason = self.reasons(shared).get(self.reason).cloned();
-        (!lines.is_empty() && self.slip.is_none())
-            .then(|| Request::CorrectPrice(CorrectPrice { bill: self.id.to_string(), lines, reason, to: self.tender() }))
+        (!lines.is_empty() && self.slip.is_none()).then(|| {
+            Request::CorrectPrice(CorrectPrice { bill: self.id.to_string(), lines, reason, to: self.tender(), note: None })
+        })
     }
 
     fn goodwill(&mut self, shared: &Shared) -> Option<Request> {
@@ -86,7 +88,7 @@ impl Bill {
             Ok(give) => {
                 let to = if self.to_credit { GoodwillTo::StoreCredit } else { GoodwillTo::Bill };
                 let reason = self.reasons(shared).get(self.reason).cloned();
-                Some(Request::Goodwill(Goodwill { bill: Some(self.id.to_string()), member: None, give, to, reason }))
+                Some(Request::Goodwill(Goodwill { bill: Some(self.id.to_string()), member: None, give, to, reason, note: None }))
             }
             Err(error) => {
                 self.slip = Some(error.say(&shared.words));

@@ -1,7 +1,7 @@
 //! What is done with a member now, and the request that says it.
 
 use super::{Effect, Member, Message, plan_now};
-use crate::domain::request::{Give, Goodwill, GoodwillTo, Renew, Request};
+use crate::domain::request::{ErasePerson, Give, Goodwill, GoodwillTo, Renew, Request};
 use crate::gui::pay::{self, Pay};
 use crate::gui::shared::{Action, Shared};
 
@@ -50,6 +50,7 @@ impl Member {
         let read = |typed: &str| shared.words.formats().read_money(typed.trim_end_matches(['.', ',']), shared.currency);
         let request = match &self.panel {
             Panel::Overview => return None,
+            Panel::Forget => Request::ErasePerson(ErasePerson { member: self.id.to_string(), reason: None }),
             Panel::Renew { plan, pay } => {
                 let plan = plan.and_then(|plan| shared.plans.get(plan)).map(|plan| plan.code.clone());
                 Request::Renew(Renew { member: self.id.to_string(), plan, pay: Some(pay.pay_in()) })
@@ -59,7 +60,7 @@ impl Member {
                 Ok(amount) => {
                     let reason = shared.policy.goodwill.reasons.get(*reason).cloned();
                     let (give, to) = (Give::Amount(amount), GoodwillTo::StoreCredit);
-                    Request::Goodwill(Goodwill { bill: None, member: Some(self.id.to_string()), give, to, reason })
+                    Request::Goodwill(Goodwill { bill: None, member: Some(self.id.to_string()), give, to, reason, note: None })
                 }
                 Err(error) => {
                     self.slip = Some(error.say(&shared.words));
@@ -83,6 +84,8 @@ pub enum Panel {
         /// How the fee is paid.
         pay: Pay,
     },
+    /// Says what would go and what would stay of a person, before a manager erases them.
+    Forget,
     /// Says sorry with a store credit.
     Goodwill {
         /// How much, as typed.

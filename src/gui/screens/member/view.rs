@@ -5,6 +5,7 @@ use iced::{Alignment, Length};
 
 use super::{Member, Message, Panel, plan_now};
 use crate::desk::MemberView;
+use crate::domain::member::Standing;
 use crate::domain::membership::{PayDay, Prospect, Status};
 use crate::gui::draft::{self, Button};
 use crate::gui::keys::Act;
@@ -38,6 +39,10 @@ pub(super) fn view<'a>(screen: &'a Member, shared: &'a Shared) -> Parts<'a, Mess
         .push(draft::say(&screen.draft, shared));
     content = match &screen.panel {
         Panel::Overview => content.push(lists(screen, member, shared)),
+        Panel::Forget => {
+            let what = column![strong(words.plain("member-erase")), body(words.plain("member-erase-what"))];
+            content.push(card::card(what.spacing(space::S)))
+        }
         Panel::Renew { plan, pay } => content.push(renewal(screen, member, (*plan, pay), shared)),
         Panel::Goodwill { typed, reason } => {
             let reason = shared.policy.goodwill.reasons.get(*reason).map(|reason| shared.text(reason).to_owned());
@@ -70,8 +75,11 @@ fn side<'a>(screen: &'a Member, shared: &'a Shared) -> Option<Element<'a, Messag
     Some(draft::side(&screen.draft, shared, primary, Button::new(word, (!screen.draft.is_busy()).then_some(Message::Aside))))
 }
 
-/// A membership's state as a chip.
-fn status_chip<'a>(status: Status, words: &Words) -> Element<'a, Message> {
+/// A membership's state as a chip; what staff decided weighs more than a term.
+fn status_chip<'a>(status: Status, standing: Standing, words: &Words) -> Element<'a, Message> {
+    if standing != Standing::Good {
+        return chip(Verdict::Refused, words.named(&standing));
+    }
     let (verdict, word) = match status {
         Status::New => (Verdict::Allowed, words.plain("status-new")),
         Status::Current => (Verdict::Allowed, words.plain("status-current")),
@@ -100,7 +108,7 @@ fn heading<'a>(view: &'a MemberView, is_overview: bool, shared: &'a Shared) -> E
     notes.push(words.say("member-since", &[("since", Arg::Date(member.since))]));
     let who = column![title(name.clone()), body(notes.join(" · ")).tone(Tone::Muted)].spacing(space::XXS);
     let act = |act: Act, word: String, message: Message| button::secondary_inline(word, Some(act.cap()), Some(message));
-    row![avatar(&name, true), container(who).width(Length::Fill), status_chip(view.status, words),]
+    row![avatar(&name, true), container(who).width(Length::Fill), status_chip(view.status, member.standing, words),]
         .push(is_overview.then(|| act(Act::Renew, words.plain("job-renew"), Message::Renew).id("renew")))
         .push(is_overview.then(|| act(Act::Goodwill, words.plain("way-goodwill"), Message::Goodwill).id("goodwill")))
         .spacing(space::M)
@@ -152,7 +160,11 @@ fn lists<'a>(screen: &'a Member, view: &'a MemberView, shared: &'a Shared) -> El
     }
     let no_bills = empty(Icon::ReceiptText, words.plain("member-no-bills"), words.plain("member-no-bills-next"), None);
     content = content.push(list(bills, words.plain("member-bills"), no_bills));
-    content.push(list(documents, words.plain("member-documents"), none())).into()
+    let forget = screen.may_forget(shared).then(|| {
+        let word = words.plain("member-erase");
+        row![button::secondary_inline(word, Some("Del"), Some(Message::Forget)).id("forget")]
+    });
+    content.push(list(documents, words.plain("member-documents"), none())).push(forget).into()
 }
 
 fn renewal<'a>(
@@ -225,6 +237,7 @@ fn keys(screen: &Member, words: &Words) -> Vec<(String, String)> {
             (String::from(Act::Renew.cap()), words.plain("key-does-renew")),
             (String::from(Act::Goodwill.cap()), words.plain("key-does-goodwill")),
         ],
+        Panel::Forget => Vec::new(),
         Panel::Renew { .. } => vec![
             (words.plain("key-up-down"), words.plain("key-does-tender")),
             (words.plain("key-page-up-down"), words.plain("key-does-plan")),

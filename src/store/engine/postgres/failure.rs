@@ -90,7 +90,8 @@ fn is_plain(told: &DbError) -> bool {
 }
 
 fn refused(told: &DbError) -> StoreError {
-    let detail = || format!("{} {}", told.message(), told.detail().unwrap_or_default());
+    // Never the server's detail: it repeats the row, and with it who somebody is.
+    let detail = || told.message().to_owned();
     match told.code().code() {
         "23505" => StoreError::rule(Broken::Twice, detail()),
         "23514" | "22003" => StoreError::rule(Broken::Range, detail()),

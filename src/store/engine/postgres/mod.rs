@@ -6,6 +6,7 @@
 //! the next transaction writes something, so that its own answer also vouches for what came before.
 
 mod address;
+mod clean;
 mod failure;
 mod faults;
 mod session;
@@ -132,6 +133,11 @@ impl Server {
                 }
             }
         }
+    }
+
+    /// Leaves nothing in the server's files of rows that were deleted.
+    pub fn clean(&mut self) -> Result<()> {
+        self.ready(Mode::Write)?.clean()
     }
 
     fn try_once<T, E: From<StoreError>>(

@@ -9,6 +9,7 @@ use postgres::{Client, Statement};
 use super::address::{Address, full};
 use super::failure::{Trouble, on_commit, on_connect, on_statement};
 use super::{Mode, statement, tls};
+use crate::planted::planted;
 use crate::store::engine::{Row, Value};
 use crate::store::{Result, StoreError};
 
@@ -81,15 +82,27 @@ impl Session {
             self.order(&format!("SET search_path = \"{schema}\""))?;
         }
         self.copy = self.shown("transaction_read_only")?.is_some_and(|shown| shown == "on");
-        if let Some(found) = self.shown("server_encoding")?
-            && found != "UTF8"
-        {
-            return Err(StoreError::SettingRefused { setting: "server_encoding=UTF8", found });
+        // With fsync off a power cut takes back what was acknowledged.
+        for (name, setting, wanted) in [("server_encoding", "server_encoding=UTF8", "UTF8"), ("fsync", "fsync=on", "on")] {
+            if let Some(found) = self.shown(name)?.filter(|found| found != wanted) {
+                return Err(StoreError::SettingRefused { setting, found });
+            }
+        }
+        if planted("commits that do not wait for the disk") {
+            return self.order("SET synchronous_commit = off");
         }
         if matches!(self.shown("synchronous_commit")?.as_deref(), Some("off" | "local")) {
             self.order("SET synchronous_commit = on")?;
         }
         Ok(())
+    }
+
+    /// Tells the server something that runs outside of a transaction; a warning says that it was not done.
+    pub(super) fn order_strictly(&mut self, sql: &str) -> Result<()> {
+        self.lock_warnings().clear();
+        self.client.batch_execute(sql).map_err(|error| on_statement(&self.address, &error, false).0)?;
+        let warning = self.lock_warnings().first().cloned();
+        warning.map_or(Ok(()), |warning| Err(StoreError::Engine(warning)))
     }
 
     /// Tells the server something that has no answer, outside of a transaction.

@@ -27,6 +27,18 @@ impl Tx<'_> {
         }
     }
 
+    /// Hands over every text with its number, in no order.
+    pub fn text_scan(&mut self, each: &mut dyn FnMut(i64, &str)) -> Result<()> {
+        let (sql, params) = match &self.link {
+            Link::Sqlite(_) => ("SELECT rowid, text FROM text_index", vec![]),
+            Link::Postgres(_) => ("SELECT number, text FROM text_index WHERE site = ?1", vec![self.site()]),
+        };
+        self.scan(sql, &params, &mut |row| {
+            each(row.int(0)?, row.text(1)?);
+            Ok(())
+        })
+    }
+
     /// Takes away the text under a number.
     pub fn text_drop(&mut self, number: i64) -> Result<()> {
         match &self.link {

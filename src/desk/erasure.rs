@@ -1,0 +1,129 @@
+//! What is left to do once a document has erased a person: receipts that were saved, requests that were not sent, and bytes in the
+//! files of the database. All of it may stop at any point and is begun again when the books are opened next.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{Desk, DeskError};
+use crate::domain::document::{Document, Effect};
+use crate::domain::ids::MemberId;
+use crate::domain::say::Saying;
+use crate::receipt::print::{Handed, Printer, forget_filed};
+use crate::store::outside::Outside;
+use crate::store::{StoreError, document, event, person, print};
+
+/// Documents of a member whose receipts are looked for.
+const DOCUMENTS: usize = 100_000;
+
+/// Whether a document erased somebody.
+pub(super) fn erases(document: &Document) -> bool {
+    document.quote.effects.iter().any(|effect| matches!(effect, Effect::ErasePerson { .. }))
+}
+
+impl Desk {
+    /// Why somebody who was erased is not yet gone from every file; `None` where nothing is left to do.
+    pub fn erasure_unfinished(&self) -> Option<&str> {
+        self.keeping.unerased.as_deref()
+    }
+
+    /// Does what is left to do, and remembers why where it cannot be done now. What is posted stays posted.
+    pub(super) fn finish_erasures(&mut self) {
+        self.keeping.unerased = self.try_finish_erasures().err().map(|error| error.to_string());
+    }
+
+    fn try_finish_erasures(&mut self) -> Result<(), DeskError> {
+        let outside = self.store.outside().clone();
+        let remembered = outside.erased()?;
+        let posted: BTreeSet<MemberId> = self.store.read(person::erased)?.into_iter().collect();
+        let again = self.erase_again(&remembered)?;
+        let here: Vec<MemberId> = posted.difference(&remembered).chain(&again).copied().collect();
+        for member in &here {
+            self.forget_receipts(*member)?;
+            self.forget_unsent(&outside, *member)?;
+        }
+        if !here.is_empty() {
+            outside.keep_erased(&remembered.union(&posted).copied().collect())?;
+        }
+        Ok(self.store.clean()?)
+    }
+
+    /// An older copy of the books was put in their place and knows somebody who was erased since: they are erased in it, too. No
+    /// document says so, for the one that did is not in that copy; their membership stays as it is there.
+    fn erase_again(&mut self, remembered: &BTreeSet<MemberId>) -> Result<Vec<MemberId>, DeskError> {
+        let mut back = Vec::new();
+        self.store.read(|tx| {
+            back.clear();
+            for member in remembered {
+                if person::is_known(tx, *member)? {
+                    back.push(*member);
+                }
+            }
+            Ok::<_, StoreError>(())
+        })?;
+        let (desk, at_us) = (self.number, self.now().at_us);
+        for member in &back {
+            self.store.write_twice(|tx| {
+                person::erase(tx, *member)?;
+                event::add(tx, desk, None, "erased again", at_us, &member.to_string())
+            })?;
+        }
+        Ok(back)
+    }
+
+    /// Removes receipts of a member that were saved on this computer.
+    fn forget_receipts(&mut self, member: MemberId) -> Result<(), DeskError> {
+        let (numbers, handed) = self.store.read(|tx| {
+            let mut handed = Vec::new();
+            let rows = document::of_member(tx, member, DOCUMENTS)?;
+            for row in &rows {
+                handed.extend(print::handed(tx, row.number)?);
+            }
+            Ok::<_, StoreError>((rows.iter().map(|row| row.number.to_string()).collect::<BTreeSet<String>>(), handed))
+        })?;
+        let mut folders: BTreeSet<PathBuf> = BTreeSet::from([self.usual_receipts()]);
+        if let Printer::Folder(folder) = &self.printer {
+            folders.insert(folder.clone());
+        }
+        for handed in handed {
+            if let Ok(Handed::Filed { pdf, text }) = serde_json::from_str(&handed) {
+                folders.extend([pdf, text].iter().filter_map(|path| path.parent()).map(Path::to_path_buf));
+            }
+        }
+        for folder in folders {
+            forget_filed(&folder, &numbers).map_err(|error| unusable(&folder, &error))?;
+        }
+        Ok(())
+    }
+
+    /// Removes requests that are kept until their answer is known: those whose answer is a document of the member, and those that
+    /// name the member. Whoever was erased had been signed up, so no sign-up is lost by it.
+    fn forget_unsent(&mut self, outside: &Outside, member: MemberId) -> Result<(), DeskError> {
+        let unsent = outside.unsent()?;
+        if unsent.is_empty() {
+            return Ok(());
+        }
+        let posted = self.store.read(|tx| document::requests_of(tx, member))?;
+        let id = member.to_string();
+        for (request, text) in unsent {
+            if posted.contains(&request) || text.contains(&id) {
+                outside.drop_unsent(request)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Where receipts of these books are saved where nothing else is said.
+    fn usual_receipts(&self) -> PathBuf {
+        self.store.outside().folder().with_file_name("receipts")
+    }
+
+    /// What to tell of an erasure that is not finished.
+    pub(super) fn unfinished(&self) -> Option<Saying> {
+        self.erasure_unfinished().map(|error| Saying::new("desk-erasure-unfinished").with("error", error))
+    }
+}
+
+fn unusable(path: &Path, error: &io::Error) -> DeskError {
+    StoreError::Outside { path: path.to_owned(), reason: error.to_string() }.into()
+}
