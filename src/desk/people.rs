@@ -128,8 +128,7 @@ impl Desk {
             if !may {
                 return Err(DeskError::MayNotUnlock);
             }
-            staff::unlock(tx, no, by, desk, at_us)?;
-            Ok(event::add(tx, desk, Some(by), "unlocked", at_us, &format!("person {no}"))?)
+            Ok(staff::unlock(tx, no, by, desk, at_us)?)
         })
     }
 

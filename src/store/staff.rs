@@ -1,7 +1,7 @@
 //! The people of the shop, their PINs (only ever a slow hash) and who tried to sign in.
 
 use super::tally::{self, Tally};
-use super::{Result, Row, StoreError, Tx};
+use super::{Result, Row, StoreError, Tx, event};
 use crate::domain::ids::{DeskNo, MemberId, StaffNo};
 use crate::domain::staff::{LOCK_US, Role, Staff};
 
@@ -61,11 +61,13 @@ pub fn wrong_tries(tx: &mut Tx<'_>, staff: Option<StaffNo>, desk: Option<DeskNo>
     rows.iter().map(|row| row.int(0)).collect()
 }
 
-/// Takes a lock away: a person's wrong PINs so far count no more.
+/// Takes a lock away: a person's wrong PINs so far count no more. Kept as an event as well, which the look at the books holds against it.
 pub fn unlock(tx: &mut Tx<'_>, staff: StaffNo, by: StaffNo, desk: DeskNo, at_us: i64) -> Result<()> {
     let sql = "INSERT INTO unlocked (site, staff, place, by_staff, desk, at_us)
-        SELECT ?1, ?2, COALESCE(MAX(place), 0), ?3, ?4, ?5 FROM attempt WHERE site = ?1 ON CONFLICT DO NOTHING";
-    tx.execute(sql, &[tx.site(), staff.into(), by.into(), desk.into(), at_us.into()]).map(|_| ())
+        SELECT ?1, ?2, COALESCE(MAX(place), 0), ?3, ?4, ?5 FROM attempt WHERE site = ?1 ON CONFLICT DO NOTHING
+        RETURNING place";
+    let Some(row) = tx.one(sql, &[tx.site(), staff.into(), by.into(), desk.into(), at_us.into()])? else { return Ok(()) };
+    event::add(tx, desk, Some(by), "unlocked", at_us, &format!("person {staff} up to {}", row.int(0)?))
 }
 
 /// Keeps that a PIN was tried at a moment (microseconds).

@@ -555,7 +555,7 @@ fn another_manager_unlocks_and_it_is_kept() {
     assert!(desk.sign_in(MANAGER, &Pin::new("345678")).is_ok());
     let sql = "SELECT staff, detail FROM event WHERE kind = 'unlocked'";
     let kept = desk.store().read(|tx| tx.query(sql, &[])).unwrap();
-    assert_eq!((kept.len(), kept[0].int(0).unwrap(), kept[0].text(1).unwrap()), (1, 1, "person 4"));
+    assert_eq!((kept.len(), kept[0].int(0).unwrap(), kept[0].text(1).unwrap()), (1, 1, "person 4 up to 13"));
     let tried = "SELECT COUNT(*) FROM event WHERE kind = 'locked'";
     assert_eq!(desk.store().read(|tx| tx.one(tried, &[])).unwrap().unwrap().int(0).unwrap(), 1);
 }

@@ -178,6 +178,7 @@ fn trade(desk: &mut Desk) {
     desk.set_pin(&first, CLERK, &Pin::new("123456")).unwrap();
     desk.set_pin(&first, MANAGER, &Pin::new("345678")).unwrap();
     assert!(desk.sign_in(CLERK, &Pin::new("000000")).is_err());
+    desk.unlock(&first, CLERK).unwrap();
     post(desk, CLERK, Request::OpenShift(OpenShift {}));
     let refund = post(desk, CLERK, back("till/1", 1, 2, None)).document.number;
     let large = ask(desk.number(), CLERK, back("till/1", 3, 1, None));

@@ -187,6 +187,16 @@ pub(super) fn check_events(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<
     for row in tx.query(sql, &[tx.site()])? {
         found.push(Finding::Events { desk: DeskNo(row.number(0)?) });
     }
+    // Each lock that was taken away is an event too.
+    let sql = "SELECT u.desk FROM unlocked u WHERE u.site = ?1 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.site = ?1
+            AND e.desk = u.desk AND e.kind = 'unlocked' AND e.staff = u.by_staff AND e.at_us = u.at_us
+            AND e.detail = 'person ' || u.staff || ' up to ' || u.place)
+        UNION SELECT e.desk FROM event e WHERE e.site = ?1 AND e.kind = 'unlocked'
+            AND (SELECT COUNT(*) FROM unlocked u WHERE u.site = ?1)
+                <> (SELECT COUNT(*) FROM event c WHERE c.site = ?1 AND c.kind = 'unlocked')";
+    for row in tx.query(sql, &[tx.site()])? {
+        found.push(Finding::Events { desk: DeskNo(row.number(0)?) });
+    }
     let tries = tx.one("SELECT COUNT(*), COALESCE(MAX(place), 0) FROM attempt WHERE site = ?1", &[tx.site()])?;
     if tries.is_some_and(|row| row.int(0).ok() != row.int(1).ok()) {
         found.push(Finding::Tries);
