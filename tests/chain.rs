@@ -347,7 +347,7 @@ fn opening() -> Opening {
 
 /// Hires a clerk with a PIN of their own.
 fn hire_ann(desk: &mut Desk) {
-    let ann = Staff { no: StaffNo(2), name: "Ann".into(), role: Role::Clerk, language: "en".into(), active: true };
+    let ann = Staff { no: StaffNo(2), name: "Ann".into(), role: Role::Clerk, language: "en".into(), active: true, member: None };
     post_by(desk, StaffNo(1), hire(ann));
     let by = desk.sign_in(StaffNo(1), &Pin::new("271828")).unwrap();
     desk.set_pin(&by, StaffNo(2), &Pin::new("161803")).unwrap();

@@ -99,7 +99,7 @@ fn desk(url: &str, number: u16) -> Desk {
 
 /// A document that needs nothing but the books.
 fn post(desk: &mut Desk, name: &str) -> Result<RequestId, courtesy::desk::DeskError> {
-    let staff = Staff { no: StaffNo(9), name: name.into(), role: Role::Clerk, language: "en".into(), active: true };
+    let staff = Staff { no: StaffNo(9), name: name.into(), role: Role::Clerk, language: "en".into(), active: true, member: None };
     let envelope = ask(desk.number(), StaffNo(1), hire(staff));
     loop {
         match desk.post(&envelope, &Proof::default()) {
@@ -132,7 +132,8 @@ fn posted_without_waiting(url: &str) -> Vec<RequestId> {
     let mut requests = Vec::new();
     let mut lines = String::new();
     for _ in 0..10 {
-        let staff = Staff { no: StaffNo(9), name: "Ann".into(), role: Role::Clerk, language: "en".into(), active: true };
+        let staff =
+            Staff { no: StaffNo(9), name: "Ann".into(), role: Role::Clerk, language: "en".into(), active: true, member: None };
         let envelope = ask(DeskNo(1), StaffNo(1), hire(staff));
         requests.push(envelope.id);
         lines.push_str(&format!("{}\n", serde_json::to_string(&envelope).unwrap()));
@@ -328,7 +329,8 @@ fn a_copy_can_be_looked_at_and_takes_no_bookings() {
     first.kill();
     assert_eq!(desk.people().unwrap().len(), 1);
     assert_eq!(desk.reaching().now(), Reach::ReadOnly);
-    let staff = Staff { no: StaffNo(9), name: "Ann".into(), role: Role::Clerk, language: "en".into(), active: true };
+    let staff =
+        Staff { no: StaffNo(9), name: "Ann".into(), role: Role::Clerk, language: "en".into(), active: true, member: None };
     let refused = desk.post(&ask(desk.number(), StaffNo(1), hire(staff)), &Proof::default());
     assert!(refused.as_ref().is_err_and(courtesy::desk::DeskError::is_away), "{refused:?}");
     copy.promote();

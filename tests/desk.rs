@@ -366,7 +366,14 @@ fn a_batch_hires_with_pins_of_its_own_file_and_outlives_rubbish() {
     use courtesy::text::{Language, Words};
     let mut shop = shop();
     let desk = &mut shop.desk;
-    let staff = Staff { no: StaffNo(9), name: "Liis".to_owned(), role: Role::Lead, language: "en".to_owned(), active: true };
+    let staff = Staff {
+        no: StaffNo(9),
+        name: "Liis".to_owned(),
+        role: Role::Lead,
+        language: "en".to_owned(),
+        active: true,
+        member: None,
+    };
     let hired = ask(desk.number(), MANAGER, courtesy::desk::hire(staff));
     let back = asked(desk, refund("536365", &[(1, Some("1"))]));
     let mut input = serde_json::to_vec(&hired).unwrap();

@@ -3,12 +3,14 @@
 
 mod arithmetic;
 mod chain;
+mod clock;
 mod disk;
 mod full;
 mod ground;
 mod io;
 mod killed;
 mod model;
+mod people;
 mod power;
 mod privacy;
 mod random;
@@ -18,6 +20,7 @@ mod shop;
 mod silent;
 mod tampering;
 mod victim;
+mod waiting;
 
 use std::path::Path;
 

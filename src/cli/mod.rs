@@ -4,6 +4,7 @@
 
 mod backup;
 mod batch;
+mod clock;
 mod conformance;
 mod find;
 mod import;
@@ -117,6 +118,8 @@ enum Command {
     Setup(setup::Setup),
     /// Gives a manager a new PIN on the shop's recovery code.
     Recover(setup::Recover),
+    /// How the computer's clock stands to the last work; a manager says that it is right.
+    Clock(clock::Clock),
     /// Shows every part of the window at once.
     #[command(hide = true)]
     Gallery,
@@ -199,6 +202,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Conformance(asked)) => conformance::conformance(&common, &asked),
         Some(Command::Schema) => batch::schema(),
         Some(Command::Setup(asked)) => setup::setup(&common, &asked),
+        Some(Command::Clock(asked)) => clock::clock(&common, &asked),
         Some(Command::Recover(asked)) => setup::recover(&common, &asked),
         Some(Command::Gallery) => {
             courtesy::gui::gallery().map(|()| Ended::Done).map_err(|error| Failure::Environment(error.to_string()))

@@ -79,7 +79,7 @@ pub enum DeskError {
     NoPin(StaffNo),
     /// Too many wrong PINs.
     #[error(
-        "too many wrong PINs of this person; {minutes} minutes must pass, or somebody else answers for it; nothing was booked"
+        "too many wrong PINs of this person; {minutes} minutes must pass, or another manager unlocks them; nothing was booked"
     )]
     Locked {
         /// Minutes until tries count again.
@@ -113,6 +113,15 @@ pub enum DeskError {
     /// Who approves may not.
     #[error("{0} may not approve this; nothing was booked; ask somebody else")]
     MayNotApprove(StaffNo),
+    /// It is about the approver's own membership.
+    #[error("this is about the membership of {0} or of their household; nothing was booked; ask somebody else")]
+    OwnInterest(StaffNo),
+    /// Somebody else decided, or it was taken back, or it waited too long.
+    #[error("this waits for nobody any more: it was decided, taken back, or waited too long; nothing was booked")]
+    NoLongerWaits,
+    /// Who unlocks may not.
+    #[error("only another manager, of the same role or a higher one, unlocks a person; nothing was changed; ask one")]
+    MayNotUnlock,
     /// The approval was used, is too old, or was given for something else.
     #[error("the approval was given for something else, or is too old; nothing was booked; ask for it again")]
     ApprovalStale,
@@ -195,6 +204,9 @@ impl DeskError {
             Self::WeakPin => Saying::new("error-weak-pin"),
             Self::NotPlain(NotPlain { field }) => Saying::new("error-not-plain").with("field", field.as_str()),
             Self::MayNotApprove(_) => Saying::new("error-may-not-approve"),
+            Self::OwnInterest(_) => Saying::new("error-own-interest"),
+            Self::NoLongerWaits => Saying::new("error-no-longer-waits"),
+            Self::MayNotUnlock => Saying::new("error-may-not-unlock"),
             Self::ApprovalStale => Saying::new("error-approval-stale"),
             Self::NotFound { name, .. } => Saying::new("error-not-found").with("name", name.as_str()),
             Self::Print(error) => Saying::new("error-print").with("error", error.to_string()),

@@ -1,5 +1,6 @@
 //! Gathers what a quote may look at, inside the transaction that will post it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -15,6 +16,7 @@ use crate::domain::money::Currency;
 use crate::domain::policy::Policy;
 use crate::domain::quote::{AtDesk, BillFacts, DocumentFacts, Facts, Open, Spent};
 use crate::domain::request::{Envelope, Goods, PayIn, Request};
+use crate::domain::staff::Staff;
 use crate::store::{Tx, bill, credit, document, member, person, policy, staff};
 
 /// Facts with the policy that decides.
@@ -154,6 +156,11 @@ pub(super) fn gather(
         Request::SetStaff(asked) => staff::load(tx, asked.staff.no)?,
         _ => None,
     };
+    if let Request::SetStaff(asked) = &envelope.request
+        && let Some(id) = asked.staff.member
+    {
+        load_member(tx, &id.to_string())?;
+    }
     let currency = bills.first().map_or(shop_currency, |bill| bill.standing.bill.currency);
     let spent = if loses_money(&envelope.request) {
         let ids: Vec<BillId> = bills.iter().map(|bill| bill.standing.bill.id).collect();
@@ -170,7 +177,7 @@ pub(super) fn gather(
         _ => Open::default(),
     };
     let policy_mark = PolicyMark { name, version: version.version, hash: version.hash };
-    let facts = Facts {
+    let mut facts = Facts {
         desk,
         clerk,
         currency,
@@ -182,11 +189,31 @@ pub(super) fn gather(
         credit,
         document,
         staff,
+        is_own: false,
+        ahead: when.ahead,
         spent,
         at_desk,
         open,
     };
+    facts.is_own = is_about(tx, &facts, &facts.clerk)?;
     Ok(Gathered { facts, policy })
+}
+
+/// Whether a request is about the membership of a person of the staff, or of their household: whoever is named, owns the bill or the
+/// store credit, or is joined.
+pub(super) fn is_about(tx: &mut Tx<'_>, facts: &Facts, person: &Staff) -> Result<bool, DeskError> {
+    let Some(own) = person.member else { return Ok(false) };
+    let named = [facts.member.as_ref(), facts.host.as_ref()].into_iter().flatten().map(|member| member.id);
+    let bills = facts.bills.iter().filter_map(|bill| bill.standing.bill.member);
+    let credit = facts.credit.iter().filter_map(|credit| credit.member);
+    let document = facts.document.iter().filter_map(|document| document.document.quote.subject.member);
+    let concerned: BTreeSet<MemberId> = named.chain(bills).chain(credit).chain(document).collect();
+    for member in concerned {
+        if member == own || member::share_household(tx, member, own)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn loses_money(request: &Request) -> bool {

@@ -206,7 +206,8 @@ impl Desk {
     pub(super) fn trouble(&self) -> Option<Saying> {
         let unremembered = |error: &String| Saying::new("desk-unremembered").with("error", error.as_str());
         let kept = self.keeping.unremembered.as_ref().map(unremembered);
-        self.read_only().map(ReadOnly::say).or(kept).or_else(|| self.unfinished())
+        let of_books = self.read_only().map(ReadOnly::say).or(kept).or_else(|| self.unfinished());
+        of_books.or_else(|| self.clock_doubt())
     }
 }
 

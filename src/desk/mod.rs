@@ -8,6 +8,7 @@ mod erasure;
 mod error;
 mod facts;
 mod find;
+mod hours;
 mod keeping;
 mod lists;
 mod people;
@@ -20,6 +21,7 @@ mod setup;
 mod shift;
 mod unsent;
 mod views;
+mod waiting;
 mod worker;
 
 pub mod batch;
@@ -34,7 +36,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::domain::calendar::{Moment, ShopDay};
+use crate::domain::calendar::ShopDay;
 use crate::domain::digest::Digest;
 use crate::domain::ids::DeskNo;
 use crate::domain::policy::Policy;
@@ -61,6 +63,7 @@ pub use setup::{FirstPerson, Opening, RecoveryCode, adopt, ask, hire, open_new, 
 pub use shift::ShiftView;
 pub use unsent::Resent;
 pub use views::{BillView, DocumentView, DueView, HomeView, LineView, MemberView};
+pub use waiting::{Heard, Waiting};
 pub use worker::{Answer, Worker};
 
 /// Where a desk takes the time from.
@@ -107,7 +110,7 @@ pub struct Desk {
     day: ShopDay,
     /// What receipts are written in; reading the message files takes longer than posting, so it is done once.
     words: Words,
-    clock: Box<dyn Clock>,
+    hours: hours::Hours,
     printer: Printer,
     policies: Policies,
     keeping: keeping::Keeping,
@@ -125,7 +128,8 @@ impl Desk {
         let policies = Policies { language: shop.language.clone(), read: Vec::new() };
         pepper::ensure(&mut store)?;
         let keeping = keeping::open(&mut store, number)?;
-        let mut desk = Self { store, number, shop, day, words, clock, printer, policies, keeping, resent: Resent::default() };
+        let hours = hours::Hours::open(&mut store, clock, shop.replay)?;
+        let mut desk = Self { store, number, shop, day, words, hours, printer, policies, keeping, resent: Resent::default() };
         if desk.read_only().is_none() {
             desk.finish_erasures();
         }
@@ -157,14 +161,10 @@ impl Desk {
         &self.day
     }
 
-    /// Now, on the shop's clock.
-    pub fn now(&self) -> Moment {
-        self.day.moment(self.clock.now())
-    }
-
-    /// The business day that is being traded.
+    /// The business day that is being traded; where the clock is far ahead of the last work, the day that it says, on which nothing is
+    /// booked before a manager has said that it is right.
     pub fn today(&self) -> Result<Date, DeskError> {
-        Ok(self.day.business_date(self.clock.now())?)
+        Ok(self.day.business_date(self.hours.look().claimed())?)
     }
 
     /// The books, for commands that read or fill them.

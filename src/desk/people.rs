@@ -1,21 +1,17 @@
 //! Signing in and approving: by PIN, with wrong tries counted across restarts.
 
-use super::pepper::{keep, locked, lost, of, recovered};
+use super::pepper::{self, keep, lost, of, recovered};
 use super::pin::Check;
 use super::{Desk, DeskError, Pin};
 use crate::domain::calendar::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::ids::{DeskNo, StaffNo};
-use crate::domain::staff::{Role, Staff};
+use crate::domain::staff::{Role, Staff, locked_until};
 use crate::store::sealed::{self, Thing};
-use crate::store::{event, shop, staff};
+use crate::store::{Tx, event, shop, staff};
 
 /// The setting that holds the hash of the recovery code.
 pub(super) const RECOVERY: &str = "recovery";
-/// Wrong tries that lock a person.
-const TRIES: i64 = 10;
-/// Minutes in which they count, and for which they lock.
-const LOCK_MIN: i64 = 30;
 const MINUTE_US: i64 = 60_000_000;
 
 /// A person who has shown the right PIN.
@@ -31,6 +27,13 @@ pub struct Approved {
     pub(super) by: StaffNo,
     pub(super) digest: Digest,
     pub(super) at: Moment,
+}
+
+impl Approved {
+    /// Who gave it.
+    pub fn by(&self) -> StaffNo {
+        self.by
+    }
 }
 
 impl Desk {
@@ -81,14 +84,13 @@ impl Desk {
     pub fn recover(&mut self, code: &Pin, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
         pin.check()?;
         let at_us = self.now().at_us;
-        let since_us = at_us.saturating_sub(LOCK_MIN * MINUTE_US);
         let desk = self.number;
-        let (person, kept, tries) = self.store.read(|tx| {
+        let (person, kept, locked_at) = self.store.read(|tx| {
             let kept = shop::setting(tx, RECOVERY)?;
-            Ok::<_, DeskError>((staff::load(tx, no)?, kept, staff::attempts_since(tx, Some(no), None, since_us)?))
+            Ok::<_, DeskError>((staff::load(tx, no)?, kept, locked(tx, Some(no), None, at_us)?))
         })?;
-        if tries >= TRIES {
-            return Err(DeskError::Locked { minutes: LOCK_MIN });
+        if let Some(minutes) = locked_at {
+            return Err(DeskError::Locked { minutes });
         }
         if person.is_none_or(|person| !person.active || person.role < Role::Manager) {
             return Err(DeskError::MayNotApprove(no));
@@ -100,7 +102,7 @@ impl Desk {
             return Err(DeskError::WrongCode);
         }
         let pepper = recovered(&mut self.store, code)?;
-        let (hashed, locked) = (pin.hash(Some(&pepper))?, locked(&pepper, code)?);
+        let (hashed, locked) = (pin.hash(Some(&pepper))?, pepper::locked(&pepper, code)?);
         self.store.write_twice(|tx| {
             staff::record_attempt(tx, no, desk, at_us, true)?;
             staff::set_pin_hash(tx, no, &hashed)?;
@@ -110,43 +112,84 @@ impl Desk {
         })
     }
 
-    /// Proves a person by PIN, counting wrong tries. Every try is kept, so that a restart forgets none.
-    fn prove(&mut self, no: StaffNo, pin: &Pin, approving_at: Option<DeskNo>) -> Result<Staff, DeskError> {
-        let at_us = self.now().at_us;
-        let since_us = at_us.saturating_sub(LOCK_MIN * MINUTE_US);
-        let (person, kept, [of_person, of_desk]) = self.store.read(|tx| {
-            let person = staff::load(tx, no)?;
-            let of_person = staff::attempts_since(tx, Some(no), None, since_us)?;
-            let of_desk = approving_at.map(|desk| staff::attempts_since(tx, None, Some(desk), since_us)).transpose()?;
-            Ok::<_, DeskError>((person, staff::pin_hash(tx, no)?, [of_person, of_desk.unwrap_or(0)]))
-        })?;
-        if of_desk >= TRIES {
-            return Err(DeskError::DeskLocked { minutes: LOCK_MIN });
-        }
-        if of_person >= TRIES {
-            return Err(DeskError::Locked { minutes: LOCK_MIN });
-        }
-        let pepper = self.store.outside().pepper()?;
-        let found = kept.map_or(Ok(Check::Wrong), |hash| pin.against(&hash, pepper.as_ref()))?;
-        if found == Check::PepperLost {
-            return Err(lost(self.store.outside()));
-        }
-        let right = found != Check::Wrong;
-        let renewed = match (found, pepper) {
-            (Check::RightUnpeppered, Some(pepper)) => Some((pin.hash(Some(&pepper))?, pepper)),
-            _ => None,
-        };
-        let desk = self.number;
+    /// Takes away the lock that wrong PINs brought a person: by somebody else, a manager of at least that person's role. Kept for ever
+    /// with both of them.
+    ///
+    /// # Errors
+    /// When that person or the one who unlocks is not there, or may not.
+    pub fn unlock(&mut self, by: &SignedIn, no: StaffNo) -> Result<(), DeskError> {
+        self.may_write()?;
+        let (by, desk, at_us) = (by.staff.no, self.number, self.now().at_us);
         self.store.write_twice(|tx| {
-            if let Some((hash, pepper)) = &renewed {
-                staff::set_pin_hash(tx, no, hash)?;
+            let missing = || DeskError::NotFound { what: "staff", name: no.to_string() };
+            let unlocks = staff::load(tx, by)?.ok_or_else(missing)?;
+            let person = staff::load(tx, no)?.ok_or_else(missing)?;
+            let may = unlocks.active && by != no && unlocks.role >= Role::Manager && unlocks.role >= person.role;
+            if !may {
+                return Err(DeskError::MayNotUnlock);
+            }
+            Ok(staff::unlock(tx, no, by, desk, at_us)?)
+        })
+    }
+
+    /// Who is locked now by wrong PINs, each with the minutes that are left.
+    pub fn locked_people(&mut self) -> Result<Vec<(StaffNo, i64)>, DeskError> {
+        let at_us = self.now().at_us;
+        self.store.read(|tx| {
+            let mut found = Vec::new();
+            for person in staff::list(tx)?.into_iter().filter(|person| person.active) {
+                found.extend(locked(tx, Some(person.no), None, at_us)?.map(|minutes| (person.no, minutes)));
+            }
+            Ok(found)
+        })
+    }
+
+    /// Proves a person by PIN, counting wrong tries. Every try is kept, so that a restart forgets none; counting, testing and keeping are
+    /// one transaction, so that desks that guess together have no more tries than one alone. Who is locked is not tested.
+    fn prove(&mut self, no: StaffNo, pin: &Pin, approving_at: Option<DeskNo>) -> Result<Staff, DeskError> {
+        let (desk, at_us) = (self.number, self.now().at_us);
+        let pepper = self.store.outside().pepper()?;
+        let outside = self.store.outside().clone();
+        let tried = self.store.write_twice(|tx| {
+            let of_desk = approving_at.map_or(Ok(None), |desk| locked(tx, None, Some(desk), at_us))?;
+            let of_person = locked(tx, Some(no), None, at_us)?;
+            let refused = of_desk.map(Tried::DeskLocked).or(of_person.map(Tried::Locked));
+            if let Some(refused) = refused {
+                event::add(tx, desk, Some(no), "locked", at_us, "")?;
+                return Ok::<_, DeskError>(refused);
+            }
+            let found = staff::pin_hash(tx, no)?.map_or(Ok(Check::Wrong), |hash| pin.against(&hash, pepper.as_ref()))?;
+            if found == Check::PepperLost {
+                return Err(lost(&outside));
+            }
+            if let (Check::RightUnpeppered, Some(pepper)) = (found, &pepper) {
+                staff::set_pin_hash(tx, no, &pin.hash(Some(pepper))?)?;
                 sealed::seal(tx, pepper, Thing::Pin(no))?;
             }
-            Ok::<_, DeskError>(staff::record_attempt(tx, no, desk, at_us, right)?)
+            let person = staff::load(tx, no)?.filter(|person| person.active && found != Check::Wrong);
+            staff::record_attempt(tx, no, desk, at_us, person.is_some())?;
+            Ok(person.map_or(Tried::Wrong, Tried::Right))
         })?;
-        match person {
-            Some(person) if right && person.active => Ok(person),
-            _ => Err(DeskError::WrongPin(no)),
+        match tried {
+            Tried::Right(person) => Ok(person),
+            Tried::Wrong => Err(DeskError::WrongPin(no)),
+            Tried::Locked(minutes) => Err(DeskError::Locked { minutes }),
+            Tried::DeskLocked(minutes) => Err(DeskError::DeskLocked { minutes }),
         }
     }
+}
+
+/// What came of a try.
+enum Tried {
+    Right(Staff),
+    Wrong,
+    /// Not tested; minutes are left.
+    Locked(i64),
+    DeskLocked(i64),
+}
+
+/// Minutes for which a person or a desk is locked still, at least one; `None` where they are not.
+fn locked(tx: &mut Tx<'_>, no: Option<StaffNo>, desk: Option<DeskNo>, now_us: i64) -> Result<Option<i64>, DeskError> {
+    let until = locked_until(&staff::wrong_tries(tx, no, desk, now_us)?, now_us);
+    Ok(until.map(|until| until.saturating_sub(now_us).saturating_add(MINUTE_US - 1) / MINUTE_US))
 }

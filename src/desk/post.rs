@@ -1,7 +1,7 @@
 //! Quoting and posting: the one way in which anything is booked.
 
 use super::erasure::erases;
-use super::facts::{Gathered, gather};
+use super::facts::{Gathered, gather, is_about};
 use super::people::Approved;
 use super::{Desk, DeskError};
 use crate::domain::calendar::Moment;
@@ -11,14 +11,14 @@ use crate::domain::ids::{CardNumber, CreditCode, DocumentId, DocumentNumber, Req
 use crate::domain::note::Note;
 use crate::domain::plain;
 use crate::domain::policy::Policy;
-use crate::domain::quote::quote;
+use crate::domain::quote::{Ahead, quote};
 use crate::domain::request::{Envelope, Request};
 use crate::domain::ruling;
 use crate::domain::staff::Staff;
 use crate::receipt::compose::{Composing, compose};
 use crate::receipt::layout::Paper;
 use crate::store::shop::Shop;
-use crate::store::{Tx, approval, ask_again, document, event, member, person, policy, print, staff};
+use crate::store::{Tx, approval, ask_again, document, event, member, person, policy, print, staff, waiting};
 use crate::text::Words;
 
 /// What a request would do, as the clerk sees it.
@@ -72,6 +72,8 @@ const POLICY: &str = "request.text";
 pub(super) struct When {
     pub at: Moment,
     pub today: jiff::civil::Date,
+    /// How far the clock is ahead of the last work, where that is doubted.
+    pub ahead: Option<Ahead>,
 }
 
 impl Desk {
@@ -95,14 +97,24 @@ impl Desk {
     pub fn post(&mut self, envelope: &Envelope, proof: &Proof) -> Result<Outcome, DeskError> {
         plain::check(envelope, &|field| field == POLICY)?;
         let asked = Digest::of(&canonical(&(envelope.desk, envelope.clerk, &envelope.request))?);
+        self.note_jump()?;
         let outcome = ask_again(|lost| match self.post_new(envelope, proof, asked) {
             Err(error) if error.is_unknown() || error.is_away() => Err(error),
             Ok(Outcome::Posted(posted)) => Ok(Outcome::Posted(posted)),
             // It may be the second time that this request comes: what it did is then no news.
             other => self.posted_before(envelope.id, asked, lost)?.map_or(other, Ok),
-        })?;
+        });
+        let is_refused =
+            matches!(outcome, Err(DeskError::MayNotApprove(_) | DeskError::OwnInterest(_) | DeskError::ApprovalStale));
+        if let Some(approved) = proof.approved.as_ref().filter(|_| is_refused) {
+            self.keep_refused(envelope, approved.by)?;
+        }
+        let outcome = outcome?;
         match &outcome {
-            Outcome::Posted(posted) if !posted.again => self.remember(posted),
+            Outcome::Posted(posted) if !posted.again => {
+                self.hours.believe(posted.document.at);
+                self.remember(posted);
+            }
             Outcome::Posted(_) => {}
             Outcome::Stopped(stopped) => self.keep_stopped(envelope, stopped)?,
             Outcome::Changed(_) => {}
@@ -113,6 +125,14 @@ impl Desk {
             self.finish_erasures();
         }
         Ok(outcome)
+    }
+
+    /// A word that does not count is kept as an event, as wrong PINs are.
+    fn keep_refused(&mut self, envelope: &Envelope, by: StaffNo) -> Result<(), DeskError> {
+        let at_us = self.now().at_us;
+        let detail = format!("{} {}: person {by}", envelope.request.job().name(), envelope.id);
+        let (desk, clerk) = (envelope.desk, Some(envelope.clerk));
+        Ok(self.store.write_twice(|tx| event::add(tx, desk, clerk, "approval refused", at_us, &detail))?)
     }
 
     fn keep_stopped(&mut self, envelope: &Envelope, stopped: &Quoted) -> Result<(), DeskError> {
@@ -130,7 +150,7 @@ impl Desk {
         let when = self.when(envelope)?;
         self.enrolled(envelope.desk)?;
         let (brought, stopped) = (self.bring(envelope)?, self.stopped(envelope));
-        let takes_paper = self.printer.makes_paper();
+        let (takes_paper, decided_us) = (self.printer.makes_paper(), self.now().at_us);
         let Self { store, shop, words, policies, .. } = self;
         store.write(|tx| {
             if let Some(why) = &stopped {
@@ -143,10 +163,13 @@ impl Desk {
             if proof.seen.is_some_and(|seen| seen != now.digest) {
                 return Ok(Outcome::Changed(Box::new(now.on(&papers))));
             }
-            let Some(approval) = check_verdict(tx, &now, proof, &gathered, &when)? else {
+            let Some(approval) = check_verdict(tx, &now, proof, &gathered, (&when, decided_us))? else {
                 return Ok(Outcome::Stopped(Box::new(now.on(&papers))));
             };
             let posted = book(tx, envelope, &papers, now.quote, approval, asked)?;
+            if proof.approved.is_some() {
+                waiting::remove(tx, envelope.id)?;
+            }
             brought.seal(tx, &posted)?;
             Ok(Outcome::Posted(Box::new(posted)))
         })
@@ -166,13 +189,14 @@ impl Desk {
         Ok(Some(Outcome::Posted(Box::new(posted))))
     }
 
-    fn when(&self, envelope: &Envelope) -> Result<When, DeskError> {
+    pub(super) fn when(&self, envelope: &Envelope) -> Result<When, DeskError> {
+        let look = self.hours.look();
         let at = match envelope.at {
             Some(_) if !self.shop.replay => return Err(DeskError::NotAReplay),
             Some(at) => at,
-            None => self.clock.now(),
+            None => look.claimed(),
         };
-        Ok(When { at: self.day.moment(at), today: self.day.business_date(at)? })
+        Ok(When { at: self.day.moment(at), today: self.day.business_date(at)?, ahead: self.ahead(&look)? })
     }
 }
 
@@ -239,7 +263,7 @@ fn check_verdict(
     now: &Worked,
     proof: &Proof,
     gathered: &Gathered,
-    when: &When,
+    (when, now_us): (&When, i64),
 ) -> Result<Option<Option<(ApprovalMark, Staff)>>, DeskError> {
     let role = match now.quote.verdict() {
         ruling::Outcome::Allowed => return Ok(Some(None)),
@@ -253,11 +277,14 @@ fn check_verdict(
     if own && !may_approve_own(tx, &gathered.policy, by.no)? {
         return Err(DeskError::MayNotApprove(by.no));
     }
-    let age_us = when.at.at_us.saturating_sub(approved.at.at_us);
+    if !own && is_about(tx, &gathered.facts, &by)? {
+        return Err(DeskError::OwnInterest(by.no));
+    }
+    // By the clock of the desk, also where a request of the past is replayed.
+    let age_us = now_us.saturating_sub(approved.at.at_us);
     let good_us = gathered.policy.approvals.minutes.saturating_mul(60_000_000);
-    let replayed = when.at.at_us < approved.at.at_us;
-    let stale = approved.digest != now.digest || (!replayed && age_us > good_us) || approval::used(tx, now.digest)?;
-    if stale {
+    let in_time = (0..=good_us).contains(&age_us);
+    if approved.digest != now.digest || !in_time || approval::used(tx, now.digest)? {
         return Err(DeskError::ApprovalStale);
     }
     approval::consume(tx, now.digest, by.no, when.at.at_us)?;

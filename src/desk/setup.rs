@@ -112,8 +112,14 @@ pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result
     let code = Pin::new(recovery.to_string());
     let (recovery_hash, locked) = (code.hash(None)?, pepper::locked(&pepper, &code)?);
     let language = opening.shop.language.clone();
-    let manager =
-        Staff { no: FIRST_MANAGER, name: opening.manager.name.clone(), role: Role::Administrator, language, active: true };
+    let manager = Staff {
+        no: FIRST_MANAGER,
+        name: opening.manager.name.clone(),
+        role: Role::Administrator,
+        language,
+        active: true,
+        member: None,
+    };
     store.write_twice(|tx| {
         if shop::load(tx)?.is_some() {
             // A lost answer that is asked for again finds the shop that was made just now.

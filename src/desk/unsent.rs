@@ -170,7 +170,14 @@ mod tests {
         assert!(matches!(desk.post_surely(&refund("1"), &Proof::default()).unwrap(), Outcome::Posted(_)));
         assert!(matches!(desk.post_surely(&refund("999"), &Proof::default()).unwrap(), Outcome::Stopped(_)));
         assert_eq!(kept(desk), 0);
-        let staff = Staff { no: StaffNo(9), name: "Eve".into(), role: Role::Administrator, language: "en".into(), active: true };
+        let staff = Staff {
+            no: StaffNo(9),
+            name: "Eve".into(),
+            role: Role::Administrator,
+            language: "en".into(),
+            active: true,
+            member: None,
+        };
         let forged = ask(DeskNo(1), StaffNo(1), Request::SetStaff(SetStaff { staff }));
         desk.keep_unsent(&forged, None).unwrap();
         desk.store.outside().keep_unsent(refund("1").id, "{").unwrap();

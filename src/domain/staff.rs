@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::StaffNo;
+use super::ids::{MemberId, StaffNo};
 use super::say::Named;
 
 /// What a person of the staff is at the counter. Later roles may do what earlier ones may, but auditors only read.
@@ -79,4 +79,56 @@ pub struct Staff {
     pub language: String,
     /// Whether the person still works here.
     pub active: bool,
+    /// The member that the person is as well, where known: nobody decides about money for themselves or their household.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberId>,
+}
+
+/// Wrong PINs that lock.
+pub const TRIES: usize = 10;
+
+/// Microseconds in which they count, and for which they lock: 30 minutes.
+pub const LOCK_US: i64 = 30 * 60 * 1_000_000;
+
+/// Until when wrong PINs lock, of which these are the moments in microseconds, oldest first; they reach two locks back. `None` where
+/// nothing is locked at `now_us`.
+pub fn locked_until(wrong_us: &[i64], now_us: i64) -> Option<i64> {
+    let locking = wrong_us.windows(TRIES).filter_map(|tries| match tries {
+        [first, .., last] if last.saturating_sub(*first) < LOCK_US => Some(last.saturating_add(LOCK_US)),
+        _ => None,
+    });
+    locking.max().filter(|until| now_us < *until)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_wrong_within_half_an_hour_lock_for_half_an_hour_after_the_tenth() {
+        let minute = 60_000_000;
+        let every = |step: i64, count: i64| -> Vec<i64> { (0..count).map(|at| at * step).collect() };
+        for (wrong, now, until) in [
+            (every(minute, 9), 9, None),
+            (every(minute, 10), 9, Some(39)),
+            (every(minute, 10), 38, Some(39)),
+            (every(minute, 10), 39, None),
+            (every(3 * minute, 10), 27, Some(57)),
+            (every(4 * minute, 10), 36, None),
+            // A try after the lock does not bring it back, and one that came meanwhile does not shorten it.
+            ([every(0, 10), vec![30 * minute]].concat(), 30, None),
+            ([every(3 * minute, 10), vec![35 * minute]].concat(), 40, Some(57)),
+            // What a clock that ran ahead wrote locks as well.
+            ([every(0, 9), vec![10 * minute]].concat(), -60, Some(40)),
+        ] {
+            assert_eq!(locked_until(&wrong, now * minute), until.map(|until| until * minute), "{wrong:?} {now}");
+        }
+    }
+
+    #[test]
+    fn a_person_of_an_older_document_is_written_as_before() {
+        let text = r#"{"no":7,"name":"Ann","role":"clerk","language":"en","active":true}"#;
+        let ann: Staff = serde_json::from_str(text).unwrap();
+        assert_eq!((ann.member, serde_json::to_string(&ann).unwrap().as_str()), (None, text));
+    }
 }

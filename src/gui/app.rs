@@ -111,6 +111,8 @@ pub enum Message {
     Lock,
     /// Time went by.
     Tick,
+    /// Somebody may ask for a word, or have given it.
+    LookAround,
     /// What is so in the shop now: the clock, the people, the rules.
     Refreshed(Answer<Basics>),
     /// The books came or went; what is drawn looks for itself.
@@ -195,7 +197,13 @@ impl App {
         match (&self.stage, &self.worker) {
             (Stage::Working(_), Some(worker)) => {
                 let reached = Subscription::run_with(Watched(worker.clone()), |watched| watched.0.watch());
-                Subscription::batch([resized, touched, Subscription::run(ticks), reached.map(Message::Reached)])
+                Subscription::batch([
+                    resized,
+                    touched,
+                    Subscription::run(ticks),
+                    Subscription::run(looks),
+                    reached.map(Message::Reached),
+                ])
             }
             _ => resized,
         }
@@ -215,6 +223,11 @@ impl App {
             Message::SignIn(message) => self.sign_in(message),
             Message::Work(turn, message) if turn == self.turn => self.work(message),
             Message::Work(..) => Task::none(),
+            Message::LookAround => {
+                let Stage::Working(work) = &mut self.stage else { return Task::none() };
+                let turn = self.turn;
+                work.look().map(move |message| Message::Work(turn, message))
+            }
             Message::Scanned(code) => match &self.stage {
                 Stage::Working(_) => self.work(work::Message::Scanned(code)),
                 _ => Task::none(),
@@ -327,13 +340,23 @@ fn resizes(key: &Key, modifiers: Modifiers) -> Option<Message> {
     }
 }
 
-/// A message every [`TICK`], from a thread that ends with its listener.
+/// Looks at the clock.
 fn ticks() -> mpsc::UnboundedReceiver<Message> {
+    every(TICK, Message::Tick)
+}
+
+/// Looks whether somebody asks for a word, or gave it.
+fn looks() -> mpsc::UnboundedReceiver<Message> {
+    every(super::LOOK, Message::LookAround)
+}
+
+/// A message again and again, from a thread that ends with its listener.
+fn every(pause: Duration, message: Message) -> mpsc::UnboundedReceiver<Message> {
     let (ticks, stream) = mpsc::unbounded();
     std::thread::spawn(move || {
         loop {
-            std::thread::sleep(TICK);
-            if ticks.unbounded_send(Message::Tick).is_err() {
+            std::thread::sleep(pause);
+            if ticks.unbounded_send(message.clone()).is_err() {
                 return;
             }
         }

@@ -6,7 +6,7 @@
 
 use super::screens::approval::{self, Approval};
 use super::shared::Shared;
-use crate::desk::{Answer, Approved, DeskError};
+use crate::desk::{Answer, Approved, DeskError, Heard};
 use crate::domain::document::Quote;
 use crate::domain::ids::{DocumentNumber, RequestId};
 use crate::domain::request::{Envelope, Request};
@@ -17,7 +17,7 @@ mod view;
 mod work;
 
 pub use view::{Button, card, say, side};
-pub use work::{Came, Done, Effect, Figure, Shown};
+pub use work::{Came, Done, Effect, Figure, Shown, shown};
 
 /// How far a draft is.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +56,10 @@ pub struct Draft {
     ticket: u64,
     shown: Option<Box<Shown>>,
     changed_from: Option<Figure>,
+    /// A word that was given at another desk.
+    granted: Option<Approved>,
+    /// What was said there.
+    heard: Option<Saying>,
     stage: Stage,
 }
 
@@ -74,6 +78,12 @@ pub enum Message {
     Approved(u64, Answer<Approved>),
     /// The desk answered a posting.
     Came(u64, Answer<Came>),
+    /// It waits at other desks, or cannot.
+    Asked(u64, Answer<()>),
+    /// Looks whether somebody decided there.
+    Look,
+    /// What was decided.
+    Heard(u64, Answer<Heard>),
 }
 
 /// What a draft asks of its screen.
@@ -97,7 +107,16 @@ impl Draft {
     /// A draft of nothing.
     #[must_use]
     pub fn new() -> Self {
-        Self { id: None, request: None, ticket: 0, shown: None, changed_from: None, stage: Stage::Empty }
+        Self {
+            id: None,
+            request: None,
+            ticket: 0,
+            shown: None,
+            changed_from: None,
+            granted: None,
+            heard: None,
+            stage: Stage::Empty,
+        }
     }
 
     /// How far it is.
@@ -177,6 +196,7 @@ impl Draft {
             self.shown = None;
         }
         self.changed_from = None;
+        (self.granted, self.heard) = (None, None);
         self.ticket += 1;
         self.request = request;
         if self.request.is_none() {
@@ -213,9 +233,13 @@ impl Draft {
             Message::Quoted(ticket, _) | Message::Approved(ticket, _) | Message::Came(ticket, _) if ticket != self.ticket => {
                 Then::Nothing
             }
+            Message::Asked(ticket, _) | Message::Heard(ticket, _) if ticket != self.ticket => Then::Nothing,
+            Message::Asked(_, answer) => self.asked(answer),
+            Message::Look => self.look(),
+            Message::Heard(_, answer) => self.hear(answer, shared),
             Message::Quoted(_, answer) => self.quoted(answer),
             Message::Enter => self.enter(shared),
-            Message::Approval(message) => self.on_card(message),
+            Message::Approval(message) => self.on_card(message, shared),
             Message::Approved(_, answer) => self.approved(answer, shared),
             Message::Came(_, answer) => self.came(answer),
         }
@@ -239,6 +263,10 @@ impl Draft {
         match &self.stage {
             Stage::Quoted => match self.quote().map(Quote::verdict) {
                 Some(ruling::Outcome::Allowed) => self.post(None, shared),
+                Some(ruling::Outcome::NeedsApproval(_) | ruling::Outcome::RefusedUnless(_)) if self.granted.is_some() => {
+                    let granted = self.granted.take();
+                    self.post(granted, shared)
+                }
                 Some(ruling::Outcome::NeedsApproval(role) | ruling::Outcome::RefusedUnless(role)) => {
                     self.stage = Stage::Approving(Approval::new(role, shared));
                     Then::Nothing
@@ -262,18 +290,26 @@ impl Draft {
         let (Some(envelope), Some(shown)) = (self.envelope(shared), self.shown()) else { return Then::Nothing };
         let seen = shown.quoted.digest;
         self.ticket += 1;
+        self.heard = None;
         self.stage = Stage::Posting { approved: approved.clone() };
         Then::Run(Effect::Post { ticket: self.ticket, envelope, seen, approved })
     }
 
-    fn on_card(&mut self, message: approval::Message) -> Then {
+    fn on_card(&mut self, message: approval::Message, shared: &Shared) -> Then {
         let Some(digest) = self.shown().map(|shown| shown.quoted.digest) else { return Then::Nothing };
         let Stage::Approving(approval) = &mut self.stage else { return Then::Nothing };
         match approval.update(message) {
             approval::Then::Nothing => Then::Nothing,
             approval::Then::Close => {
+                let id = self.id.filter(|_| approval.waits());
+                self.ticket += 1;
                 self.stage = Stage::Quoted;
-                Then::Nothing
+                id.map_or(Then::Nothing, |id| Then::Run(Effect::Withdraw { id }))
+            }
+            approval::Then::Wait => {
+                let Some(envelope) = self.envelope(shared) else { return Then::Nothing };
+                self.ticket += 1;
+                Then::Run(Effect::Ask { ticket: self.ticket, envelope, seen: digest })
             }
             approval::Then::Prove(no, pin) => {
                 self.ticket += 1;
@@ -291,6 +327,39 @@ impl Draft {
                 Then::Nothing
             }
         }
+    }
+
+    fn asked(&mut self, answer: Answer<()>) -> Then {
+        if let Stage::Approving(approval) = &mut self.stage {
+            approval.wait(answer.err().map(|error| error.saying()));
+        }
+        Then::Nothing
+    }
+
+    fn look(&self) -> Then {
+        let waits = self.approving().is_some_and(Approval::waits);
+        self.id.filter(|_| waits).map_or(Then::Nothing, |id| Then::Run(Effect::Hear { ticket: self.ticket, id }))
+    }
+
+    /// What was decided at another desk; the clerk, who has goods and money in hand, posts.
+    fn hear(&mut self, answer: Answer<Heard>, shared: &Shared) -> Then {
+        let Stage::Approving(approval) = &mut self.stage else { return Then::Nothing };
+        let name = |no| shared.people.iter().find(|person| person.no == no).map_or("", |person| person.name.as_str());
+        match answer {
+            Ok(Heard::Waiting) => {}
+            Ok(Heard::Approved(word)) => {
+                self.heard = Some(Saying::new("draft-granted").with("name", name(word.by())));
+                self.granted = Some(word);
+                self.stage = Stage::Quoted;
+            }
+            Ok(Heard::Refused { by, reason }) => {
+                self.heard = Some(Saying::new("draft-denied").with("name", name(by)).with("reason", reason));
+                self.stage = Stage::Quoted;
+            }
+            Ok(Heard::Expired) => approval.wait(Some(Saying::new("approval-waited"))),
+            Err(error) => approval.wait(Some(error.saying())),
+        }
+        Then::Nothing
     }
 
     fn came(&mut self, answer: Answer<Came>) -> Then {
@@ -324,7 +393,10 @@ impl Draft {
 
 /// Whether the desk decided, so that asking the same again would not help; else its answer may be lost.
 fn is_answer(error: &DeskError) -> bool {
-    matches!(error, DeskError::ApprovalStale | DeskError::MayNotApprove(_) | DeskError::RequestReused(_))
+    matches!(
+        error,
+        DeskError::ApprovalStale | DeskError::MayNotApprove(_) | DeskError::OwnInterest(_) | DeskError::RequestReused(_)
+    )
 }
 
 /// How heavy an outcome is, whatever role it asks for.

@@ -18,10 +18,15 @@ pub mod theme;
 pub mod widgets;
 pub mod work;
 
+use std::time::Duration;
+
 use crate::text::Words;
 use app::{App, Options};
 use opening::Books;
 use theme::{Look, letters};
+
+/// How often is looked whether somebody asks for a word, or gave it.
+pub const LOOK: Duration = Duration::from_millis(500);
 
 /// Opens the window and stays until it is closed; the books are opened behind it.
 ///

@@ -4,6 +4,8 @@ use iced::Task;
 use iced::advanced::widget::Id;
 use iced::keyboard::{Key, Modifiers};
 
+use super::draft;
+use super::screens::approvals::{self, Approvals};
 use super::screens::bill::{self, Bill};
 use super::screens::bills::{self, Bills};
 use super::screens::credit::{self, Credit};
@@ -118,6 +120,7 @@ screens! {
     Document Document document
     Credit Credit credit
     Staff StaffList staff
+    Approvals Approvals approvals
     Shift Shift shift
 }
 
@@ -131,6 +134,21 @@ impl Screen {
             Self::SignUp(screen) => screen.is_unfinished(),
             _ => false,
         }
+    }
+
+    /// What it hears every moment: whether somebody asks for a word, or gave it.
+    #[must_use]
+    pub fn look(&self) -> Option<Message> {
+        let look = draft::Message::Look;
+        Some(match self {
+            Self::Bill(_) => Message::Bill(bill::Message::Draft(look)),
+            Self::Member(_) => Message::Member(member::Message::Draft(look)),
+            Self::SignUp(_) => Message::SignUp(sign_up::Message::Draft(look)),
+            Self::Document(_) => Message::Document(document::Message::Draft(look)),
+            Self::Credit(_) => Message::Credit(credit::Message::Draft(look)),
+            Self::Approvals(_) => Message::Approvals(approvals::Message::Look),
+            _ => return None,
+        })
     }
 
     /// Comes back to it as it was left; it reads what is so now.
@@ -171,6 +189,7 @@ pub fn open(place: &Place, worker: &Worker) -> (Screen, Asked<Message>) {
         Place::Due => due(Due::open(), worker),
         Place::History => history(History::open(), worker),
         Place::Document(number) => document(Document::open(*number), worker),
+        Place::Approvals => approvals(Approvals::open(), worker),
         Place::Staff => staff(StaffList::open(), worker),
         Place::Shift => shift(Shift::open(), worker),
         Place::Bill(id) => bill(Bill::open(*id), worker),

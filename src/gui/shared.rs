@@ -101,6 +101,8 @@ pub enum Place {
     History,
     /// A posted document.
     Document(DocumentNumber),
+    /// What waits for a second person.
+    Approvals,
     /// The people of the shop.
     Staff,
     /// The desk's shift and key.

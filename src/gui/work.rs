@@ -17,6 +17,7 @@ use crate::desk::{Answer, Basics, Desk, Worker};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::StaffNo;
 use crate::domain::say::Saying;
+use crate::domain::staff::Role;
 use crate::text::Words;
 
 /// Ticks for which a line that says that something is done stays.
@@ -60,6 +61,8 @@ pub struct Work {
     is_help: bool,
     /// Receipts that wait to be printed, as far as is known.
     unprinted: usize,
+    /// Requests that wait for a second person, for those who may decide.
+    waiting: usize,
 }
 
 /// What happens behind the sign-in.
@@ -87,6 +90,8 @@ pub enum Message {
     Dismiss,
     /// How many receipts wait to be printed.
     Unprinted(Answer<usize>),
+    /// How many requests wait for a second person.
+    Waiting(Answer<usize>),
     /// Nobody may see this.
     Lock,
     /// Somebody else's turn.
@@ -113,6 +118,7 @@ impl Work {
             line: None,
             is_help: false,
             unprinted: 0,
+            waiting: 0,
         };
         let task = work.settle(asked);
         (work, Task::batch([task, focus_scan()]))
@@ -196,11 +202,27 @@ impl Work {
                 self.line = None;
                 Task::none()
             }
+            Message::Waiting(answer) => {
+                self.waiting = answer.unwrap_or(self.waiting);
+                Task::none()
+            }
             Message::Unprinted(answer) => {
                 self.unprinted = answer.unwrap_or(self.unprinted);
                 Task::none()
             }
         }
+    }
+
+    /// Looks whether somebody asks for a word, or gave it.
+    pub fn look(&mut self) -> Task<Message> {
+        let behind = self.behind.iter().filter_map(|left| Some((left.visit, left.screen.as_ref()?.look()?)));
+        let heard: Vec<_> = self.screen.look().map(|look| (self.visit, look)).into_iter().chain(behind).collect();
+        let mut tasks: Vec<_> = heard.into_iter().map(|(visit, look)| self.update(Message::Screen(visit, look))).collect();
+        if self.shared.clerk.role >= Role::Lead {
+            let count = self.worker.ask(|desk| Ok(desk.waiting()?.len()));
+            tasks.push(Task::perform(count, Message::Waiting));
+        }
+        Task::batch(tasks)
     }
 
     /// A scan fills the field that asks for a code; else it opens what it is.

@@ -19,8 +19,10 @@ const LOOKUPS: Step = Step { number: 3, name: "lookups", sql: include_str!("../.
 const PRINT: Step = Step { number: 5, name: "print", sql: include_str!("../../resources/migrations/0005_print.sql") };
 const SEALS: Step = Step { number: 10, name: "seals", sql: include_str!("../../resources/migrations/0010_seals.sql") };
 
+const PEOPLE: Step = Step { number: 12, name: "people", sql: include_str!("../../resources/migrations/0012_people.sql") };
+
 /// The steps for SQLite. Those without an engine in their name are every engine's.
-const SQLITE: [Step; 7] = [
+const SQLITE: [Step; 8] = [
     BOOKS,
     Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.sqlite.sql") },
     LOOKUPS,
@@ -28,16 +30,18 @@ const SQLITE: [Step; 7] = [
     PRINT,
     SEALS,
     Step { number: 11, name: "privacy", sql: include_str!("../../resources/migrations/0011_privacy.sqlite.sql") },
+    PEOPLE,
 ];
 
 /// The steps for PostgreSQL.
-const POSTGRES: [Step; 6] = [
+const POSTGRES: [Step; 7] = [
     BOOKS,
     Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.postgres.sql") },
     LOOKUPS,
     PRINT,
     SEALS,
     Step { number: 11, name: "privacy", sql: include_str!("../../resources/migrations/0011_privacy.postgres.sql") },
+    PEOPLE,
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (

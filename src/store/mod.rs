@@ -12,6 +12,7 @@ mod apply;
 pub mod approval;
 pub mod backup;
 pub mod bill;
+pub mod clock;
 pub mod credit;
 pub mod document;
 pub mod engine;
@@ -32,6 +33,7 @@ pub mod staff;
 pub mod tally;
 pub mod transfer;
 pub mod verify;
+pub mod waiting;
 
 use std::path::Path;
 

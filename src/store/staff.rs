@@ -1,27 +1,27 @@
 //! The people of the shop, their PINs (only ever a slow hash) and who tried to sign in.
 
 use super::tally::{self, Tally};
-use super::{Result, Row, StoreError, Tx};
-use crate::domain::ids::{DeskNo, StaffNo};
-use crate::domain::staff::{Role, Staff};
+use super::{Result, Row, StoreError, Tx, event};
+use crate::domain::ids::{DeskNo, MemberId, StaffNo};
+use crate::domain::staff::{LOCK_US, Role, Staff};
 
 /// Everybody, by number.
 pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Staff>> {
-    let sql = "SELECT no, name, role, language, active FROM staff WHERE site = ?1 ORDER BY no";
+    let sql = "SELECT no, name, role, language, active, member FROM staff WHERE site = ?1 ORDER BY no";
     tx.query(sql, &[tx.site()])?.iter().map(person).collect()
 }
 
 /// One person.
 pub fn load(tx: &mut Tx<'_>, no: StaffNo) -> Result<Option<Staff>> {
-    let sql = "SELECT no, name, role, language, active FROM staff WHERE site = ?1 AND no = ?2";
+    let sql = "SELECT no, name, role, language, active, member FROM staff WHERE site = ?1 AND no = ?2";
     tx.one(sql, &[tx.site(), no.into()])?.as_ref().map(person).transpose()
 }
 
 /// Adds or changes a person; the PIN stays.
 pub fn set(tx: &mut Tx<'_>, staff: &Staff) -> Result<()> {
-    let sql = "INSERT INTO staff (site, no, name, role, language, active) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    let sql = "INSERT INTO staff (site, no, name, role, language, active, member) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         ON CONFLICT (site, no) DO UPDATE SET name = excluded.name, role = excluded.role, language = excluded.language,
-            active = excluded.active";
+            active = excluded.active, member = excluded.member";
     let params = [
         tx.site(),
         staff.no.into(),
@@ -29,6 +29,7 @@ pub fn set(tx: &mut Tx<'_>, staff: &Staff) -> Result<()> {
         staff.role.name().into(),
         staff.language.as_str().into(),
         staff.active.into(),
+        staff.member.into(),
     ];
     tx.execute(sql, &params).map(|_| ())
 }
@@ -48,19 +49,25 @@ pub fn set_pin_hash(tx: &mut Tx<'_>, no: StaffNo, hash: &str) -> Result<()> {
     }
 }
 
-/// How many wrong PINs were tried since a moment (microseconds) or since the last right one, whichever is later: of one
-/// person, at one desk, or both.
-pub fn attempts_since(tx: &mut Tx<'_>, staff: Option<StaffNo>, desk: Option<DeskNo>, since_us: i64) -> Result<i64> {
-    let sql = "SELECT was_right FROM attempt WHERE site = ?1 AND at_us >= ?2 AND (CAST(?3 AS BIGINT) IS NULL OR staff = ?3)
-        AND (CAST(?4 AS BIGINT) IS NULL OR desk = ?4) ORDER BY place DESC";
-    let mut wrong = 0;
-    for row in tx.query(sql, &[tx.site(), since_us.into(), staff.into(), desk.into()])? {
-        if row.flag(0)? {
-            break;
-        }
-        wrong += 1;
-    }
-    Ok(wrong)
+/// When wrong PINs were tried that may lock at a moment, oldest first (all in microseconds): of one person, or at one desk. What
+/// somebody else unlocked since does not count.
+pub fn wrong_tries(tx: &mut Tx<'_>, staff: Option<StaffNo>, desk: Option<DeskNo>, now_us: i64) -> Result<Vec<i64>> {
+    let sql = "SELECT a.at_us FROM attempt a WHERE a.site = ?1 AND a.at_us > ?2 AND a.was_right = 0
+        AND (CAST(?3 AS BIGINT) IS NULL OR a.staff = ?3) AND (CAST(?4 AS BIGINT) IS NULL OR a.desk = ?4)
+        AND NOT EXISTS (SELECT 1 FROM unlocked u WHERE u.site = ?1 AND u.staff = a.staff AND u.place >= a.place)
+        ORDER BY a.at_us";
+    let since_us = now_us.saturating_sub(2 * LOCK_US);
+    let rows = tx.query(sql, &[tx.site(), since_us.into(), staff.into(), desk.into()])?;
+    rows.iter().map(|row| row.int(0)).collect()
+}
+
+/// Takes a lock away: a person's wrong PINs so far count no more. Kept as an event as well, which the look at the books holds against it.
+pub fn unlock(tx: &mut Tx<'_>, staff: StaffNo, by: StaffNo, desk: DeskNo, at_us: i64) -> Result<()> {
+    let sql = "INSERT INTO unlocked (site, staff, place, by_staff, desk, at_us)
+        SELECT ?1, ?2, COALESCE(MAX(place), 0), ?3, ?4, ?5 FROM attempt WHERE site = ?1 ON CONFLICT DO NOTHING
+        RETURNING place";
+    let Some(row) = tx.one(sql, &[tx.site(), staff.into(), by.into(), desk.into(), at_us.into()])? else { return Ok(()) };
+    event::add(tx, desk, Some(by), "unlocked", at_us, &format!("person {staff} up to {}", row.int(0)?))
 }
 
 /// Keeps that a PIN was tried at a moment (microseconds).
@@ -80,5 +87,6 @@ fn person(row: &Row) -> Result<Staff> {
         role: row.named(2, "a role", Role::from_name)?,
         language: row.string(3)?,
         active: row.flag(4)?,
+        member: row.maybe(5, |row, column| row.uuid(column).map(MemberId))?,
     })
 }

@@ -171,13 +171,15 @@ fn bring_in(store: &mut Store) {
 
 /// Everything that happens at a desk, once.
 fn trade(desk: &mut Desk) {
-    let staff = |no: StaffNo, name: &str, role| Staff { no, name: name.into(), role, language: "fi".into(), active: true };
+    let staff =
+        |no: StaffNo, name: &str, role| Staff { no, name: name.into(), role, language: "fi".into(), active: true, member: None };
     post(desk, FIRST, hire(staff(CLERK, "Ann", Role::Clerk)));
     post(desk, FIRST, hire(staff(MANAGER, "Helena", Role::Manager)));
     let first = desk.sign_in(FIRST, &Pin::new("271828")).unwrap();
     desk.set_pin(&first, CLERK, &Pin::new("123456")).unwrap();
     desk.set_pin(&first, MANAGER, &Pin::new("345678")).unwrap();
     assert!(desk.sign_in(CLERK, &Pin::new("000000")).is_err());
+    desk.unlock(&first, CLERK).unwrap();
     post(desk, CLERK, Request::OpenShift(OpenShift {}));
     let refund = post(desk, CLERK, back("till/1", 1, 2, None)).document.number;
     let large = ask(desk.number(), CLERK, back("till/1", 3, 1, None));

@@ -41,7 +41,8 @@ struct Table {
 /// All tables, from the schema itself: an added one cannot be forgotten. Parts of the text index belong to its engine.
 fn tables(raw: &rusqlite::Connection) -> Vec<Table> {
     let names: Vec<String> = asked(raw, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
-    let names = names.into_iter().filter(|name| !name.starts_with("text_index_"));
+    // What waits for a word is asked again within minutes, and a word in it bears a mark of the shop's secret.
+    let names = names.into_iter().filter(|name| !name.starts_with("text_index_") && name != "waiting");
     let table = |name: String| {
         let columns = asked(raw, &format!("SELECT name FROM pragma_table_info('{name}') ORDER BY cid"));
         let types = asked(raw, &format!("SELECT type FROM pragma_table_info('{name}') ORDER BY cid"));

@@ -182,9 +182,11 @@ fn other_places() -> Vec<Specimen> {
 
 /// What stays in the house.
 fn house() -> Vec<Specimen> {
-    let manager = Staff { no: StaffNo(3), name: "M. Tamm".into(), role: Role::Manager, language: "en".into(), active: true };
+    let manager =
+        Staff { no: StaffNo(3), name: "M. Tamm".into(), role: Role::Manager, language: "en".into(), active: true, member: None };
     let desk = Facts { clerk: manager, ..facts() };
-    let staff = Staff { no: StaffNo(12), name: "Õie Šaar".into(), role: Role::Lead, language: "fi".into(), active: true };
+    let staff =
+        Staff { no: StaffNo(12), name: "Õie Šaar".into(), role: Role::Lead, language: "fi".into(), active: true, member: None };
     let text = courtesy::domain::preset::of("open").unwrap().text.to_owned();
     let shift = AtDesk { shift: Some(number(4_790)), ..AtDesk::default() };
     let (old, public) = (SecretKey::from_seed(&[1; 32]), SecretKey::from_seed(&[2; 32]).public());

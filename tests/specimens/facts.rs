@@ -100,7 +100,14 @@ pub(super) fn member() -> Member {
 pub(super) fn facts() -> Facts {
     Facts {
         desk: DeskNo(2),
-        clerk: Staff { no: StaffNo(7), name: "Ann K.".into(), role: Role::Clerk, language: "en".into(), active: true },
+        clerk: Staff {
+            no: StaffNo(7),
+            name: "Ann K.".into(),
+            role: Role::Clerk,
+            language: "en".into(),
+            active: true,
+            member: None,
+        },
         currency: eur(0).currency(),
         policy: PolicyMark { name: "Warehouse club".into(), version: 3, hash: Digest::of(b"rules") },
         member: None,
@@ -110,6 +117,8 @@ pub(super) fn facts() -> Facts {
         credit: None,
         document: None,
         staff: None,
+        is_own: false,
+        ahead: None,
         spent: Spent::nothing(eur(0).currency()),
         at_desk: AtDesk::default(),
         open: Open::default(),

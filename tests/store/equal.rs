@@ -46,7 +46,8 @@ fn document(sequence: u64) -> DocumentNumber {
 }
 
 fn requests() -> Vec<Request> {
-    let clerk = Staff { no: StaffNo(2), name: "Ann".into(), role: Role::Clerk, language: "fi".into(), active: true };
+    let clerk =
+        Staff { no: StaffNo(2), name: "Ann".into(), role: Role::Clerk, language: "fi".into(), active: true, member: None };
     let pay = Some(PayIn { tender: Tender::Cash, reference: None, credit: None });
     let apology = |bill: Option<&str>, give, to| {
         let member = bill.is_none().then(|| MEMBER.to_string());

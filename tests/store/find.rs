@@ -5,7 +5,7 @@ use courtesy::domain::ids::{CardNumber, DeskNo, MemberId, StaffNo};
 use courtesy::domain::member::{CardState, Person, Standing};
 use courtesy::domain::membership::Term;
 use courtesy::domain::request::Job;
-use courtesy::domain::staff::{Role, Staff};
+use courtesy::domain::staff::{LOCK_US, Role, Staff};
 use courtesy::store::{bill as bills, event, import, member, policy, shop, staff};
 use jiff::civil::date;
 use uuid::Uuid;
@@ -162,19 +162,23 @@ fn bills_are_found_by_what_is_on_them(on: On) {
 
 fn staff_policies_settings_and_imports_are_kept(on: On) {
     let mut books = Books::new(on);
-    let ann = Staff { no: StaffNo(7), name: "Ann K.".into(), role: Role::Clerk, language: "en".into(), active: true };
+    let ann =
+        Staff { no: StaffNo(7), name: "Ann K.".into(), role: Role::Clerk, language: "en".into(), active: true, member: None };
     books.write(|tx| staff::set(tx, &ann));
     books.write(|tx| staff::set_pin_hash(tx, ann.no, "$argon2id$x"));
     let lead = Staff { role: Role::Lead, ..ann.clone() };
     books.write(|tx| staff::set(tx, &lead));
     assert_eq!(books.read(staff::list), [lead]);
     assert_eq!(books.read(|tx| staff::pin_hash(tx, ann.no)).as_deref(), Some("$argon2id$x"));
-    for (at_us, right) in [(10, false), (20, true), (30, false), (40, false)] {
+    let wrong = |books: &mut Books, desk, now_us| books.read(|tx| staff::wrong_tries(tx, Some(ann.no), desk, now_us));
+    for (at_us, right) in [(10, false), (20, true), (30, false)] {
         books.write(|tx| staff::record_attempt(tx, ann.no, DeskNo(1), at_us, right));
     }
-    let wrong = |books: &mut Books, since_us| books.read(|tx| staff::attempts_since(tx, Some(ann.no), None, since_us));
-    assert_eq!((wrong(&mut books, 0), wrong(&mut books, 35)), (2, 1));
-    assert_eq!(books.read(|tx| staff::attempts_since(tx, None, Some(DeskNo(2)), 0)), 0);
+    assert_eq!((wrong(&mut books, None, 40), wrong(&mut books, None, 10 + 2 * LOCK_US)), (vec![10, 30], vec![30]));
+    assert!(wrong(&mut books, Some(DeskNo(2)), 40).is_empty());
+    books.write(|tx| staff::unlock(tx, ann.no, StaffNo(1), DeskNo(1), 50));
+    books.write(|tx| staff::record_attempt(tx, ann.no, DeskNo(1), 60, false));
+    assert_eq!(wrong(&mut books, None, 70), [60]);
     let text = "name = 'x'";
     let hash = courtesy::domain::digest::Digest::of(text.as_bytes());
     for day in [1, 5] {

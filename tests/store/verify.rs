@@ -81,7 +81,7 @@ const HOST: MemberId = MemberId(Uuid::from_u128(71));
 const GUEST: MemberId = MemberId(Uuid::from_u128(72));
 
 fn person(no: u32, role: Role) -> Staff {
-    Staff { no: StaffNo(no), name: format!("Person {no}"), role, language: "en".into(), active: true }
+    Staff { no: StaffNo(no), name: format!("Person {no}"), role, language: "en".into(), active: true, member: None }
 }
 
 fn term(start: Date) -> Term {
@@ -245,7 +245,7 @@ fn damage_to_people_is_named(on: On) {
         ("UPDATE staff SET name = 'Somebody' WHERE no = 7", staff(7)),
         ("DELETE FROM staff WHERE no = 7", staff(7)),
         ("UPDATE staff SET role = 'clerk' WHERE no = 1", staff(1)),
-        ("INSERT INTO staff VALUES (1, 9, 'Ghost', 'manager', 'en', 1, NULL)", staff(9)),
+        ("INSERT INTO staff VALUES (1, 9, 'Ghost', 'manager', 'en', 1, NULL, NULL)", staff(9)),
         ("DELETE FROM approval_used", Finding::Approval { document: FIFTH }),
         ("UPDATE approval_used SET staff = 7", Finding::Approval { document: FIFTH }),
         ("DELETE FROM document WHERE sequence = 5", alone),

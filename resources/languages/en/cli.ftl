@@ -57,6 +57,7 @@ cli-import-changed = { "  " }changed   { $lines ->
    *[other] { $bills } bills
 }; the books hold them with other content, nothing of them was written:
 cli-import-rejects = rows that could not be read are in { $path }
+cli-clock-right = Nobody doubts this computer’s clock.
 cli-recovered = The manager has a new PIN. Keep the recovery code in the safe.
 cli-conformance-line = One piece given back by every desk at once: { $tried } rounds, { $wrong } wrong
 cli-conformance-credit = One store credit spent by every desk at once: { $tried } rounds, { $wrong } wrong

@@ -17,11 +17,14 @@ error-no-such-day = The calendar has no day “{ $typed }”.
 
 error-wrong-pin = That PIN is not right. Nothing was booked; try again.
 error-pepper-lost = The secret that PINs are checked with is missing from { $folder }. Nothing was booked. Put that folder back as it was, or let a manager in with the recovery code: courtesy recover.
-error-locked = Too many wrong PINs of this person. Try again in { $minutes } minutes, or ask somebody else. Nothing was booked.
+error-locked = Too many wrong PINs of this person. Try again in { $minutes } minutes, or let another manager unlock them under Staff. Nothing was booked.
 error-desk-locked = Too many wrong PINs at this desk: nobody approves here for { $minutes } minutes. Nothing was booked; somebody may approve at another desk.
 error-weak-pin = A PIN has at least 6 digits, not all the same. Choose another one.
 error-not-plain = “{ $field }” contains control characters, which cannot be kept. Nothing was booked; write it without them.
 error-may-not-approve = This person may not approve that. Nothing was booked; ask somebody else.
+error-own-interest = This is about that person’s own membership, or their household’s. Nothing was booked; ask somebody else.
+error-no-longer-waits = This waits for nobody any more: somebody decided, it was taken back, or it waited too long. Nothing was booked by it.
+error-may-not-unlock = Only another manager, of the same role or a higher one, unlocks a person. Nothing was changed; ask one.
 error-approval-stale = The approval was for something else or is too old. Nothing was booked; ask for it again.
 error-not-found = “{ $name }” was not found. Nothing was booked; check it and try again.
 error-print = The receipt did not print: { $error }

@@ -57,6 +57,7 @@ cli-import-changed = { "  " }muuttunut  { $lines ->
    *[other] { $bills } laskua
 }; kirjoissa niiden sisältö on toinen, niistä ei kirjoitettu mitään:
 cli-import-rejects = lukukelvottomat rivit ovat tiedostossa { $path }
+cli-clock-right = Tämän koneen kelloa ei epäile kukaan.
 cli-recovered = Esihenkilöllä on uusi PIN-koodi. Säilytä palautuskoodi kassakaapissa.
 cli-conformance-line = Sama kappale palautettu joka kassalta yhtä aikaa: { $tried } kierrosta, { $wrong } väärin
 cli-conformance-credit = Sama hyvitys käytetty joka kassalta yhtä aikaa: { $tried } kierrosta, { $wrong } väärin

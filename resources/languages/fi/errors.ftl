@@ -17,11 +17,14 @@ error-no-such-day = Kalenterissa ei ole päivää ”{ $typed }”.
 
 error-wrong-pin = PIN-koodi ei ole oikein. Mitään ei kirjattu; yritä uudelleen.
 error-pepper-lost = Salaisuus, jolla PIN-koodit tarkistetaan, puuttuu kansiosta { $folder }. Mitään ei kirjattu. Palauta kansio ennalleen, tai päästä esimies sisään palautuskoodilla: courtesy recover.
-error-locked = Tällä henkilöllä on liian monta väärää PIN-koodia. Yritä { $minutes } minuutin päästä uudelleen tai pyydä toista henkilöä. Mitään ei kirjattu.
+error-locked = Tällä henkilöllä on liian monta väärää PIN-koodia. Yritä { $minutes } minuutin päästä uudelleen, tai toinen esihenkilö poistaa lukituksen Väki-näytöllä. Mitään ei kirjattu.
 error-desk-locked = Tällä pisteellä on liian monta väärää PIN-koodia: täällä ei hyväksytä mitään { $minutes } minuuttiin. Mitään ei kirjattu; toisella pisteellä voi hyväksyä.
 error-weak-pin = PIN-koodissa on vähintään 6 numeroa, eivätkä ne saa olla kaikki samoja. Valitse toinen.
 error-not-plain = Kentässä ”{ $field }” on ohjausmerkkejä, joita ei voi säilyttää. Mitään ei kirjattu; kirjoita se ilman niitä.
 error-may-not-approve = Tämä henkilö ei voi hyväksyä tätä. Mitään ei kirjattu; pyydä toista.
+error-own-interest = Tämä koskee kyseisen henkilön omaa tai hänen taloutensa jäsenyyttä. Mitään ei kirjattu; pyydä toista.
+error-no-longer-waits = Tämä ei enää odota ketään: joku päätti jo, se peruttiin tai se odotti liian kauan. Sillä ei kirjattu mitään.
+error-may-not-unlock = Lukituksen poistaa vain toinen esihenkilö, jolla on sama tai korkeampi rooli. Mitään ei muutettu; pyydä häntä.
 error-approval-stale = Hyväksyntä koski jotain muuta tai on vanhentunut. Mitään ei kirjattu; pyydä se uudelleen.
 error-not-found = ”{ $name }” ei löytynyt. Mitään ei kirjattu; tarkista ja yritä uudelleen.
 error-print = Kuitti ei tulostunut: { $error }

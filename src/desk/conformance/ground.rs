@@ -81,7 +81,14 @@ impl Ground {
         };
         let manager = FirstPerson { name: "Manager".to_owned(), pin: Pin::new(PIN) };
         set_up(&mut self.store()?, &Opening { shop, policy, manager }, &SystemClock)?;
-        let clerk = Staff { no: CLERK, name: "Clerk".to_owned(), role: Role::Clerk, language: "en".to_owned(), active: true };
+        let clerk = Staff {
+            no: CLERK,
+            name: "Clerk".to_owned(),
+            role: Role::Clerk,
+            language: "en".to_owned(),
+            active: true,
+            member: None,
+        };
         let mut desk = self.desk(DeskNo(1), &self.address)?;
         match desk.post(&ask(DeskNo(1), MANAGER, hire(clerk)), &Proof::default())? {
             Outcome::Posted(_) => Ok(()),

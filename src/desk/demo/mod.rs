@@ -147,7 +147,14 @@ fn set_up_shop(store: &mut Store, practice: &Practice, clock: &dyn Clock, langua
     };
     let manager = FirstPerson { name: first.name.clone(), pin: Pin::new(first.pin.clone()) };
     set_up(store, &Opening { shop, policy: preset_text(practice)?.to_owned(), manager }, clock)?;
-    let staff = Staff { no: first.no, name: first.name.clone(), role: first.role, language: language.to_owned(), active: true };
+    let staff = Staff {
+        no: first.no,
+        name: first.name.clone(),
+        role: first.role,
+        language: language.to_owned(),
+        active: true,
+        member: None,
+    };
     Ok(SignedIn { staff })
 }
 
@@ -162,7 +169,7 @@ fn hire_all(
     let mut people = vec![(first.staff.clone(), practice.staff.first().map(|hand| hand.pin.clone()).unwrap_or_default())];
     for hand in practice.staff.iter().skip(1) {
         let language = hand.language.clone().unwrap_or_else(|| language.to_owned());
-        let staff = Staff { no: hand.no, name: hand.name.clone(), role: hand.role, language, active: true };
+        let staff = Staff { no: hand.no, name: hand.name.clone(), role: hand.role, language, active: true, member: None };
         let envelope = ask(desk.number(), first.staff.no, hire(staff.clone()));
         if !matches!(desk.post(&envelope, &Proof::default())?, Outcome::Posted(_)) {
             return Err(DeskError::Practice(format!("{} could not be hired", hand.name)));

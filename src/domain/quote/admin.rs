@@ -10,7 +10,7 @@ use crate::domain::policy::Policy;
 use crate::domain::request::{AdoptPolicy, Job, PayoutOutcome, RecordPayout, SetStaff};
 use crate::domain::ruling::Ruling;
 use crate::domain::say::{Named, Saying};
-use crate::domain::staff::{LANGUAGES, Role};
+use crate::domain::staff::{LANGUAGES, Role, Staff};
 
 pub(super) fn record_payout(desk: Counter<'_>, asked: &RecordPayout) -> Result<Quote, QuoteError> {
     let facts = desk.facts.document.as_ref().ok_or(QuoteError::Missing("document"))?;
@@ -44,6 +44,7 @@ pub(super) fn set_staff(desk: Counter<'_>, asked: &SetStaff) -> Result<Quote, Qu
     if asked.staff.no == clerk.no && (asked.staff.role != clerk.role || !asked.staff.active) {
         build.rule(Ruling::refused("staff", Saying::new("ruling-own-role")));
     }
+    check_member(&mut build, desk, &asked.staff);
     let name = asked.staff.name.trim();
     let named = if name.is_empty() { Err(FieldFault::Missing) } else { check_text(name, LONGEST_NAME) };
     build.check_field("staff", named);
@@ -53,6 +54,22 @@ pub(super) fn set_staff(desk: Counter<'_>, asked: &SetStaff) -> Result<Quote, Qu
     }
     build.effect(Effect::SetStaff { staff: asked.staff.clone() });
     build.close()
+}
+
+/// Which member a person is, only administrators say; and nobody takes away or changes their own, for it keeps them from their own
+/// money.
+fn check_member(build: &mut Build, desk: Counter<'_>, asked: &Staff) {
+    let known = desk.facts.staff.as_ref().and_then(|staff| staff.member);
+    if asked.member == known {
+        return;
+    }
+    let role = Role::Administrator;
+    if desk.facts.clerk.role < role {
+        build.rule(Ruling::asks("staff-member", role, Saying::new("ruling-staff-member").with("role", role.value())));
+    }
+    if asked.no == desk.facts.clerk.no && known.is_some() {
+        build.rule(Ruling::refused("staff-member", Saying::new("ruling-own-member")));
+    }
 }
 
 pub(super) fn adopt_policy(desk: Counter<'_>, asked: &AdoptPolicy, hash: Digest) -> Result<Quote, QuoteError> {

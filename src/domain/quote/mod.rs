@@ -145,6 +145,15 @@ pub struct AtDesk {
     pub remembered: Option<(u64, Digest)>,
 }
 
+/// A clock that is far ahead of the last work: the shop was closed for days, or the clock is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ahead {
+    /// The business day of the last work.
+    pub last: Date,
+    /// Hours since then by the clock.
+    pub hours: i64,
+}
+
 /// What the shop still owes a member; gathered for erasing one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Open {
@@ -179,6 +188,10 @@ pub struct Facts {
     pub document: Option<DocumentFacts>,
     /// The person of the staff the request changes, as they are now.
     pub staff: Option<Staff>,
+    /// Whether it is about the clerk's own membership or household.
+    pub is_own: bool,
+    /// How far the computer's clock is ahead of the last work, where that is doubted.
+    pub ahead: Option<Ahead>,
     /// What was given away already.
     pub spent: Spent,
     /// The desk itself, for the jobs that are about it.
@@ -215,6 +228,8 @@ pub fn quote(request: &Request, facts: &Facts, policy: &Policy, today: Date) -> 
     if let Some(Err(fault)) = request.note().map(Note::check) {
         quote.rulings.push(Ruling::refused("note", build::field_fault(fault)));
     }
+    quote.rulings.extend(desk.own_interest());
+    quote.rulings.extend(desk.clock());
     Ok(quote)
 }
 
@@ -233,6 +248,27 @@ impl Counter<'_> {
         if clerk.role < Role::Clerk || !clerk.active {
             build.rule(Ruling::refused("clerk", Saying::new("ruling-clerk-may-not").with("role", clerk.role.value())));
         }
+    }
+
+    /// Nobody decides alone about their own membership; that somebody else approves is for the desk to see.
+    fn own_interest(&self) -> Option<Ruling> {
+        let role = Role::Manager;
+        let say = || Saying::new("ruling-own-interest").with("role", role.value());
+        self.facts.is_own.then(|| Ruling::asks("own-interest", role, say()))
+    }
+
+    /// Whether the date is right, a manager says once after some days without work.
+    fn clock(&self) -> Option<Ruling> {
+        let (ahead, role) = (self.facts.ahead?, Role::Manager);
+        let say = |id: &str| {
+            let say = Saying::new(id).with("today", self.today).with("last", ahead.last).with("hours", ahead.hours);
+            say.with("role", role.value())
+        };
+        Some(if self.facts.clerk.role >= role {
+            Ruling::allowed("clock", say("ruling-clock-manager"))
+        } else {
+            Ruling::asks("clock", role, say("ruling-clock-ahead"))
+        })
     }
 
     /// What only a manager does alone.

@@ -44,6 +44,9 @@ impl Draft {
                 let verdict = self.quote().map(crate::domain::document::Quote::verdict);
                 let job = self.request.as_ref().map(crate::domain::request::Request::job);
                 match verdict {
+                    Some(ruling::Outcome::NeedsApproval(_) | ruling::Outcome::RefusedUnless(_)) if self.granted.is_some() => {
+                        (job_word(words, job, self.pays()), true)
+                    }
                     Some(ruling::Outcome::NeedsApproval(role) | ruling::Outcome::RefusedUnless(role)) => {
                         (ask_word(words, role), true)
                     }
@@ -169,7 +172,9 @@ pub fn say<'a, Message: 'a>(draft: &Draft, shared: &Shared) -> Option<Element<'a
         }
     }
     let said = (!sentences.is_empty()).then(|| widgets::say::to_say(words.plain("say-title"), &sentences.join(" "), tone, None));
-    Some(column![].push(changed).push(said).spacing(space::M).into())
+    let verdict = if draft.granted.is_some() { Verdict::Allowed } else { Verdict::Refused };
+    let heard = draft.heard.as_ref().map(|saying| notice(verdict, words.saying(saying), "", None));
+    Some(column![].push(changed).push(heard).push(said).spacing(space::M).into())
 }
 
 /// More than two sentences nobody listens to.

@@ -90,6 +90,27 @@ pub enum Effect {
         /// What is approved.
         digest: Digest,
     },
+    /// Lets it wait for a second person at another desk.
+    Ask {
+        /// The question's number.
+        ticket: u64,
+        /// What is asked.
+        envelope: Envelope,
+        /// What the clerk saw.
+        seen: Digest,
+    },
+    /// Asks what was decided there.
+    Hear {
+        /// The question's number.
+        ticket: u64,
+        /// The request that waits.
+        id: RequestId,
+    },
+    /// Takes it back.
+    Withdraw {
+        /// The request that waits.
+        id: RequestId,
+    },
     /// Books.
     Post {
         /// The question's number.
@@ -119,6 +140,14 @@ impl Effect {
                 let answer = worker.ask(move |desk| desk.approve(no, &pin, digest));
                 Task::perform(answer, move |answer| Message::Approved(ticket, answer))
             }
+            Self::Ask { ticket, envelope, seen } => {
+                let answer = worker.ask(move |desk| desk.ask_elsewhere(&envelope, seen));
+                Task::perform(answer, move |answer| Message::Asked(ticket, answer))
+            }
+            Self::Hear { ticket, id } => {
+                Task::perform(worker.ask(move |desk| desk.heard(id)), move |answer| Message::Heard(ticket, answer))
+            }
+            Self::Withdraw { id } => Task::future(worker.ask(move |desk| desk.withdraw(id))).discard(),
             Self::Post { ticket, envelope, seen, approved } => {
                 let answer = worker.ask(move |desk| post(desk, &envelope, &Proof { seen: Some(seen), approved }));
                 Task::perform(answer, move |answer| Message::Came(ticket, answer))
@@ -127,7 +156,11 @@ impl Effect {
     }
 }
 
-fn shown(desk: &mut Desk, request: &Request, quoted: Quoted) -> Result<Shown, DeskError> {
+/// A quote, ready to be shown.
+///
+/// # Errors
+/// When its receipt cannot be laid out.
+pub fn shown(desk: &mut Desk, request: &Request, quoted: Quoted) -> Result<Shown, DeskError> {
     let figure = Figure::of(&quoted.quote)?;
     let filled = match request {
         Request::SignUp(asked) => fill(&quoted.paper, &asked.person),

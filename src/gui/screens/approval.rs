@@ -33,6 +33,8 @@ pub struct Approval {
     pin: Zeroizing<String>,
     wrong: Option<Saying>,
     is_checking: bool,
+    /// Whether it waits at other desks as well.
+    waits: bool,
 }
 
 /// A PIN never reaches a log.
@@ -55,6 +57,8 @@ pub enum Message {
     Erase,
     /// Gives the word.
     Approve,
+    /// Lets it wait for somebody at another desk.
+    Wait,
     /// Closes the card; what was asked stays.
     Refuse,
 }
@@ -66,6 +70,8 @@ pub enum Then {
     Nothing,
     /// The card goes.
     Close,
+    /// It shall wait at other desks.
+    Wait,
     /// A person's PIN is to be proved.
     Prove(StaffNo, Pin),
 }
@@ -83,7 +89,7 @@ impl Approval {
             people.push(shared.clerk.clone());
         }
         people.sort_by_key(|person| (person.role, person.no));
-        Self { people, chosen: 0, pin: Zeroizing::default(), wrong: None, is_checking: false }
+        Self { people, chosen: 0, pin: Zeroizing::default(), wrong: None, is_checking: false, waits: false }
     }
 
     /// Applies a message.
@@ -102,6 +108,11 @@ impl Approval {
             }
             Message::Erase => drop(self.pin.pop()),
             Message::Refuse => return Then::Close,
+            Message::Wait if self.waits => {}
+            Message::Wait => {
+                self.wrong = None;
+                return Then::Wait;
+            }
             Message::Approve => {
                 if let Some(person) = self.ready() {
                     let no = person.no;
@@ -111,6 +122,18 @@ impl Approval {
             }
         }
         Then::Nothing
+    }
+
+    /// Whether it waits at other desks.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.waits
+    }
+
+    /// It waits at other desks now; or not, and why.
+    pub fn wait(&mut self, why_not: Option<Saying>) {
+        self.waits = why_not.is_none();
+        self.wrong = why_not;
     }
 
     fn choose(&mut self, index: usize) {
@@ -146,6 +169,7 @@ impl Approval {
             Key::Named(Named::ArrowUp) => Some(Message::Move(-1)),
             Key::Named(Named::Backspace) => Some(Message::Erase),
             Key::Named(Named::Enter) => Some(Message::Approve),
+            Key::Character("w" | "W") => Some(Message::Wait),
             Key::Character(text) => {
                 let digit = text.chars().next().filter(char::is_ascii_digit)?;
                 let place = digit.to_digit(10).and_then(|digit| usize::try_from(digit).ok());
@@ -175,8 +199,10 @@ impl Approval {
         .spacing(space::XL);
         let approve = self.ready().filter(|_| !self.is_checking).map(|_| Message::Approve);
         let word = if self.is_checking { words.plain("button-checking") } else { words.plain("button-approve") };
+        let wait = words.plain(if self.waits { "approval-waits" } else { "button-ask-elsewhere" });
         let foot = row![
             button::danger_inline(words.plain("button-refuse"), Some(Act::Refuse.cap()), Some(Message::Refuse)).id("refuse"),
+            button::secondary_inline(wait, Some("W"), (!self.waits).then_some(Message::Wait)).id("wait"),
             gap().width(Length::Fill),
             button::primary_inline(word, Some("Enter"), approve).id("approve"),
         ]

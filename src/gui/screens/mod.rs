@@ -3,6 +3,7 @@
 //! dropped when stale. Words come through `Shared`, spacing, type and colour by name from the theme.
 
 pub mod approval;
+pub mod approvals;
 pub mod bill;
 pub mod bills;
 pub mod credit;

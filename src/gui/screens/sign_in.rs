@@ -283,6 +283,7 @@ mod tests {
             role: Role::Clerk,
             language: "en".to_owned(),
             active: true,
+            member: None,
         };
         SignIn {
             shop_name: String::new(),

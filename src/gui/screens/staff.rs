@@ -9,7 +9,7 @@ use crate::domain::say::Saying;
 use crate::domain::staff::{Role, Staff};
 use crate::gui::list::{self, List, Press, Table};
 use crate::gui::shared::{Action, Parts, Shared};
-use crate::gui::theme::{Tone, size};
+use crate::gui::theme::{Tone, size, space};
 use crate::gui::widgets::chip::{Verdict, chip};
 use crate::gui::widgets::icon::Icon;
 use crate::gui::widgets::rows::{item, left};
@@ -17,6 +17,7 @@ use crate::gui::widgets::words::{body, title};
 use crate::gui::widgets::{Element, avatar::avatar, button, empty::empty, focus, frame};
 use crate::text::{Arg, Language};
 use iced::keyboard::{Key, Modifiers, key::Named};
+use iced::widget::column;
 use iced::{Length, Task};
 use uuid::Uuid;
 
@@ -29,6 +30,8 @@ const NAME: &str = "staff name";
 #[derive(Debug)]
 pub struct StaffList {
     people: List<Staff>,
+    /// Who is locked by wrong PINs, with the minutes that are left.
+    locked: Vec<(StaffNo, i64)>,
     form: Option<Form>,
 }
 
@@ -37,6 +40,12 @@ pub struct StaffList {
 pub enum Message {
     /// The list was read.
     Read(Answer<Vec<Staff>>),
+    /// Who is locked was read.
+    Locked(Answer<Vec<(StaffNo, i64)>>),
+    /// Takes the lock of the chosen person away.
+    Unlock,
+    /// It is taken away, or not.
+    Unlocked(Answer<()>),
     /// Up or down the list.
     Move(isize),
     /// Changes this person.
@@ -72,6 +81,15 @@ pub enum Effect {
         by: Box<Staff>,
         /// The PIN, when one is given.
         pin: Option<String>,
+        /// The card of the member that the person is as well, when one is given.
+        card: Option<String>,
+    },
+    /// Takes a person's lock away.
+    Unlock {
+        /// Who does it.
+        by: Box<Staff>,
+        /// Whose.
+        no: StaffNo,
     },
     /// Puts the focus into a field.
     Focus(&'static str),
@@ -84,6 +102,7 @@ impl std::fmt::Debug for Effect {
         match self {
             Self::Read => f.write_str("Read"),
             Self::Save { envelope, .. } => f.debug_struct("Save").field("envelope", envelope).finish_non_exhaustive(),
+            Self::Unlock { no, .. } => f.debug_tuple("Unlock").field(no).finish(),
             Self::Reveal(line) => f.debug_tuple("Reveal").field(line).finish(),
             Self::Focus(name) => f.debug_tuple("Focus").field(name).finish(),
         }
@@ -94,10 +113,17 @@ impl Effect {
     /// Asks the desk, or moves the focus.
     pub fn perform(self, worker: &Worker) -> Task<Message> {
         match self {
-            Self::Read => Task::perform(worker.ask(Desk::people), Message::Read),
-            Self::Save { envelope, by, pin } => {
+            Self::Read => Task::batch([
+                Task::perform(worker.ask(Desk::people), Message::Read),
+                Task::perform(worker.ask(Desk::locked_people), Message::Locked),
+            ]),
+            Self::Save { envelope, by, pin, card } => {
                 let by = SignedIn { staff: *by };
-                Task::perform(worker.ask(move |desk| save(desk, &envelope, &by, pin)), Message::Saved)
+                Task::perform(worker.ask(move |desk| save(desk, *envelope, &by, pin, card)), Message::Saved)
+            }
+            Self::Unlock { by, no } => {
+                let by = SignedIn { staff: *by };
+                Task::perform(worker.ask(move |desk| desk.unlock(&by, no)), Message::Unlocked)
             }
             Self::Reveal(line) => focus::reveal(line),
             Self::Focus(name) => iced::widget::operation::focus(name),
@@ -108,19 +134,24 @@ impl Effect {
 /// Posts the person and gives the PIN; a rule that stops it is an answer, not an error.
 fn save(
     desk: &mut Desk,
-    envelope: &Envelope,
+    mut envelope: Envelope,
     by: &SignedIn,
     pin: Option<String>,
+    card: Option<String>,
 ) -> Result<Result<String, Option<Saying>>, DeskError> {
     let pin = pin.map(Pin::new);
     if let Some(pin) = &pin {
         pin.check()?;
     }
-    let Request::SetStaff(SetStaff { staff }) = &envelope.request else { return Ok(Err(None)) };
-    match desk.post(envelope, &Proof::default())? {
+    let Request::SetStaff(SetStaff { staff }) = &mut envelope.request else { return Ok(Err(None)) };
+    if let Some(card) = card {
+        staff.member = Some(desk.member_named(&card)?);
+    }
+    let no = staff.no;
+    match desk.post(&envelope, &Proof::default())? {
         Outcome::Posted(posted) => {
             if let Some(pin) = &pin {
-                desk.set_pin(by, staff.no, pin)?;
+                desk.set_pin(by, no, pin)?;
             }
             Ok(Ok(posted.document.number.to_string()))
         }
@@ -132,13 +163,20 @@ impl StaffList {
     /// Opens the screen.
     #[must_use]
     pub fn open() -> (Self, Action<Effect>) {
-        (Self { people: List::new("person"), form: None }, Action::Run(vec![Effect::Read]))
+        (Self { people: List::new("person"), locked: Vec::new(), form: None }, Action::Run(vec![Effect::Read]))
     }
 
     /// Applies a message.
     pub fn update(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
         match message {
             Message::Read(answer) => self.people.came(answer),
+            Message::Locked(answer) => self.locked = answer.unwrap_or_default(),
+            Message::Unlock => return self.unlock(shared),
+            Message::Unlocked(Ok(())) => {
+                let say = Saying::new("staff-unlocked");
+                return Action::All(vec![Action::Run(vec![Effect::Read]), Action::Notice(Tone::Allowed, say)]);
+            }
+            Message::Unlocked(Err(error)) => return Action::Notice(Tone::Refused, error.saying()),
             Message::Move(by) => {
                 self.people.step(by);
                 return Action::Run(vec![Effect::Reveal(self.people.line_id())]);
@@ -153,7 +191,8 @@ impl StaffList {
             Message::Add => {
                 let no = self.people.rows().iter().map(|person| person.no.0).max().unwrap_or(0).saturating_add(1);
                 let language = shared.words.language().code().to_owned();
-                let person = Staff { no: StaffNo(no), name: String::new(), role: Role::Clerk, language, active: true };
+                let person =
+                    Staff { no: StaffNo(no), name: String::new(), role: Role::Clerk, language, active: true, member: None };
                 return self.begin(person, true, shared);
             }
             Message::Close => self.form = None,
@@ -164,14 +203,28 @@ impl StaffList {
         Action::None
     }
 
+    fn locked_min(&self, no: StaffNo) -> Option<i64> {
+        self.locked.iter().find(|(locked, _)| *locked == no).map(|(_, minutes)| *minutes)
+    }
+
+    /// The chosen person, where they are locked.
+    fn chosen_locked(&self) -> Option<&Staff> {
+        self.people.chosen().filter(|person| self.locked_min(person.no).is_some())
+    }
+
+    fn unlock(&self, shared: &Shared) -> Action<Effect> {
+        let by = Box::new(shared.clerk.clone());
+        self.chosen_locked().map_or(Action::None, |person| Action::Run(vec![Effect::Unlock { by, no: person.no }]))
+    }
+
     fn begin(&mut self, person: Staff, is_new: bool, shared: &Shared) -> Action<Effect> {
         if shared.clerk.role < Role::Manager {
             let say = Saying::new("staff-manager-only");
             return Action::Notice(Tone::Ask, say);
         }
         let id = RequestId(Uuid::now_v7());
-        let (pin, again) = (String::new(), String::new());
-        self.form = Some(Form { id, person, is_new, pin, again, wrong: None, is_posting: false });
+        let (pin, again, card) = (String::new(), String::new(), String::new());
+        self.form = Some(Form { id, person, is_new, pin, again, card, wrong: None, is_posting: false });
         Action::Run(vec![Effect::Focus(NAME)])
     }
 
@@ -182,6 +235,7 @@ impl StaffList {
             Message::Typed(Field::Name, text) => form.person.name = text,
             Message::Typed(Field::Pin, text) => form.pin = digits(&text),
             Message::Typed(Field::Again, text) => form.again = digits(&text),
+            Message::Typed(Field::Card, text) => form.card = text,
             Message::Role(role) => form.person.role = role,
             Message::Speaks(language) => language.code().clone_into(&mut form.person.language),
             Message::Active(active) => form.person.active = active,
@@ -200,7 +254,8 @@ impl StaffList {
         staff.name = staff.name.trim().to_owned();
         let envelope = Box::new(shared.envelope(form.id, Request::SetStaff(SetStaff { staff })));
         let pin = (!form.pin.is_empty()).then(|| form.pin.clone());
-        Action::Run(vec![Effect::Save { envelope, by: Box::new(shared.clerk.clone()), pin }])
+        let card = Some(form.card.trim().to_owned()).filter(|card| !card.is_empty());
+        Action::Run(vec![Effect::Save { envelope, by: Box::new(shared.clerk.clone()), pin, card }])
     }
 
     fn saved(&mut self, answer: Answer<Result<String, Option<Saying>>>) -> Action<Effect> {
@@ -230,7 +285,11 @@ impl StaffList {
         match list::press(key) {
             Some(Press::Move(by)) => Some(Message::Move(by)),
             Some(Press::Open) => Some(Message::Open(self.people.current())),
-            None => matches!(key.as_ref(), Key::Character("n" | "N")).then_some(Message::Add),
+            None => match key.as_ref() {
+                Key::Character("n" | "N") => Some(Message::Add),
+                Key::Character("u" | "U") => self.chosen_locked().map(|_| Message::Unlock),
+                _ => None,
+            },
         }
     }
 
@@ -244,7 +303,11 @@ impl StaffList {
             None => {
                 let add = button::primary(words.plain("button-add-person"), Some("N"), Some(Message::Add));
                 let hint = empty(Icon::UserPlus, words.plain("staff-side"), words.plain("staff-side-next"), None);
-                frame::side(hint, add)
+                let unlock = self.chosen_locked().map(|person| {
+                    let word = words.say("button-unlock", &[("name", Arg::text(person.name.as_str()))]);
+                    button::secondary(word, Some("U"), Some(Message::Unlock))
+                });
+                frame::side(hint, column![].push(unlock).push(add).spacing(space::S))
             }
         };
         let keys = if self.form.is_some() {
@@ -271,13 +334,18 @@ impl StaffList {
             names: ["", "column-person", "column-role", "column-language"],
             nothing: empty(Icon::Users, words.plain("staff-side"), words.plain("staff-side-next"), None),
         };
-        self.people.view(shared, table, |person, is_current| cells(person, is_current, shared), Message::Open)
+        let cells = |person: &'a Staff, is_current| cells(person, self.locked_min(person.no), is_current, shared);
+        self.people.view(shared, table, cells, Message::Open)
     }
 }
 
-fn cells<'a>(person: &'a Staff, is_current: bool, shared: &'a Shared) -> Vec<Element<'a, Message>> {
+fn cells<'a>(person: &'a Staff, locked: Option<i64>, is_current: bool, shared: &'a Shared) -> Vec<Element<'a, Message>> {
     let words = &shared.words;
-    let number = words.say("staff-number", &[("number", Arg::text(person.no.to_string()))]);
+    let number = Arg::text(person.no.to_string());
+    let number = match locked {
+        None => words.say("staff-number", &[("number", number)]),
+        Some(minutes) => words.say("staff-locked", &[("number", number), ("minutes", Arg::Count(minutes))]),
+    };
     let verdict = if person.role >= Role::Lead { Verdict::Accent } else { Verdict::Quiet };
     vec![
         avatar(&person.name, is_current),

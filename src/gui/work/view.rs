@@ -6,6 +6,7 @@ use iced::{Length, Padding};
 
 use super::{Message, Work};
 use crate::desk::Reach;
+use crate::domain::staff::Role;
 use crate::gui::finder;
 use crate::gui::route;
 use crate::gui::screens::key_help;
@@ -75,7 +76,12 @@ impl Work {
             on_press: Message::Go(place),
         };
         let here = &self.place;
-        let places = vec![
+        let approvals = rail::Place {
+            waiting: self.waiting,
+            ..place(Icon::Stamp, "rail-approvals", Place::Approvals, matches!(here, Place::Approvals))
+        };
+        let may_decide = self.shared.clerk.role >= Role::Lead;
+        let mut places = vec![
             place(
                 Icon::Store,
                 "rail-desk",
@@ -89,6 +95,9 @@ impl Work {
             place(Icon::KeyRound, "rail-shift", Place::Shift, matches!(here, Place::Shift)),
             place(Icon::Users, "rail-staff", Place::Staff, matches!(here, Place::Staff)),
         ];
+        if may_decide {
+            places.insert(3, approvals);
+        }
         rail::rail("C", places)
     }
 

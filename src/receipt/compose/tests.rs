@@ -152,7 +152,8 @@ fn every_job_has_its_own_words() {
         quote
     };
     let settle = |outcome| vec![Effect::SettlePayout { document, payout: 2, outcome }];
-    let staff = Staff { no: StaffNo(9), name: "Õie".into(), role: Role::Lead, language: "fi".into(), active: false };
+    let staff =
+        Staff { no: StaffNo(9), name: "Õie".into(), role: Role::Lead, language: "fi".into(), active: false, member: None };
     let credit = vec![Effect::IssueCredit { member: None, amount: eur(300), promotional: true }];
     let start = date(2026, 4, 1);
     let term = Term { plan: "basic".into(), start, end: Some(date(2027, 3, 31)), anchor: start, run_months: 12, fee: eur(0) };

@@ -99,6 +99,13 @@ pub fn household_size(tx: &mut Tx<'_>, household: HouseholdId) -> Result<u32> {
     tx.one(sql, &[tx.site(), household.into()])?.map_or(Ok(0), |row| row.number(0))
 }
 
+/// Whether two members are of one household.
+pub fn share_household(tx: &mut Tx<'_>, one: MemberId, other: MemberId) -> Result<bool> {
+    let sql = "SELECT 1 FROM member m JOIN member o ON o.site = m.site AND o.household = m.household
+        WHERE m.site = ?1 AND m.id = ?2 AND o.site = ?1 AND o.id = ?3";
+    Ok(tx.one(sql, &[tx.site(), one.into(), other.into()])?.is_some())
+}
+
 /// Who carries a card, whatever the card's state.
 pub fn by_card(tx: &mut Tx<'_>, card: CardNumber) -> Result<Option<MemberId>> {
     let row = tx.one("SELECT member FROM card WHERE site = ?1 AND number = ?2", &[tx.site(), card_value(card)?])?;

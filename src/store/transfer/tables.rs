@@ -2,8 +2,8 @@
 
 use crate::store::{Result, Tx, migrate};
 
-/// Made again from the members where they arrive.
-const MADE_AGAIN: [&str; 1] = ["name_start"];
+/// Made again from the members where they arrive, or of use for minutes only.
+const MADE_AGAIN: [&str; 2] = ["name_start", "waiting"];
 
 /// A table that is carried.
 #[derive(Debug, PartialEq, Eq)]

@@ -71,7 +71,9 @@ impl People {
     /// Everybody is as the last document about them says; only the first manager came in with the shop.
     fn check_staff(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<usize> {
         let rows: BTreeMap<StaffNo, Staff> = staff::list(tx)?.into_iter().map(|person| (person.no, person)).collect();
-        let is_first = |person: &Staff| person.no == FIRST_MANAGER && person.role == Role::Administrator && person.active;
+        let is_first = |person: &Staff| {
+            person.no == FIRST_MANAGER && person.role == Role::Administrator && person.active && person.member.is_none()
+        };
         for no in rows.keys().chain(self.staff.keys().filter(|no| !rows.contains_key(no))) {
             let same = match (rows.get(no), self.staff.get(no)) {
                 (Some(row), Some((_, _, said))) => row == said,
@@ -182,6 +184,16 @@ impl People {
 /// What happened besides documents, and tries of PINs: counted without gaps, for they are only ever added.
 pub(super) fn check_events(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
     let sql = "SELECT desk FROM event WHERE site = ?1 GROUP BY desk HAVING COUNT(*) <> MAX(place)";
+    for row in tx.query(sql, &[tx.site()])? {
+        found.push(Finding::Events { desk: DeskNo(row.number(0)?) });
+    }
+    // Each lock that was taken away is an event too.
+    let sql = "SELECT u.desk FROM unlocked u WHERE u.site = ?1 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.site = ?1
+            AND e.desk = u.desk AND e.kind = 'unlocked' AND e.staff = u.by_staff AND e.at_us = u.at_us
+            AND e.detail = 'person ' || u.staff || ' up to ' || u.place)
+        UNION SELECT e.desk FROM event e WHERE e.site = ?1 AND e.kind = 'unlocked'
+            AND (SELECT COUNT(*) FROM unlocked u WHERE u.site = ?1)
+                <> (SELECT COUNT(*) FROM event c WHERE c.site = ?1 AND c.kind = 'unlocked')";
     for row in tx.query(sql, &[tx.site()])? {
         found.push(Finding::Events { desk: DeskNo(row.number(0)?) });
     }

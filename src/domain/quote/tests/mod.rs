@@ -151,7 +151,7 @@ impl BillMaker {
 }
 
 fn person(no: u32, role: Role) -> Staff {
-    Staff { no: StaffNo(no), name: "Ann K.".into(), role, language: "en".into(), active: true }
+    Staff { no: StaffNo(no), name: "Ann K.".into(), role, language: "en".into(), active: true, member: None }
 }
 
 fn member(no: u128) -> Member {
@@ -193,6 +193,8 @@ fn shop(preset: &str, makers: impl IntoIterator<Item = BillMaker>) -> Shop {
         credit: None,
         document: None,
         staff: None,
+        is_own: false,
+        ahead: None,
         spent: Spent::nothing(currency),
         household: 0,
         at_desk: AtDesk::default(),

@@ -22,6 +22,7 @@ pub(super) struct Form {
     pub(super) is_new: bool,
     pub(super) pin: String,
     pub(super) again: String,
+    pub(super) card: String,
     pub(super) wrong: Option<(Field, Saying)>,
     pub(super) is_posting: bool,
 }
@@ -35,6 +36,8 @@ pub enum Field {
     Pin,
     /// The PIN again.
     Again,
+    /// The card of the member that the person is as well.
+    Card,
 }
 
 impl Form {
@@ -66,6 +69,11 @@ impl Form {
             .secret()
             .on_input(|text| Message::Typed(Field::Again, text))
             .wrong(wrong(Field::Again));
+        let note = if self.person.member.is_some() { "staff-card-stays" } else { "staff-card-why" };
+        let card = field(words.plain("staff-card"), "", &self.card)
+            .on_input(|text| Message::Typed(Field::Card, text))
+            .note(Some(words.plain(note)));
+        let card = (shared.clerk.role >= Role::Administrator).then(|| Element::from(card));
         let mut roles: Vec<Element<'a, Message>> = Role::ALL
             .into_iter()
             .filter(|role| *role <= shared.clerk.role)
@@ -92,6 +100,7 @@ impl Form {
             row(languages).spacing(space::XS),
             row![Element::from(pin), Element::from(again)].spacing(space::XS),
         ]
+        .push(card)
         .push((!self.is_new).then_some(active))
         .spacing(space::XS);
         let done = column![
