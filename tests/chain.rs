@@ -424,7 +424,7 @@ fn a_shop_from_before_gets_its_key_and_pepper_when_it_opens() {
     assert_eq!(desk.read_only(), None);
     drop(desk);
     let files = std::fs::read_dir(closed.outside("")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let expected = ["desk-1.head", "desk-1.key-1", "pepper"].map(str::to_owned);
+    let expected = ["desk-1.head", "desk-1.key-1", "pepper", "sealed"].map(str::to_owned);
     assert_eq!(files.collect::<BTreeSet<_>>(), BTreeSet::from(expected));
 }
 
@@ -576,4 +576,17 @@ fn desks_of_several_computers_share_a_server_and_each_keeps_its_own() {
     assert_eq!(open("b", 2).read_only(), None, "the other computer knows nothing of that desk");
     damage("UPDATE checkpoint SET at_us = at_us + 1");
     assert!(wrong(&mut open("b", 2)).contains(&Finding::Seal { document: number(end - 1) }));
+}
+
+#[test]
+fn books_from_before_get_their_sums_and_seals_once() {
+    let closed = traded();
+    let take_away = "DELETE FROM setting WHERE key LIKE 'sum %' OR key LIKE 'sealed %'";
+    closed.damage(&format!("{take_away}; DELETE FROM migration WHERE number >= 13"));
+    std::fs::remove_file(closed.outside("sealed")).unwrap();
+    is_sound(&mut closed.open());
+    // Taken away later, they are missed.
+    closed.damage(take_away);
+    let found = wrong(&mut closed.open());
+    assert!(found.len() > 1, "{found:?}");
 }

@@ -28,6 +28,23 @@ pub(super) fn ensure(store: &mut Store) -> Result<(), DeskError> {
     })
 }
 
+/// Seals the books of a shop from before there were seals, once: that they are sealed is remembered outside, so that seals which
+/// somebody takes away are missed. Without the pepper they wait for it.
+pub(super) fn ensure_sealed(store: &mut Store) -> Result<(), DeskError> {
+    let outside = store.outside().clone();
+    if outside.is_sealed()? {
+        return Ok(());
+    }
+    let named = store.read(|tx| shop::setting(tx, NAME).map_err(DeskError::from))?;
+    let Some(pepper) = outside.pepper().ok().flatten().filter(|pepper| named == Some(to_hex(&pepper.id()))) else {
+        return Ok(());
+    };
+    if store.read(|tx| sealed::is_none(tx).map_err(DeskError::from))? {
+        store.write(|tx| if sealed::is_none(tx)? { sealed::seal_all(tx, &pepper) } else { Ok(()) })?;
+    }
+    Ok(outside.note_sealed()?)
+}
+
 /// The pepper of a shop that is being set up: made while no other program can write, so that two that begin at once make one.
 pub(super) fn begun(store: &mut Store) -> Result<Pepper, DeskError> {
     let outside = store.outside().clone();

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::engine::{Address, Engine};
-use super::{Result, StoreError, Tx};
+use super::{Result, StoreError, Tx, tally};
 use crate::domain::digest::Digest;
 
 /// A step.
@@ -18,11 +18,11 @@ const BOOKS: Step = Step { number: 1, name: "books", sql: include_str!("../../re
 const LOOKUPS: Step = Step { number: 3, name: "lookups", sql: include_str!("../../resources/migrations/0003_lookups.sql") };
 const PRINT: Step = Step { number: 5, name: "print", sql: include_str!("../../resources/migrations/0005_print.sql") };
 const SEALS: Step = Step { number: 10, name: "seals", sql: include_str!("../../resources/migrations/0010_seals.sql") };
-
 const PEOPLE: Step = Step { number: 12, name: "people", sql: include_str!("../../resources/migrations/0012_people.sql") };
+const SUMS: Step = Step { number: 13, name: "sums", sql: include_str!("../../resources/migrations/0013_sums.sql") };
 
 /// The steps for SQLite. Those without an engine in their name are every engine's.
-const SQLITE: [Step; 8] = [
+const SQLITE: [Step; 9] = [
     BOOKS,
     Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.sqlite.sql") },
     LOOKUPS,
@@ -31,10 +31,11 @@ const SQLITE: [Step; 8] = [
     SEALS,
     Step { number: 11, name: "privacy", sql: include_str!("../../resources/migrations/0011_privacy.sqlite.sql") },
     PEOPLE,
+    SUMS,
 ];
 
 /// The steps for PostgreSQL.
-const POSTGRES: [Step; 7] = [
+const POSTGRES: [Step; 8] = [
     BOOKS,
     Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.postgres.sql") },
     LOOKUPS,
@@ -42,6 +43,7 @@ const POSTGRES: [Step; 7] = [
     SEALS,
     Step { number: 11, name: "privacy", sql: include_str!("../../resources/migrations/0011_privacy.postgres.sql") },
     PEOPLE,
+    SUMS,
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (
@@ -137,6 +139,9 @@ fn apply(engine: &mut Engine, steps: &[Step]) -> Result<()> {
         let known = check(tx, steps)?;
         for step in steps.iter().skip(known) {
             tx.execute_all(step.sql)?;
+            if step.number == SUMS.number {
+                tally::begin(tx)?;
+            }
             let params = [step.number.into(), step.name.into(), Digest::of(step.sql.as_bytes()).into()];
             tx.execute("INSERT INTO migration (number, name, checksum) VALUES (?1, ?2, ?3)", &params)?;
         }

@@ -98,6 +98,11 @@ fn seal_on(pepper: &Pepper, name: &str, thing: Digest) -> String {
     Digest::of(&key.after(&digest(&values).0).0).to_string()
 }
 
+/// Whether nothing was ever sealed, as in books from before there were seals.
+pub fn is_none(tx: &mut Tx<'_>) -> Result<bool> {
+    Ok(seals(tx)?.is_empty())
+}
+
 /// Seals everything as it stands now: where the shop begins, or begins anew with another pepper.
 pub fn seal_all(tx: &mut Tx<'_>, pepper: &Pepper) -> Result<()> {
     for (name, thing) in things(tx)? {

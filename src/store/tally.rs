@@ -160,6 +160,15 @@ pub fn counted(tx: &mut Tx<'_>) -> Result<BTreeMap<Tally, Sum>> {
     Ok(sums)
 }
 
+/// Keeps every sum as the rows make it now, for a shop from before there were any.
+pub fn begin(tx: &mut Tx<'_>) -> Result<()> {
+    if shop::load(tx)?.is_none() || !kept(tx)?.is_empty() {
+        return Ok(());
+    }
+    let sums = counted(tx)?;
+    sums.into_iter().try_for_each(|(tally, sum)| shop::set_setting(tx, &tally.key(), &sum.to_string()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -164,14 +164,18 @@ fn readable(ground: &Ground, seen: &mut Seen) -> Result<(), String> {
     Ok(())
 }
 
-/// Keys, pepper and heads have the lengths that they always have.
+/// Keys, pepper, heads and the mark of the seals have the lengths that they always have.
 fn nothing_is_cut_off(outside: &Path) -> Result<(), String> {
     for entry in std::fs::read_dir(outside).unwrap() {
         let (name, length) = {
             let entry = entry.unwrap();
             (entry.file_name().into_string().unwrap(), entry.metadata().unwrap().len())
         };
-        let wanted = if name.ends_with(".head") { 86 } else { 64 };
+        let wanted = match name.as_str() {
+            "sealed" => 7,
+            head if head.ends_with(".head") => 86,
+            _ => 64,
+        };
         if !name.ends_with(".new") && length != wanted {
             return Err(format!("{name} outside the database has {length} bytes"));
         }

@@ -205,7 +205,8 @@ pub fn refund(bill: &str) -> Value {
 /// Somebody becomes a member.
 pub fn sign_up() -> Value {
     let person = json!({ "given": "Zoë", "family": "Bērziņa", "phone": "", "email": "", "address": "", "born": null });
-    json!({ "job": "sign_up", "member": Uuid::now_v7(), "person": person, "plan": "basic", "pay": { "tender": "cash" } })
+    let (member, salt) = (Uuid::now_v7(), Uuid::new_v4());
+    json!({ "job": "sign_up", "member": member, "salt": salt, "person": person, "plan": "basic", "pay": { "tender": "cash" } })
 }
 
 /// The id of a request.

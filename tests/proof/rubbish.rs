@@ -71,7 +71,9 @@ fn dump(program: &Program, database: &str) -> BTreeMap<String, Vec<String>> {
     let mut names = books.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'").unwrap();
     let names: Vec<String> = names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     let rows = |name: &String| {
-        let mut all = books.prepare(&format!("SELECT * FROM \"{name}\"")).unwrap();
+        // Running sums change with the rows that they sum.
+        let sums = if name == "setting" { " WHERE key NOT LIKE 'sum %'" } else { "" };
+        let mut all = books.prepare(&format!("SELECT * FROM \"{name}\"{sums}")).unwrap();
         let width = all.column_count();
         let row = |row: &rusqlite::Row<'_>| Ok((0..width).map(|column| format!("{:?}|", row.get_ref(column).unwrap())).collect());
         let mut rows: Vec<String> = all.query_map([], row).unwrap().map(Result::unwrap).collect();

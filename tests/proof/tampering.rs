@@ -31,6 +31,11 @@ fn exempt(table: &str, column: &str) -> bool {
     EXEMPT.iter().any(|(of, name, _)| *of == table && (*name == column || *name == "*"))
 }
 
+/// Rows that may change: what tells one database from another, and the step of the sums, which is taken again and changes nothing.
+fn is_free(table: &str, row: &str) -> bool {
+    (table == "setting" && row.contains("'id'")) || (table == "migration" && row.ends_with(" 13"))
+}
+
 /// A table of the books with its columns and the columns of its key.
 struct Table {
     name: String,
@@ -137,13 +142,13 @@ fn every_change_of_every_table_is_named() {
         assert!(!rows.is_empty() || exempt(name, "*"), "nothing stands in {name}");
         for row in &rows {
             for (column, kind) in &table.columns {
-                let skipped = exempt(name, column) || (name == "setting" && row.contains("'id'"));
+                let skipped = exempt(name, column) || (name == "setting" && is_free(name, row));
                 for other in others(column, kind).iter().filter(|_| !skipped) {
                     let sql = format!("UPDATE {name} SET {column} = {other} WHERE {row} AND {column} IS NOT ({other})");
                     told.hear(name, sql.clone(), named(&whole, &sql));
                 }
             }
-            if exempt(name, "*") || (name == "setting" && row.contains("'id'")) {
+            if exempt(name, "*") || is_free(name, row) {
                 continue;
             }
             let sql = format!("DELETE FROM {name} WHERE {row}{}", if exempt(name, ORIGINAL) { " AND copy > 0" } else { "" });

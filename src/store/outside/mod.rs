@@ -63,6 +63,9 @@ impl std::fmt::Debug for Pepper {
     }
 }
 
+/// The file that says that the books are sealed with the pepper.
+const SEALED: &str = "sealed";
+
 /// What is kept outside the database, as it was read at one moment.
 #[derive(Debug, Clone)]
 pub struct Remembered {
@@ -113,6 +116,16 @@ impl Outside {
     /// Puts a pepper back that was kept elsewhere.
     pub fn put_pepper(&self, pepper: &Pepper) -> Result<()> {
         self.write_new("pepper", Zeroizing::new(to_hex(pepper.secret())).as_bytes())
+    }
+
+    /// Whether it is remembered that the books are sealed with the pepper.
+    pub fn is_sealed(&self) -> Result<bool> {
+        Ok(self.read(SEALED)?.is_some())
+    }
+
+    /// Remembers that they are.
+    pub fn note_sealed(&self) -> Result<()> {
+        self.write_new(SEALED, b"sealed\n")
     }
 
     /// A desk's key of a number; `None` when it is not here.

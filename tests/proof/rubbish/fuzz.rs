@@ -223,7 +223,7 @@ fn envelopes() -> Vec<String> {
         r#"{"job":"correct_price","bill":"536365","lines":[{"line":1,"price":"2.55"}]}"#,
         r#"{"job":"goodwill","bill":"536365","give":{"percent":"12.5"},"to":"bill"}"#,
         r#"{"job":"goodwill","member":"7","give":{"amount":"5.10 EUR"},"to":"store_credit"}"#,
-        r#"{"job":"sign_up","member":"01890a5d-ac96-774b-bcce-b302099a8057","person":{"given":"Õie","family":"Saar","born":"1980-02-29"},"plan":"basic","pay":{"tender":"card","reference":"T1"}}"#,
+        r#"{"job":"sign_up","member":"01890a5d-ac96-774b-bcce-b302099a8057","salt":"7c0e5d5e-8a43-4c0e-9d0b-5f3a0c1d2e01","person":{"given":"Õie","family":"Saar","born":"1980-02-29"},"plan":"basic","pay":{"tender":"card","reference":"T1"}}"#,
         r#"{"job":"renew","member":"7","plan":"gold","pay":{"tender":"store_credit","credit":"C2-004811"}}"#,
         r#"{"job":"redeem_credit","credit":"C2-004811","amount":"1.00 EUR"}"#,
         r#"{"job":"void","document":"2-004811"}"#,

@@ -1,0 +1,2 @@
+-- The form stays. Running sums of what no document vouches for stand among the settings; right after this step those of books from
+-- before are counted, where there are none yet.
