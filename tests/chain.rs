@@ -433,7 +433,14 @@ fn a_pin_from_before_the_pepper_is_hashed_anew_when_it_is_right() {
     use argon2::PasswordHasher as _;
     let closed = traded();
     let plain = argon2::Argon2::default().hash_password(b"123456").unwrap().to_string();
+    let before = std::fs::read(closed.books()).unwrap();
     closed.damage(&format!("UPDATE staff SET pin_hash = '{plain}' WHERE no = 2"));
+    let written = closed.open().sign_in(CLERK, &Pin::new("123456"));
+    assert!(matches!(written, Err(DeskError::PinNotGiven(CLERK))), "it was not written by the program");
+    std::fs::write(closed.books(), before).unwrap();
+    // In books from before the seals it was.
+    closed.damage(&format!("UPDATE staff SET pin_hash = '{plain}' WHERE no = 2; DELETE FROM setting WHERE key LIKE 'sealed %'"));
+    std::fs::remove_file(closed.outside("sealed")).unwrap();
     let mut desk = closed.open();
     let kept = |desk: &mut Desk| desk.store().read(|tx| courtesy::store::staff::pin_hash(tx, CLERK)).unwrap().unwrap();
     assert!(desk.sign_in(CLERK, &Pin::new("654321")).is_err());

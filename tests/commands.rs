@@ -4,29 +4,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::program::{Program, Ran};
-
-const MAP: &str = r#"
-name = "test"
-[columns]
-bill = "bill"
-item = "item"
-text = "text"
-quantity = "quantity"
-unit_price = "price"
-time = "time"
-member = "member"
-[says]
-till = "t"
-tender = "cash"
-tax = "included"
-tax_rate = "20"
-currency = "EUR"
-zone = "Europe/Tallinn"
-rounding = "half_up"
-members = "create"
-rows = "independent"
-"#;
+use super::program::{MAP, Program, Ran};
 
 const SALES: &str = "bill,item,text,quantity,time,price,member
 100,A,Apple,10,2026-11-20 10:00:00,1.00,7

@@ -98,6 +98,29 @@ impl Program {
     }
 }
 
+/// How the columns of a file of sales are to be read.
+pub const MAP: &str = r#"
+name = "test"
+[columns]
+bill = "bill"
+item = "item"
+text = "text"
+quantity = "quantity"
+unit_price = "price"
+time = "time"
+member = "member"
+[says]
+till = "t"
+tender = "cash"
+tax = "included"
+tax_rate = "20"
+currency = "EUR"
+zone = "Europe/Tallinn"
+rounding = "half_up"
+members = "create"
+rows = "independent"
+"#;
+
 /// A file of the data folder, `$COURTESY_DATA` or `../shared/data`. Where a folder was named it must be there; else it is
 /// said that the test does not run.
 pub fn data(name: &str) -> Option<PathBuf> {

@@ -56,6 +56,12 @@ pub enum DeskError {
     /// The PIN was wrong, or there is none.
     #[error("that PIN is not {0}'s; nothing was booked; try again")]
     WrongPin(StaffNo),
+    /// Somebody wrote a PIN into the database by other means.
+    #[error(
+        "the PIN of person {0} was not given by this program, so nobody is let in by it; nothing was booked; have a manager give a new \
+         one, and run courtesy verify"
+    )]
+    PinNotGiven(StaffNo),
     /// The pepper that PINs were hashed with is not here.
     #[error(
         "the secret beside the database that PINs are checked with is missing ({}); nothing was booked; put that folder back as it was, or let a manager in with the recovery code: courtesy recover", .0.display()
@@ -197,6 +203,7 @@ impl DeskError {
     pub fn saying(&self) -> Saying {
         match self {
             Self::WrongPin(_) => Saying::new("error-wrong-pin"),
+            Self::PinNotGiven(_) => Saying::new("error-pin-not-given"),
             Self::ReadOnly { say, .. } => say.clone(),
             Self::PepperLost(folder) => Saying::new("error-pepper-lost").with("folder", folder.display().to_string()),
             Self::Locked { minutes } => Saying::new("error-locked").with("minutes", *minutes),

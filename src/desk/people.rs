@@ -158,7 +158,13 @@ impl Desk {
                 event::add(tx, desk, Some(no), "locked", at_us, "")?;
                 return Ok::<_, DeskError>(refused);
             }
-            let found = staff::pin_hash(tx, no)?.map_or(Ok(Check::Wrong), |hash| pin.against(&hash, pepper.as_ref()))?;
+            let kept = staff::pin_hash(tx, no)?;
+            if let (Some(_), Some(pepper)) = (&kept, &pepper)
+                && !sealed::holds(tx, pepper, Thing::Pin(no))?
+            {
+                return Err(DeskError::PinNotGiven(no));
+            }
+            let found = kept.map_or(Ok(Check::Wrong), |hash| pin.against(&hash, pepper.as_ref()))?;
             if found == Check::PepperLost {
                 return Err(lost(&outside));
             }

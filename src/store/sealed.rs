@@ -118,6 +118,13 @@ pub fn seal(tx: &mut Tx<'_>, pepper: &Pepper, changed: Thing) -> Result<()> {
     shop::set_setting(tx, &format!("{PREFIX}{name}"), &seal_on(pepper, &name, thing))
 }
 
+/// Whether something is as it was sealed.
+pub fn holds(tx: &mut Tx<'_>, pepper: &Pepper, thing: Thing) -> Result<bool> {
+    let Some(stands) = thing.as_it_stands(tx)? else { return Ok(true) };
+    let name = thing.name();
+    Ok(shop::setting(tx, &format!("{PREFIX}{name}"))? == Some(seal_on(pepper, &name, stands)))
+}
+
 /// How many things are sealed, and the names of those that are not as they were sealed, were never sealed, or are gone.
 pub fn broken(tx: &mut Tx<'_>, pepper: &Pepper) -> Result<(usize, Vec<String>)> {
     let (things, mut seals) = (things(tx)?, seals(tx)?);

@@ -7,30 +7,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{documents, hire, in_order, move_in, names, shop};
-use crate::program::Program;
+use crate::program::{MAP, Program};
 use crate::server;
-
-const MAP: &str = r#"
-name = "test"
-[columns]
-bill = "bill"
-item = "item"
-text = "text"
-quantity = "quantity"
-unit_price = "price"
-time = "time"
-member = "member"
-[says]
-till = "t"
-tender = "cash"
-tax = "included"
-tax_rate = "20"
-currency = "EUR"
-zone = "Europe/Tallinn"
-rounding = "half_up"
-members = "create"
-rows = "independent"
-"#;
 
 const SALES: &str = "bill,item,text,quantity,time,price,member
 100,A,Apple,10,2026-11-20 10:00:00,1.00,7

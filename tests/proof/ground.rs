@@ -12,29 +12,9 @@ use courtesy::store::verify::verify;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-pub const PINS: &str = "1 314159\n2 271828\n";
+use crate::program::MAP;
 
-const MAP: &str = r#"
-name = "test"
-[columns]
-bill = "bill"
-item = "item"
-text = "text"
-quantity = "quantity"
-unit_price = "price"
-time = "time"
-member = "member"
-[says]
-till = "t"
-tender = "cash"
-tax = "included"
-tax_rate = "20"
-currency = "EUR"
-zone = "Europe/Tallinn"
-rounding = "half_up"
-members = "create"
-rows = "independent"
-"#;
+pub const PINS: &str = "1 314159\n2 271828\n";
 
 const SALES: &str = "bill,item,text,quantity,time,price,member
 100,A,Apple,1000000,2026-11-20 10:00:00,1.00,7

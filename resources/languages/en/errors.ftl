@@ -29,3 +29,4 @@ error-approval-stale = The approval was for something else or is too old. Nothin
 error-not-found = “{ $name }” was not found. Nothing was booked; check it and try again.
 error-print = The receipt did not print: { $error }
 error-other = It could not be done: { $error }
+error-pin-not-given = This PIN was not given by this program, so nobody is let in by it. Nothing was booked. Have a manager give a new one under Staff.

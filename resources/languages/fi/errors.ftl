@@ -29,3 +29,4 @@ error-approval-stale = Hyväksyntä koski jotain muuta tai on vanhentunut. Mitä
 error-not-found = ”{ $name }” ei löytynyt. Mitään ei kirjattu; tarkista ja yritä uudelleen.
 error-print = Kuitti ei tulostunut: { $error }
 error-other = Se ei onnistunut: { $error }
+error-pin-not-given = Tätä PIN-koodia ei ole annettu tällä ohjelmalla, joten se ei päästä ketään sisään. Mitään ei kirjattu. Pyydä esihenkilöltä uusi kohdasta Väki.

@@ -6,34 +6,11 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::program::{Program, Ran};
+use crate::program::{MAP, Program, Ran};
 use crate::server::{self, Server};
 
 /// The number under which the till knows the person.
 pub const CODE: &str = "TQ90817Z";
-
-/// A bill that came before its member did is kept aside, and names them.
-const MAP: &str = r#"
-name = "test"
-[columns]
-bill = "bill"
-item = "item"
-text = "text"
-quantity = "quantity"
-unit_price = "price"
-time = "time"
-member = "member"
-[says]
-till = "t"
-tender = "cash"
-tax = "included"
-tax_rate = "20"
-currency = "EUR"
-zone = "Europe/Tallinn"
-rounding = "half_up"
-members = "keep_aside"
-rows = "independent"
-"#;
 
 const MEMBERS: &str = "code,given,family,phone,email,address,plan,term_end\n\
     TQ90817Z,Qwyxolda,Zjhuvrikë,+372 5199 8877,vqolda@zjhuv.example,Xylquist tn 77b Vjorkby,basic,2027-03-31\n\
@@ -90,7 +67,8 @@ impl Ground {
         let mut ground = Self { program, database, card: String::new(), salt: Uuid::new_v4(), server };
         let setup = ["setup", "--policy", "club", "--name", "The Shop", "--currency", "EUR", "--zone", "Europe/Tallinn"];
         ground.does(&[&setup[..], &["--manager", "Maria Tamm", "--pins", "pins"]].concat());
-        ground.program.write("map.toml", MAP);
+        // A bill that came before its member did is kept aside, and names them.
+        ground.program.write("map.toml", MAP.replace("create", "keep_aside"));
         ground.program.write("members.csv", MEMBERS);
         let sales = |bill: &str| {
             format!("bill,item,text,quantity,time,price,member\n{bill},A,Apple,10,2026-11-20 10:00:00,1.00,{CODE}\n")
