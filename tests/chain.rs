@@ -526,16 +526,15 @@ fn no_column_of_the_chain_can_be_changed_unseen() {
     let closed = traded();
     let end = last(&mut closed.open());
     let newest = format!("desk = 1 AND sequence = {end}");
-    for (table, filter, expected) in [
-        ("document", newest.as_str(), vec![]),
-        ("posting", &format!("{newest} AND no = (SELECT MAX(no) FROM posting WHERE {newest})"), vec![]),
-        ("payout", &newest, vec![]),
-        ("checkpoint", "1", vec![]),
-        ("desk", "no = 1", vec![]),
-        // A row that is gone is made again from the key that is kept.
-        ("desk_key", "1", vec!["desk"]),
+    for (table, filter) in [
+        ("document", newest.as_str()),
+        ("posting", &format!("{newest} AND no = (SELECT MAX(no) FROM posting WHERE {newest})")),
+        ("payout", &newest),
+        ("checkpoint", "1"),
+        ("desk", "no = 1"),
+        ("desk_key", "1"),
     ] {
-        assert_eq!(unseen(&closed, table, filter), expected, "{table}");
+        assert_eq!(unseen(&closed, table, filter), Vec::<String>::new(), "{table}");
     }
 }
 

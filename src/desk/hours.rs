@@ -13,6 +13,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::quote::Ahead;
 use crate::domain::say::Saying;
 use crate::domain::staff::Role;
+use crate::store::sealed::{self, Thing};
 use crate::store::{Store, clock, event, staff};
 
 /// How far a clock that is set right may go back without anybody's doubt.
@@ -146,12 +147,14 @@ impl Desk {
         self.may_write()?;
         let (by, desk, look) = (by.staff.no, self.number, self.hours.look());
         let at = self.day.moment(look.wall);
+        let pepper = super::pepper::of(self.store.outside())?;
         let detail = format!("in place of {}", look.known);
         self.store.write_twice(|tx| {
             if !staff::load(tx, by)?.is_some_and(|person| person.active && person.role >= Role::Manager) {
                 return Err(DeskError::MayNotApprove(by));
             }
             clock::confirm(tx, at.at_us)?;
+            sealed::seal(tx, &pepper, Thing::Setting(clock::CONFIRMED))?;
             Ok(event::add(tx, desk, Some(by), "clock confirmed", at.at_us, &detail)?)
         })?;
         self.hours.trust(look.wall);

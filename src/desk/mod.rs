@@ -127,8 +127,8 @@ impl Desk {
         let words = Words::new(Language::or_english(&shop.language));
         let policies = Policies { language: shop.language.clone(), read: Vec::new() };
         pepper::ensure(&mut store)?;
-        pepper::ensure_sealed(&mut store)?;
         let keeping = keeping::open(&mut store, number)?;
+        pepper::ensure_sealed(&mut store)?;
         let hours = hours::Hours::open(&mut store, clock, shop.replay)?;
         let mut desk = Self { store, number, shop, day, words, hours, printer, policies, keeping, resent: Resent::default() };
         if desk.read_only().is_none() {

@@ -80,25 +80,25 @@ impl Desk {
     }
 
     /// Gives a manager a new PIN on the shop's recovery code, for when nobody who could give one is left, or when the pepper is not
-    /// on this computer: the code brings it back. Wrong codes count as wrong PINs of that manager do.
+    /// on this computer: the code brings it back. Nobody guesses it, so that wrong ones lock nobody; they are kept as events. A code that
+    /// was written into the database by other means is none.
     pub fn recover(&mut self, code: &Pin, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
         pin.check()?;
         let at_us = self.now().at_us;
         let desk = self.number;
-        let (person, kept, locked_at) = self.store.read(|tx| {
-            let kept = shop::setting(tx, RECOVERY)?;
-            Ok::<_, DeskError>((staff::load(tx, no)?, kept, locked(tx, Some(no), None, at_us)?))
+        let here = self.store.outside().pepper().ok().flatten();
+        let (person, kept, is_sealed) = self.store.read(|tx| {
+            let is_sealed = here.as_ref().map_or(Ok(true), |pepper| sealed::holds(tx, pepper, Thing::Setting(RECOVERY)))?;
+            Ok::<_, DeskError>((staff::load(tx, no)?, shop::setting(tx, RECOVERY)?, is_sealed))
         })?;
-        if let Some(minutes) = locked_at {
-            return Err(DeskError::Locked { minutes });
-        }
         if person.is_none_or(|person| !person.active || person.role < Role::Manager) {
             return Err(DeskError::MayNotApprove(no));
         }
         // The code's hash has no pepper, so that it still counts when the pepper is gone.
         let right = kept.map_or(Ok(Check::Wrong), |hash| code.against(&hash, None))? == Check::RightUnpeppered;
-        if !right {
-            self.store.write_twice(|tx| staff::record_attempt(tx, no, desk, at_us, false).map_err(DeskError::from))?;
+        if !right || !is_sealed {
+            self.store
+                .write_twice(|tx| event::add(tx, desk, Some(no), "wrong recovery code", at_us, "").map_err(DeskError::from))?;
             return Err(DeskError::WrongCode);
         }
         let pepper = recovered(&mut self.store, code)?;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Result, StoreError, Tx, shop};
 
 /// The setting that holds a manager's word on the clock.
-const CONFIRMED: &str = "clock";
+pub const CONFIRMED: &str = "clock";
 
 /// A manager's word: what was posted up to these documents of each desk is no later than this moment.
 #[derive(Debug, Default, Serialize, Deserialize)]

@@ -185,10 +185,16 @@ fn answer(desk: &mut Desk, words: &Words, options: &Options, envelope: &Envelope
     })
 }
 
-/// Who is answerable for a request that lets others do more, shown by their own PIN: a change of staff or of the rules.
+/// Who is answerable for a request that lets others do more or cannot be taken back, shown by their own PIN: a change of staff or of
+/// the rules, another key, a restore, a person erased.
 fn in_charge(desk: &mut Desk, options: &Options, envelope: &Envelope) -> Result<Option<SignedIn>, DeskError> {
-    if !matches!(envelope.request, Request::SetStaff(_) | Request::AdoptPolicy(_)) {
-        return Ok(None);
+    match envelope.request {
+        Request::SetStaff(_)
+        | Request::AdoptPolicy(_)
+        | Request::RotateKey(_)
+        | Request::ReAnchor(_)
+        | Request::ErasePerson(_) => {}
+        _ => return Ok(None),
     }
     if let Some((_, pin)) = new_pin(options, &envelope.request) {
         pin.check()?;

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use zeroize::Zeroizing;
@@ -62,6 +63,9 @@ impl std::fmt::Debug for Pepper {
         f.write_str("Pepper(***)")
     }
 }
+
+/// Counts who writes files, so that each has a temporary name of its own.
+static WRITERS: AtomicU64 = AtomicU64::new(0);
 
 /// The file that says that the books are sealed with the pepper.
 const SEALED: &str = "sealed";
@@ -243,7 +247,9 @@ impl Outside {
     fn write_new(&self, name: &str, bytes: &[u8]) -> Result<()> {
         let write = || -> io::Result<()> {
             make_folder(&self.0)?;
-            let new = self.0.join(format!("{name}.{}.new", std::process::id()));
+            // Desks of one program may write the same file at once.
+            let writer = WRITERS.fetch_add(1, Ordering::Relaxed);
+            let new = self.0.join(format!("{name}.{}-{writer}.new", std::process::id()));
             let mut file = private_file(&new)?;
             file.write_all(bytes)?;
             file.sync_all()?;

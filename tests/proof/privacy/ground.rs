@@ -31,10 +31,12 @@ pub const SECRETS: [&str; 11] = [
     "Kvixt returned",
 ];
 
-/// Beginnings of triples as the text search of a file keeps them, of words that only this person has.
+/// Beginnings of triples as the text search of a file keeps them, of words that only this person has; those that a sum in hexadecimal
+/// may hold by chance are left out.
 pub fn triples() -> Vec<Vec<u8>> {
     let words = ["qwyxolda", "zjhuvrike", "vqolda@zjhuv", "tq90817z"];
-    let windows = words.iter().flat_map(|word| word.as_bytes().windows(3));
+    let telling = |triple: &&[u8]| !triple.iter().all(u8::is_ascii_hexdigit);
+    let windows = words.iter().flat_map(|word| word.as_bytes().windows(3)).filter(telling);
     windows.flat_map(|triple| [[b"0", triple].concat(), [&[3], triple].concat()]).collect()
 }
 

@@ -306,7 +306,7 @@ fn pin_files_that_are_wrong_are_told_by_line() {
             b"",
             (&[1], &["not this shop's recovery code; nothing was changed"]),
         );
-        assert!(fault.as_ref().is_none_or(|fault| fault.starts_with("{\"attempt\"}")), "{fault:?}");
+        assert!(fault.as_ref().is_none_or(|fault| fault.starts_with("{\"event\"}")), "{fault:?}");
     }
     let marked = program.run(&["batch", "-", "--pins", "marked"]);
     assert_eq!(marked.status, 3, "{}", marked.err);
