@@ -58,7 +58,7 @@ struct Asked {
 
 impl Asked {
     fn start(ground: &Ground, plant: &str) -> Self {
-        let mut child = ground.command(&["batch", "-"]).env("COURTESY_PLANT", plant).spawn().unwrap();
+        let mut child = ground.command(&["batch", "-", "--pins", "pins"]).env("COURTESY_PLANT", plant).spawn().unwrap();
         let requests = child.stdin.take().unwrap();
         let answers = BufReader::new(child.stdout.take().unwrap()).lines();
         Self { child, requests, answers }

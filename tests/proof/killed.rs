@@ -16,7 +16,7 @@ impl Victim {
     /// The program has all its work before it and is killed after a while; false where it was done before.
     fn killed_at_random(&mut self, chance: &mut fastrand::Rng, seen: &mut Seen) -> Result<bool, String> {
         let sent = self.work(chance);
-        let mut child = self.ground.command(&["batch", "-"]).spawn().unwrap();
+        let mut child = self.ground.command(&["batch", "-", "--pins", "pins"]).spawn().unwrap();
         let lines: String = sent.iter().map(|request| format!("{request}\n")).collect();
         // One that is killed while it is written to closes the pipe.
         let mut pipe = child.stdin.take().unwrap();
@@ -32,7 +32,7 @@ impl Victim {
     fn killed_at_an_answer(&mut self, chance: &mut fastrand::Rng, seen: &mut Seen, plant: &str) -> Result<(), String> {
         let sent = self.work(chance);
         let answers = chance.usize(1..=10);
-        let mut child = self.ground.command(&["batch", "-"]).env("COURTESY_PLANT", plant).spawn().unwrap();
+        let mut child = self.ground.command(&["batch", "-", "--pins", "pins"]).env("COURTESY_PLANT", plant).spawn().unwrap();
         let mut pipe = child.stdin.take().unwrap();
         let mut answered = BufReader::new(child.stdout.take().unwrap());
         let mut written = Vec::new();

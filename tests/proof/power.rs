@@ -94,7 +94,12 @@ fn cut(disk: &Disk, victim: &mut Victim, chance: &mut fastrand::Rng, seen: &mut 
     let sent = victim.work(chance);
     let (at_answer, wait) = (plant.is_some() || chance.bool(), Duration::from_micros(chance.u64(..100_000)));
     let cutter = disk.cutter();
-    let mut child = victim.ground.command(&["batch", "-"]).env("COURTESY_PLANT", plant.unwrap_or_default()).spawn().unwrap();
+    let mut child = victim
+        .ground
+        .command(&["batch", "-", "--pins", "pins"])
+        .env("COURTESY_PLANT", plant.unwrap_or_default())
+        .spawn()
+        .unwrap();
     let lines: String = sent.iter().map(|request| format!("{request}\n")).collect();
     let mut pipe = child.stdin.take().unwrap();
     let feeding = thread::spawn(move || drop(pipe.write_all(lines.as_bytes())));
