@@ -187,7 +187,15 @@ fn a_server_killed_under_load_loses_nothing_it_acknowledged() {
     });
     assert!(acknowledged.len() > 20, "{}", acknowledged.len());
     found(&url, &acknowledged);
-    // A server that brings to the disk only what it is asked to, and a program that does not ask.
+    // How much the server had brought to the disk by itself is chance: what was not lost yet is given more tries.
+    let (missed, posted) = (0..8).map(|_| lost_by_not_waiting()).find(|(missed, _)| *missed > 0).expect("nobody noticed");
+    let control = format!("commits that do not wait for the disk: {missed} of {posted} lost");
+    told("server killed", kills.into(), &format!("0 of {} acknowledged lost", acknowledged.len()), &control);
+}
+
+/// A server that brings to the disk only what it is asked to, and a program that does not ask: how many of how many acknowledged
+/// documents are lost when it is killed.
+fn lost_by_not_waiting() -> (usize, usize) {
     let server = Server::start(&["wal_writer_delay=10000ms"]);
     let url = server.schema();
     set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
@@ -195,10 +203,7 @@ fn a_server_killed_under_load_loses_nothing_it_acknowledged() {
     let hasty = posted_without_waiting(&url);
     server.kill();
     server.run();
-    let missed = lost(&url, &hasty);
-    assert!(missed > 0, "nobody noticed");
-    let control = format!("commits that do not wait for the disk: {missed} of {} lost", hasty.len());
-    told("server killed", kills.into(), &format!("0 of {} acknowledged lost", acknowledged.len()), &control);
+    (lost(&url, &hasty), hasty.len())
 }
 
 #[test]
