@@ -120,68 +120,36 @@ pub(super) fn gather(
     envelope: &Envelope,
     when: &When,
 ) -> Result<Gathered, DeskError> {
-    let today = when.today;
-    let names = names(&envelope.request);
+    let (today, request) = (when.today, &envelope.request);
+    let names = names(request);
     let clerk_missing = || DeskError::NotFound { what: "staff", name: envelope.clerk.to_string() };
     let clerk = staff::load(tx, envelope.clerk)?.ok_or_else(clerk_missing)?;
     let version = policy::in_force(tx, today)?.ok_or(DeskError::NoPolicy(today))?;
     let policy = known.read(tx, &version)?;
-    let mut member = names.member.map(|name| load_member(tx, name)).transpose()?;
-    let mut bills = gather_bills(tx, known, &names, member.as_ref(), (version.hash, when.at))?;
-    if member.is_none()
-        && let Some(id) = bills.first().and_then(|bill| bill.standing.bill.member)
-    {
-        member = member::load(tx, id)?;
-    }
-    if let Request::SignUp(asked) = &envelope.request {
-        member = member::load(tx, asked.member)?;
-    }
     let document = names.document.map(|number| load_document(tx, number)).transpose()?;
-    if let (Request::Void(_), Some(undone)) = (&envelope.request, &document) {
-        let subject = &undone.document.quote.subject;
-        member = subject.member.map(|id| member::load(tx, id)).transpose()?.flatten();
-        bills = subject.bills.iter().map(|bill| load_bill(tx, known, bill.id, version.hash)).collect::<Result<_, _>>()?;
-    }
+    let (member, bills) = subject(tx, known, request, &names, document.as_ref(), (version.hash, when.at))?;
     let credit_code = names.credit.or(document.as_ref().and_then(|facts| facts.document.credit));
     let credit = credit_code.map(|code| credit::load(tx, code)).transpose()?.flatten();
-    let host = match names.host {
-        Some(card) => member::by_card(tx, card)?.map(|id| member::load(tx, id)).transpose()?.flatten(),
-        None => None,
-    };
-    let household = match host.as_ref().and_then(|host| host.household) {
-        Some(household) => member::household_size(tx, household)?.saturating_sub(1),
-        None => 0,
-    };
-    let staff = match &envelope.request {
-        Request::SetStaff(asked) => staff::load(tx, asked.staff.no)?,
-        _ => None,
-    };
-    if let Request::SetStaff(asked) = &envelope.request
-        && let Some(id) = asked.staff.member
-    {
-        load_member(tx, &id.to_string())?;
-    }
+    let (host, household) = household(tx, names.host)?;
+    let staff = person_of_staff(tx, request)?;
     let currency = bills.first().map_or(shop_currency, |bill| bill.standing.bill.currency);
-    let spent = if loses_money(&envelope.request) {
+    let spent = if loses_money(request) {
         let ids: Vec<BillId> = bills.iter().map(|bill| bill.standing.bill.id).collect();
         let member = member.as_ref().map(|member| member.id);
-        let budgets = matches!(envelope.request, Request::Goodwill(_));
+        let budgets = matches!(request, Request::Goodwill(_));
         document::spent(tx, &document::SpentQuery { currency, today, clerk: clerk.no, member, bills: &ids, budgets })?
     } else {
         Spent::nothing(currency)
     };
-    let name = policy.name.clone();
-    let (desk, at_desk) = (envelope.desk, AtDesk::default());
-    let open = match (&envelope.request, &member) {
+    let open = match (request, &member) {
         (Request::ErasePerson(_), Some(member)) => person::open(tx, member.id)?,
         _ => Open::default(),
     };
-    let policy_mark = PolicyMark { name, version: version.version, hash: version.hash };
     let mut facts = Facts {
-        desk,
+        desk: envelope.desk,
         clerk,
         currency,
-        policy: policy_mark,
+        policy: PolicyMark { name: policy.name.clone(), version: version.version, hash: version.hash },
         member,
         host,
         household,
@@ -192,11 +160,58 @@ pub(super) fn gather(
         is_own: false,
         ahead: when.ahead,
         spent,
-        at_desk,
+        at_desk: AtDesk::default(),
         open,
     };
     facts.is_own = is_about(tx, &facts, &facts.clerk)?;
     Ok(Gathered { facts, policy })
+}
+
+/// Whom and which bills a request is about: those it names, those of the document that it undoes, else whose bill it is.
+fn subject(
+    tx: &mut Tx<'_>,
+    known: &mut Policies,
+    request: &Request,
+    names: &Names<'_>,
+    document: Option<&DocumentFacts>,
+    (now, at): (Digest, Moment),
+) -> Result<(Option<Member>, Vec<BillFacts>), DeskError> {
+    if let (Request::Void(_), Some(undone)) = (request, document) {
+        let subject = &undone.document.quote.subject;
+        let member = subject.member.map(|id| member::load(tx, id)).transpose()?.flatten();
+        let bills = subject.bills.iter().map(|bill| load_bill(tx, known, bill.id, now)).collect::<Result<_, _>>()?;
+        return Ok((member, bills));
+    }
+    let named = match request {
+        Request::SignUp(asked) => member::load(tx, asked.member)?,
+        _ => names.member.map(|name| load_member(tx, name)).transpose()?,
+    };
+    let bills = gather_bills(tx, known, names, named.as_ref(), (now, at))?;
+    let member = match (named, bills.first().and_then(|bill| bill.standing.bill.member)) {
+        (None, Some(id)) => member::load(tx, id)?,
+        (named, _) => named,
+    };
+    Ok((member, bills))
+}
+
+/// The member whose household is joined, and how many others are in it.
+fn household(tx: &mut Tx<'_>, card: Option<CardNumber>) -> Result<(Option<Member>, u32), DeskError> {
+    let Some(card) = card else { return Ok((None, 0)) };
+    let host = member::by_card(tx, card)?.map(|id| member::load(tx, id)).transpose()?.flatten();
+    let others = match host.as_ref().and_then(|host| host.household) {
+        Some(household) => member::household_size(tx, household)?.saturating_sub(1),
+        None => 0,
+    };
+    Ok((host, others))
+}
+
+/// The person of the staff that a request changes, as they are; an error where the member that they are said to be is none.
+fn person_of_staff(tx: &mut Tx<'_>, request: &Request) -> Result<Option<Staff>, DeskError> {
+    let Request::SetStaff(asked) = request else { return Ok(None) };
+    if let Some(id) = asked.staff.member {
+        load_member(tx, &id.to_string())?;
+    }
+    Ok(staff::load(tx, asked.staff.no)?)
 }
 
 /// Whether a request is about the membership of a person of the staff, or of their household: whoever is named, owns the bill or the
