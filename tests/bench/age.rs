@@ -51,7 +51,7 @@ const COPIED: [(&str, &str, &str); 7] = [
     (
         "print_job",
         "id, document, desk, sequence, copy, at_us, state, handed",
-        "id + ?1 * 1000000, other(document, ?1), ?1, sequence, copy, at_us - ?1 * 86400000000, 'done', 'x'",
+        "id + (?1 - 1) * 1000000000000, other(document, ?1), ?1, sequence, copy, at_us - ?1 * 86400000000, 'done', 'x'",
     ),
 ];
 

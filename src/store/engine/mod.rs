@@ -87,6 +87,14 @@ impl<'a> Tx<'a> {
         }
     }
 
+    /// Another connection to the books for [`sqlite::faults`] on a thread of its own, where they are a file that can be had twice.
+    pub(in crate::store) fn second_file(&self) -> Result<Option<rusqlite::Connection>> {
+        match &self.link {
+            Link::Sqlite(connection) => sqlite::second(connection),
+            Link::Postgres(_) => Ok(None),
+        }
+    }
+
     /// What the engine finds wrong with what it keeps, where it can tell.
     pub(in crate::store) fn file_faults(&mut self) -> Result<Vec<String>> {
         match &mut self.link {

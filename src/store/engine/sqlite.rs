@@ -6,7 +6,10 @@ use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, DropBehavior, ErrorCode, OpenFlags, ToSql, Transaction, TransactionBehavior, ffi, params_from_iter};
+use rusqlite::{
+    Connection, DropBehavior, ErrorCode, MAIN_DB, OpenFlags, ToSql, Transaction, TransactionBehavior, TransactionState,
+};
+use rusqlite::{ffi, params_from_iter};
 
 use super::{Row, Value};
 use crate::planted::planted;
@@ -224,6 +227,26 @@ pub fn own_types(sql: &str) -> String {
         .replace("BYTEA", "BLOB")
         .replace("/*heap*/", "STRICT")
         .replace("/*clustered*/", "STRICT, WITHOUT ROWID")
+}
+
+/// Another connection to the same file that only reads, for a thread of its own; none where it would not see the same.
+pub fn second(connection: &Connection) -> Result<Option<Connection>> {
+    let Some(path) = connection.path().filter(|path| !path.is_empty()).map(Path::new) else { return Ok(None) };
+    if connection.is_readonly(MAIN_DB).map_err(|error| failed(&error))? {
+        return super::copy::open_still(path).map(Some);
+    }
+    let writes = matches!(connection.transaction_state(Some(MAIN_DB)), Ok(TransactionState::Write) | Err(_));
+    if writes || read_back(connection, "locking_mode")? == "exclusive" {
+        return Ok(None);
+    }
+    // A connection that was opened to read only knows no CHECK rules, and would find none broken.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let second = Connection::open_with_flags(path, flags).map_err(|error| on_open(path, &error))?;
+    second.busy_timeout(Duration::from_millis(BUSY_MS)).map_err(|error| failed(&error))?;
+    for set in ["query_only=ON", "trusted_schema=OFF", "cell_size_check=ON", "cache_size=-32768"] {
+        execute_all(&second, &format!("PRAGMA {set}"))?;
+    }
+    Ok(Some(second))
 }
 
 /// What SQLite finds wrong with the file: pages, indexes, rules of columns, rows that name others that are not there.

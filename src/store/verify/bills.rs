@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::search::Goods;
 use super::{Finding, Invariant, Meter};
 use crate::domain::bill::Bill;
 use crate::domain::digest::Digest;
@@ -27,16 +28,24 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
         Ok(())
     })?;
     meter.count(Invariant::Bills, ids.len());
+    let mut goods = Goods::default();
     for page in ids.chunks(PAGE) {
         if let (Some(first), Some(last)) = (page.first(), page.last()) {
-            check_page(tx, (*first, *last), page, found)?;
+            check_page(tx, (*first, *last), page, &mut goods, found)?;
         }
         meter.step(page.len() as u64);
     }
+    goods.check(tx, meter, found)?;
     till_returns(tx, found)
 }
 
-fn check_page(tx: &mut Tx<'_>, (first, last): (BillId, BillId), page: &[BillId], found: &mut Vec<Finding>) -> Result<()> {
+fn check_page(
+    tx: &mut Tx<'_>,
+    (first, last): (BillId, BillId),
+    page: &[BillId],
+    goods: &mut Goods,
+    found: &mut Vec<Finding>,
+) -> Result<()> {
     let mut kept = BTreeMap::new();
     let sql = "SELECT id, number, digest, gross_minor, lines FROM bill WHERE site = ?1 AND id BETWEEN ?2 AND ?3";
     for row in tx.query(sql, &[tx.site(), first.into(), last.into()])? {
@@ -44,12 +53,16 @@ fn check_page(tx: &mut Tx<'_>, (first, last): (BillId, BillId), page: &[BillId],
         kept.insert(BillId(row.uuid(0)?), Kept { number, digest, gross_minor: row.int(3)?, lines: row.int(4)? });
     }
     match load_range(tx, first, last) {
-        Ok(bills) => bills.iter().try_for_each(|bill| one(tx, kept.get(&bill.id), bill, found)),
+        Ok(bills) => bills.iter().try_for_each(|bill| {
+            goods.add(bill);
+            one(tx, kept.get(&bill.id), bill, found)
+        }),
         Err(StoreError::Damaged { .. }) if page.len() == 1 => {
+            goods.unread = true;
             found.extend(kept.into_values().map(|kept| Finding::BillChanged { bill: kept.number }));
             Ok(())
         }
-        Err(StoreError::Damaged { .. }) => page.iter().try_for_each(|id| check_page(tx, (*id, *id), &[*id], found)),
+        Err(StoreError::Damaged { .. }) => page.iter().try_for_each(|id| check_page(tx, (*id, *id), &[*id], goods, found)),
         Err(error) => Err(error),
     }
 }
@@ -79,7 +92,8 @@ fn covers(tx: &mut Tx<'_>, bill: &Bill) -> Result<bool> {
 /// The list of till returns against the lines it was made from.
 fn till_returns(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
     let same = "r.site = l.site AND r.sale_key = l.returns_key AND r.sale_line = l.returns_line AND r.bill = l.bill
-        AND r.line = l.no AND r.quantity = -l.quantity AND r.net_minor = -l.net_minor AND r.tax_minor = -l.tax_minor";
+        AND r.line = l.no AND r.quantity = -l.quantity AND r.net_minor = -l.net_minor AND r.tax_minor = -l.tax_minor
+        AND r.gross_minor = -l.gross_minor";
     let missing = format!(
         "SELECT b.number FROM bill_line l JOIN bill b ON b.site = l.site AND b.id = l.bill
         WHERE l.site = ?1 AND l.returns_key IS NOT NULL AND l.quantity < 0

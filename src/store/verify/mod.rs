@@ -15,7 +15,9 @@ mod seals;
 mod search;
 
 use std::collections::BTreeMap;
+use std::thread;
 
+use super::engine::sqlite;
 use super::outside::Remembered;
 use super::{Result, StoreError, Tx, migrate};
 
@@ -78,8 +80,7 @@ pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut d
     let seals = |tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>| seals::check(tx, remembered, meter, found);
     let sealed =
         |tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>| rest::check_sealed(tx, remembered, meter, found);
-    let parts: [Part<'_>; 10] = [
-        &file,
+    let parts: [Part<'_>; 9] = [
         &documents::check,
         &seals,
         &bills::check,
@@ -90,15 +91,21 @@ pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut d
         &rest::check_paper,
         &search::check,
     ];
-    for part in parts {
-        match part(tx, &mut meter, &mut found) {
-            Err(StoreError::Damaged { place, found: value, .. }) => {
-                found.push(Finding::File { text: format!("{place}: {value}") })
-            }
-            other => other?,
+    let second = tx.second_file()?;
+    thread::scope(|scope| {
+        // The engine looks at its own file while the books are computed again.
+        let beside = second.map(|file| scope.spawn(move || sqlite::faults(&file)));
+        for part in parts {
+            let looked = part(tx, &mut meter, &mut found);
+            damage(looked, &mut found)?;
         }
-    }
-    found.sort_by_key(Finding::is_note);
+        let faults = match beside {
+            Some(look) => look.join().map_err(|_| StoreError::Engine("the look at the file broke off".to_owned()))?,
+            None => tx.file_faults(),
+        };
+        damage(file(tx, faults, &mut meter, &mut found), &mut found)
+    })?;
+    found.sort_by_key(|finding| (finding.is_note(), finding.breaks() != Some(Invariant::File)));
     Ok(Report { findings: found, looked_at: meter.looked_at })
 }
 
@@ -107,9 +114,20 @@ fn count(tx: &mut Tx<'_>, table: &str) -> Result<u64> {
     row.map_or(Ok(0), |row| row.number(0))
 }
 
-/// What the engine says about its own file.
-fn file(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
-    found.extend(tx.file_faults()?.into_iter().map(|text| Finding::File { text }));
+/// Damage that a part came upon is what was looked for.
+fn damage(looked: Result<()>, found: &mut Vec<Finding>) -> Result<()> {
+    match looked {
+        Err(StoreError::Damaged { place, found: value, .. }) => {
+            found.push(Finding::File { text: format!("{place}: {value}") });
+            Ok(())
+        }
+        other => other,
+    }
+}
+
+/// What the engine says about its own file, and what is in it that no migration made.
+fn file(tx: &mut Tx<'_>, faults: Result<Vec<String>>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
+    found.extend(faults?.into_iter().map(|text| Finding::File { text }));
     found.extend(migrate::strangers(tx)?.into_iter().map(|text| Finding::File { text }));
     meter.count(Invariant::File, 1);
     meter.step(1);

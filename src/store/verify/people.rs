@@ -171,8 +171,9 @@ impl People {
 
     fn check_terms(&self, tx: &mut Tx<'_>, wrong: &mut BTreeSet<MemberId>) -> Result<()> {
         let mut undone: BTreeMap<(MemberId, Date), i64> = BTreeMap::new();
-        tx.scan("SELECT member, first_day FROM term WHERE site = ?1 AND undone = 1", &[tx.site()], &mut |row| {
-            *undone.entry((MemberId(row.uuid(0)?), row.date(1)?)).or_default() += 1;
+        tx.scan("SELECT member, first_day, undone FROM term WHERE site = ?1 AND undone <> 0", &[tx.site()], &mut |row| {
+            let known = undone.entry((MemberId(row.uuid(0)?), row.date(1)?)).or_default();
+            *known = known.saturating_add(row.int(2)?);
             Ok(())
         })?;
         let keys = self.ended.keys().chain(undone.keys());

@@ -1,8 +1,9 @@
 //! What is searched against what it was made from: members, cards, and goods that were sold. Who is erased is found by nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{Finding, Invariant, Meter};
+use crate::domain::bill::Bill;
 use crate::store::member::{fold, searched};
 use crate::store::tally::digest;
 use crate::store::{Result, Tx, Value};
@@ -29,33 +30,51 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
         }
     })?;
     wrong.extend(texts.into_keys().chain(starts.into_keys()).map(|number| number.to_string()));
-    goods(tx, &mut looked_at, &mut wrong)?;
     found.extend(wrong.into_iter().map(|what| Finding::Search { what }));
     meter.count(Invariant::Search, looked_at);
     meter.step(1);
     Ok(())
 }
 
-/// The list of goods against the lines of bills.
-fn goods(tx: &mut Tx<'_>, looked_at: &mut usize, wrong: &mut BTreeSet<String>) -> Result<()> {
-    let mut listed = BTreeSet::new();
-    tx.scan("SELECT code, text, folded FROM item WHERE site = ?1", &[tx.site()], &mut |row| {
-        let (code, text, folded) = (row.string(0)?, row.string(1)?, row.text(2)?);
-        *looked_at += 1;
-        // Goods that came in before the list keep their accents.
-        if folded != fold(&text) && folded != text.to_lowercase() && folded != text.to_ascii_lowercase() {
-            wrong.insert(code.clone());
+/// Goods that the lines of bills name, to be held against the list that is searched.
+#[derive(Default)]
+pub(super) struct Goods {
+    texts: HashMap<String, HashSet<String>>,
+    /// Whether a bill could not be read, so that what it sold is not known.
+    pub unread: bool,
+}
+
+impl Goods {
+    /// Adds what a bill sold.
+    pub(super) fn add(&mut self, bill: &Bill) {
+        for line in &bill.lines {
+            match self.texts.get_mut(&line.item) {
+                Some(texts) if texts.contains(&line.text) => {}
+                Some(texts) => drop(texts.insert(line.text.clone())),
+                None => drop(self.texts.insert(line.item.clone(), HashSet::from([line.text.clone()]))),
+            }
         }
-        listed.insert((code, text));
+    }
+
+    /// Compares them with the list.
+    pub(super) fn check(mut self, tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
+        let (mut wrong, mut looked_at) = (BTreeSet::new(), 0);
+        tx.scan("SELECT code, text, folded FROM item WHERE site = ?1", &[tx.site()], &mut |row| {
+            let (code, text, folded) = (row.text(0)?, row.text(1)?, row.text(2)?);
+            looked_at += 1;
+            // Goods that came in before the list keep their accents.
+            let is_folded = folded == fold(text) || folded == text.to_lowercase() || folded == text.to_ascii_lowercase();
+            let was_sold = self.texts.get_mut(code).is_some_and(|texts| texts.remove(text)) || self.unread;
+            if !is_folded || !was_sold {
+                wrong.insert(code.to_owned());
+            }
+            Ok(())
+        })?;
+        wrong.extend(self.texts.into_iter().filter(|(_, texts)| !texts.is_empty()).map(|(code, _)| code));
+        found.extend(wrong.into_iter().map(|what| Finding::Search { what }));
+        meter.count(Invariant::Search, looked_at);
         Ok(())
-    })?;
-    let mut sold = BTreeSet::new();
-    tx.scan("SELECT item, text FROM bill_line WHERE site = ?1 GROUP BY item, text", &[tx.site()], &mut |row| {
-        sold.insert((row.string(0)?, row.string(1)?));
-        Ok(())
-    })?;
-    wrong.extend(listed.symmetric_difference(&sold).map(|(code, _)| code.clone()));
-    Ok(())
+    }
 }
 
 /// The first bytes of a text's sum: enough to tell damage.
