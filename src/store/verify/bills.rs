@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cards::Cards;
 use super::{Finding, Invariant, Meter};
 use crate::domain::bill::Bill;
 use crate::domain::digest::Digest;
@@ -27,16 +28,23 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
         Ok(())
     })?;
     meter.count(Invariant::Bills, ids.len());
+    let mut cards = Cards::default();
     for page in ids.chunks(PAGE) {
         if let (Some(first), Some(last)) = (page.first(), page.last()) {
-            check_page(tx, (*first, *last), page, found)?;
+            check_page(tx, (*first, *last), page, (&mut cards, found))?;
         }
         meter.step(page.len() as u64);
     }
+    cards.tell(meter, found);
     till_returns(tx, found)
 }
 
-fn check_page(tx: &mut Tx<'_>, (first, last): (BillId, BillId), page: &[BillId], found: &mut Vec<Finding>) -> Result<()> {
+fn check_page(
+    tx: &mut Tx<'_>,
+    (first, last): (BillId, BillId),
+    page: &[BillId],
+    (cards, found): (&mut Cards, &mut Vec<Finding>),
+) -> Result<()> {
     let mut kept = BTreeMap::new();
     let sql = "SELECT id, number, digest, gross_minor, lines FROM bill WHERE site = ?1 AND id BETWEEN ?2 AND ?3";
     for row in tx.query(sql, &[tx.site(), first.into(), last.into()])? {
@@ -44,12 +52,15 @@ fn check_page(tx: &mut Tx<'_>, (first, last): (BillId, BillId), page: &[BillId],
         kept.insert(BillId(row.uuid(0)?), Kept { number, digest, gross_minor: row.int(3)?, lines: row.int(4)? });
     }
     match load_range(tx, first, last) {
-        Ok(bills) => bills.iter().try_for_each(|bill| one(tx, kept.get(&bill.id), bill, found)),
+        Ok(bills) => bills.iter().try_for_each(|bill| {
+            cards.add_bill(bill);
+            one(tx, kept.get(&bill.id), bill, found)
+        }),
         Err(StoreError::Damaged { .. }) if page.len() == 1 => {
             found.extend(kept.into_values().map(|kept| Finding::BillChanged { bill: kept.number }));
             Ok(())
         }
-        Err(StoreError::Damaged { .. }) => page.iter().try_for_each(|id| check_page(tx, (*id, *id), &[*id], found)),
+        Err(StoreError::Damaged { .. }) => page.iter().try_for_each(|id| check_page(tx, (*id, *id), &[*id], (cards, found))),
         Err(error) => Err(error),
     }
 }
