@@ -38,7 +38,7 @@ pub(super) struct Rules {
 /// All versions of the rules, by their numbers.
 pub(super) type AllRules = BTreeMap<i64, Rules>;
 
-/// A document that went past a limit, as far as is known so far; a role that a later desk's document gives may yet allow it.
+/// A document that went past a limit as far as is known; a role that another desk's document gives may yet allow it.
 struct Doubt {
     document: DocumentNumber,
     clerk: StaffNo,
@@ -137,7 +137,7 @@ impl Limits {
         let Some(limits) = rules.limits.get(&quote.job) else { return Ok(()) };
         self.looked_at += 1;
         let approved = document.approval.as_ref().map(|mark| mark.role);
-        let roles = self.roles.of(quote.clerk, document_number);
+        let roles = self.roles.so_far(quote.clerk, document_number);
         for (rule, ceilings) in limits {
             let known = self.given.together(rule, quote)?;
             let together = said(document, rule).filter(|said| said.currency() == quote.currency).unwrap_or(known);

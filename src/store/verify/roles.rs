@@ -21,15 +21,21 @@ impl Roles {
         }
     }
 
-    /// The roles that a person may have had when a document of this number was made: what the last one before it at the same desk
-    /// says, and what any of the other desks says. All of them where no document tells.
+    /// The roles that a person may have had when a document of this number was made, once all documents are known. All of them where
+    /// none tells.
     pub(super) fn of(&self, person: StaffNo, at: DocumentNumber) -> Vec<Role> {
+        let roles = self.so_far(person, at);
+        if roles.is_empty() { Role::ALL.to_vec() } else { roles }
+    }
+
+    /// The same as far as documents were added: what the last one before it at the same desk says, and what any of the other desks
+    /// says.
+    pub(super) fn so_far(&self, person: StaffNo, at: DocumentNumber) -> Vec<Role> {
         let known = self.0.get(&person).map(Vec::as_slice).unwrap_or_default();
         let here = known.iter().filter(|(by, _)| by.desk == at.desk && by.sequence < at.sequence);
         let last = here.max_by_key(|(by, _)| by.sequence).map(|(_, role)| *role);
         let first = (person == FIRST_MANAGER).then_some(Role::Administrator);
         let elsewhere = known.iter().filter(|(by, _)| by.desk != at.desk).map(|(_, role)| *role);
-        let roles: Vec<Role> = last.or(first).into_iter().chain(elsewhere).collect();
-        if roles.is_empty() { Role::ALL.to_vec() } else { roles }
+        last.or(first).into_iter().chain(elsewhere).collect()
     }
 }
