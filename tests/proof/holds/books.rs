@@ -135,7 +135,8 @@ fn any_change_of_what_is_remembered_or_of_a_desk_s_head_makes_it_read_only() {
             let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_lowercase();
             let was = text(&bytes);
             let at = at % bytes.len();
-            bytes[at] = bytes[at].wrapping_add(by);
+            // Most of them read as a head that stands elsewhere, some as nothing.
+            bytes[at] = if by < 240 { b"0123456789abcdef"[usize::from(by % 16)] } else { by };
             if text(&bytes) == was {
                 return Ok(());
             }
