@@ -7,6 +7,7 @@ mod clock;
 mod disk;
 mod full;
 mod ground;
+mod holds;
 mod io;
 mod killed;
 mod model;

@@ -74,7 +74,7 @@ fn look(store: &mut Store, desk: DeskNo) -> Result<Vec<Finding>, DeskError> {
     store.read(|tx| at_opening(tx, &remembered).map_err(DeskError::from))
 }
 
-/// Recomputes the whole books beside a desk that is open on them: what is wrong, the gravest first.
+/// Recomputes the whole books beside a desk that is open on them: what makes the figures doubtful, the gravest first.
 ///
 /// # Errors
 /// When the books cannot be opened a second time or be read to the end.
@@ -82,7 +82,7 @@ pub fn look_through(books: &Path, desk: DeskNo) -> Result<Vec<Finding>, DeskErro
     let mut store = Store::open_existing(books)?;
     let remembered = store.outside().recall(desk)?;
     let report = store.read(|tx| verify(tx, Some(&remembered), &mut |_, _| {}).map_err(DeskError::from))?;
-    Ok(report.findings.into_iter().filter(|finding| !finding.is_note()).collect())
+    Ok(report.findings.into_iter().filter(Finding::is_damage).collect())
 }
 
 /// Gives a desk its first key. What is there already is never made anew, so that this may stop at any point and begin again.

@@ -85,6 +85,7 @@ impl Named for Tender {
 
 /// What a receipt may show of a payment card. The number itself never comes in here.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct CardTrace {
     /// Brand as the terminal names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -99,6 +100,7 @@ pub struct CardTrace {
 
 /// One tax's share of a line.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct LineTax {
     /// The tax's code as the till names it.
     pub code: String,

@@ -12,6 +12,7 @@ pub struct OutOfCalendar;
 
 /// A moment as a desk saw it: UTC microseconds, and how far its clock stood from UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Moment {
     /// Microseconds since 1970 in UTC.
     pub at_us: i64,

@@ -20,6 +20,7 @@ use super::standing::Share;
 
 /// Whom and what a quote is about.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Subject {
     /// The member, when known.
     pub member: Option<MemberId>,
@@ -31,6 +32,7 @@ pub struct Subject {
 
 /// A bill by its id and the number a person reads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct BillName {
     /// Its id.
     pub id: BillId,
@@ -43,6 +45,7 @@ pub struct BillName {
 
 /// One line of a quote: goods, a difference, a fee.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct QuoteLine {
     /// The bill and its line, when it is about one.
     pub of: Option<(BillId, u32)>,
@@ -60,6 +63,7 @@ pub struct QuoteLine {
 
 /// Money that moves: positive to the member, negative from the member.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Payout {
     /// Its place in the document, from 1.
     pub no: u32,
@@ -79,6 +83,7 @@ pub struct Payout {
 
 /// A membership's end before and after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct TermChange {
     /// The end before, when there was a term.
     pub before: Option<Date>,
@@ -93,6 +98,7 @@ pub struct TermChange {
 /// What posting changes besides the journal. Each is applied once, by the store, and undone by its mirror.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[serde(deny_unknown_fields)]
 pub enum Effect {
     /// A new member, perhaps in another member's household.
     AddMember {
@@ -235,6 +241,7 @@ pub enum Effect {
 
 /// Which policy decided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct PolicyMark {
     /// Its name.
     pub name: String,
@@ -246,6 +253,7 @@ pub struct PolicyMark {
 
 /// What a request would do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Quote {
     /// Which job.
     pub job: Job,
@@ -315,6 +323,7 @@ impl Quote {
 
 /// Who gave a second person's word.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ApprovalMark {
     /// The person.
     pub by: StaffNo,
@@ -330,6 +339,7 @@ pub struct ApprovalMark {
 
 /// What happened, for ever.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Document {
     /// Id.
     pub id: DocumentId,

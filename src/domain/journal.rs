@@ -31,6 +31,7 @@ pub enum Account {
 
 /// One side of a posting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Entry {
     /// The account.
     pub account: Account,

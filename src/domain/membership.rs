@@ -62,6 +62,7 @@ pub struct Plan {
 
 /// One paid period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Term {
     /// Code of the plan.
     pub plan: String,

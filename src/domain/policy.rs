@@ -208,6 +208,11 @@ impl Ceiling {
     }
 }
 
+/// A ceiling of the whole shop as ceilings by role: managers give past it.
+pub fn of_the_shop(ceiling: Ceiling) -> Ceilings {
+    Role::ALL.into_iter().map(|role| (role, if role >= Role::Manager { Ceiling::Any } else { ceiling })).collect()
+}
+
 impl ReturnWindow {
     /// Whether this window is for a line.
     pub fn fits(&self, line: &Line) -> bool {

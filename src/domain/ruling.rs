@@ -33,6 +33,7 @@ impl Outcome {
 
 /// A rule that spoke about a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Ruling {
     /// The rule's name.
     pub rule: String,
@@ -97,31 +98,38 @@ pub struct Asked<'a> {
     pub beyond: &'a str,
 }
 
-/// The limit engine: whether a role may do so much alone, whom it takes otherwise.
-pub fn limit(asked: Asked<'_>, ceilings: &Ceilings, currency: Currency) -> Result<Ruling, MoneyError> {
-    let own = ceilings.get(&asked.role).map(|ceiling| ceiling.money(currency)).transpose()?;
-    let own_limit = match own {
-        Some(None) => None,
-        Some(Some(limit)) => Some(limit),
-        None => Some(currency.zero()),
+/// The limit engine: what it takes that a role gives so much in all, its own word or another role's. More never takes less.
+pub fn reach(role: Role, together: Money, ceilings: &Ceilings, currency: Currency) -> Result<Outcome, MoneyError> {
+    let enough = |of: Role| match ceilings.get(&of) {
+        None => Ok(!together.is_positive()),
+        Some(ceiling) => match ceiling.money(currency)? {
+            None => Ok(true),
+            Some(limit) => together.exceeds(limit).map(|over| !over),
+        },
     };
-    let say = |id: &str| Saying::new(id).with("amount", asked.together);
-    let Some(own_limit) = own_limit else {
-        return Ok(Ruling::allowed(asked.rule, say(asked.within).with("limit", asked.together)));
-    };
-    if !asked.together.exceeds(own_limit)? {
-        return Ok(Ruling::allowed(asked.rule, say(asked.within).with("limit", own_limit)));
+    if enough(role)? {
+        return Ok(Outcome::Allowed);
     }
-    for (role, ceiling) in ceilings.iter().filter(|(role, _)| role.may_approve(Role::Lead)) {
-        let enough = match ceiling.money(currency)? {
-            None => true,
-            Some(limit) => !asked.together.exceeds(limit)?,
-        };
-        if enough {
-            return Ok(Ruling::asks(asked.rule, *role, say(asked.above).with("limit", own_limit).with("role", role.value())));
+    for other in ceilings.keys().copied().filter(|other| other.may_approve(Role::Lead)) {
+        if enough(other)? {
+            return Ok(Outcome::NeedsApproval(other));
         }
     }
-    Ok(Ruling::refused(asked.rule, say(asked.beyond)))
+    Ok(Outcome::Refused)
+}
+
+/// What the limit engine says about a request, in words.
+pub fn limit(asked: Asked<'_>, ceilings: &Ceilings, currency: Currency) -> Result<Ruling, MoneyError> {
+    let own = ceilings.get(&asked.role).map(|ceiling| ceiling.money(currency)).transpose()?;
+    let own_limit = own.unwrap_or(Some(currency.zero())).unwrap_or(asked.together);
+    let say = |id: &str| Saying::new(id).with("amount", asked.together);
+    Ok(match reach(asked.role, asked.together, ceilings, currency)? {
+        Outcome::Allowed => Ruling::allowed(asked.rule, say(asked.within).with("limit", own_limit)),
+        Outcome::NeedsApproval(role) | Outcome::RefusedUnless(role) => {
+            Ruling::asks(asked.rule, role, say(asked.above).with("limit", own_limit).with("role", role.value()))
+        }
+        Outcome::Refused => Ruling::refused(asked.rule, say(asked.beyond)),
+    })
 }
 
 #[cfg(test)]

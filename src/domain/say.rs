@@ -27,6 +27,7 @@ pub enum Value {
 
 /// A sentence to be worded: what to say, with its numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Saying {
     /// The message's id.
     pub id: String,

@@ -7,6 +7,7 @@ use super::money::{Money, MoneyError, Quantity};
 
 /// Money of a line or a part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Share {
     /// Without tax.
     pub net: Money,

@@ -90,6 +90,11 @@ impl Practice {
         self.desk = Desk::open_path(&self.folder.path().join("courtesy.db"), DeskNo(1), clock, printer).unwrap();
     }
 
+    /// The books' file.
+    pub fn path(&self) -> std::path::PathBuf {
+        self.folder.path().join("courtesy.db")
+    }
+
     pub fn pin(&self, no: StaffNo) -> Pin {
         Pin::new(self.people.iter().find(|(person, _)| person.no == no).unwrap().1.clone())
     }

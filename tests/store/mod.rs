@@ -5,6 +5,7 @@ mod equal;
 mod find;
 mod random;
 mod safety;
+mod said;
 mod verify;
 
 use std::path::PathBuf;

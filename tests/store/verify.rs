@@ -153,6 +153,10 @@ fn what_holds_is_counted_and_what_does_not_is_left_out(on: On) {
         (Invariant::Brought, 1),
         (Invariant::Paper, 0),
         (Invariant::Search, 2),
+        (Invariant::Seen, 2),
+        (Invariant::Limits, 0),
+        (Invariant::Names, 4),
+        (Invariant::Cards, 5),
     ];
     assert_eq!(holding, expected.into());
     books.damage("UPDATE bill SET till = '9'");

@@ -39,6 +39,11 @@ verify-members-brought = Cards, terms or joining days that were brought in with 
 verify-sealed = “{ $what }” is not as it was sealed when it was last set. Somebody may get in who must not, or rules and receipts may be wrong. Compare with the last good backup; have PINs set anew.
 verify-search = What the search knows of “{ $what }” is not what stands in the books. It may not be found, or something else in its place; the amounts hold. Compare with the last good backup.
 verify-paper = Receipts of document { $number } are not counted as they were asked for. One may be printed without saying that it is a copy; the amounts hold. Compare with the last good backup.
+verify-seen = Document { $number } was not built on what stood in the books when its turn came, so it may have given back something twice or the wrong sum. Look at the bill's documents, and compare with the last good backup.
+verify-past-limit = Document { $number } went past what the rules of its day allowed, and does not have the word that it took. The figures hold, but this money may have gone out without anybody's leave. Ask who posted it, and look at what they gave on that day.
+verify-past-limit-together = Documents of several desks, document { $number } among them, gave more together than the rules allowed without a word. The figures hold, but part of this money may have gone out without anybody's leave. Look at what was given on that day for the same member, bill, clerk or month.
+verify-named = Document { $number } holds words that tell who a member is, and documents are kept when a member is erased. Amounts are not touched by that. Tell whoever answers for personal data, and write no names into reasons and references.
+verify-card-number = The number of a payment card stands in { $place } { $of }. No amount is wrong, but whoever reads the books can misuse the card. Tell whoever answers for card data, and find out where it was typed or came in.
 verify-payout-due = Document { $number }, payout { $payout }: { $amount } to a card is still due. Record what the terminal did.
 verify-till-overshoot = Bill { $bill }, line { $line }: { $sold } were sold, and with the till's own returns { $returned } have come back. Nothing more of it comes back here. Ask who took them back at the till.
 verify-kept-aside = Bill { $key } from { $source } is kept aside and counts nowhere: { $reason }. Mend it at the till and import it again, or leave it.
@@ -134,3 +139,30 @@ holds-search = { $count ->
     [one] { $count } member, card or article is found as it is.
    *[other] { $count } members, cards and articles are found as they are.
 }
+holds-seen = { $count ->
+    [one] { $count } line of a document was built on what stood in the books.
+   *[other] { $count } lines of documents were built on what stood in the books.
+}
+holds-limits = { $count ->
+    [one] { $count } document gave no more than was allowed.
+   *[other] { $count } documents gave no more than was allowed.
+}
+holds-names = { $count ->
+    [one] { $count } document holds nobody's name.
+   *[other] { $count } documents hold nobody's name.
+}
+holds-cards = { $count ->
+    [one] { $count } text holds no card number.
+   *[other] { $count } texts hold no card number.
+}
+
+# Where a payment card's number can stand; the number of the thing follows.
+
+card-in-document = document
+card-in-note = the note on document
+card-in-person = what is known of member
+card-in-bill = bill
+card-in-event = what happened at desk
+card-in-rules = the rules, version
+card-in-staff = the name of person
+card-in-shop = what is known of the shop

@@ -39,6 +39,11 @@ verify-members-brought = Jäsenten mukana tuodut kortit, kaudet tai liittymispä
 verify-sealed = ”{ $what }” ei ole sellainen kuin se sinetöitiin, kun se viimeksi asetettiin. Joku voi päästä sisään, vaikka ei saisi, tai säännöt ja kuitit voivat olla väärin. Vertaa viimeisimpään ehjään varmuuskopioon ja aseta PIN-koodit uudelleen.
 verify-search = Se, mitä haku tietää kohteesta ”{ $what }”, ei ole sitä, mitä kirjoissa on. Sitä ei ehkä löydy, tai tilalta löytyy jotain muuta; summat pitävät. Vertaa viimeisimpään ehjään varmuuskopioon.
 verify-paper = Tositteen { $number } kuitteja ei ole laskettu niin kuin niitä pyydettiin. Kuitti voi tulostua ilman merkintää kopiosta; summat pitävät. Vertaa viimeisimpään ehjään varmuuskopioon.
+verify-seen = Tosite { $number } ei perustunut siihen, mitä kirjanpidossa oli sen vuorolla, joten se on voinut antaa jotakin takaisin kahdesti tai väärän summan. Katso laskun tositteet ja vertaa viimeisimpään ehjään varmuuskopioon.
+verify-past-limit = Tosite { $number } ylitti sen, mitä päivän säännöt sallivat, eikä sillä ole siihen tarvittua hyväksyntää. Summat pitävät, mutta raha on voinut lähteä ilman kenenkään lupaa. Kysy, kuka sen kirjasi, ja katso, mitä hän antoi sinä päivänä.
+verify-past-limit-together = Usean tiskin tositteet, niiden joukossa { $number }, antoivat yhdessä enemmän kuin säännöt sallivat ilman hyväksyntää. Summat pitävät, mutta osa rahasta on voinut lähteä ilman kenenkään lupaa. Katso, mitä sinä päivänä annettiin samalle jäsenelle tai laskulle tai saman henkilön tai kuukauden aikana.
+verify-named = Tositteessa { $number } on sanoja, jotka kertovat, kuka jäsen on, ja tositteet säilyvät, kun jäsen poistetaan. Summiin se ei vaikuta. Kerro henkilötiedoista vastaavalle äläkä kirjoita nimiä syihin ja viitteisiin.
+verify-card-number = Maksukortin numero on tallessa: { $place } { $of }. Mikään summa ei ole väärin, mutta kirjanpidon lukija voi käyttää korttia väärin. Kerro korttitiedoista vastaavalle ja selvitä, missä se kirjoitettiin tai mistä se tuli.
 verify-payout-due = Tosite { $number }, maksu { $payout }: { $amount } kortille on vielä maksamatta. Kirjaa, mitä pääte teki.
 verify-till-overshoot = Lasku { $bill }, rivi { $line }: myyty { $sold }, kassan omien palautusten kanssa palautettu { $returned }. Siitä ei palauteta täällä enempää. Selvitä, kuka otti ne takaisin kassalla.
 verify-kept-aside = Lasku { $key } lähteestä { $source } on pantu sivuun eikä ole mukana missään: { $reason }. Korjaa se kassalla ja tuo uudelleen, tai jätä sivuun.
@@ -134,3 +139,30 @@ holds-search = { $count ->
     [one] { $count } jäsen, kortti tai tuote löytyy sellaisena kuin se on.
    *[other] { $count } jäsentä, korttia ja tuotetta löytyy sellaisina kuin ne ovat.
 }
+holds-seen = { $count ->
+    [one] { $count } tositteen rivi perustui siihen, mitä kirjanpidossa oli.
+   *[other] { $count } tositteiden riviä perustui siihen, mitä kirjanpidossa oli.
+}
+holds-limits = { $count ->
+    [one] { $count } tosite ei antanut enempää kuin sai.
+   *[other] { $count } tositetta ei antanut enempää kuin sai.
+}
+holds-names = { $count ->
+    [one] { $count } tositteessa ei ole kenenkään nimeä.
+   *[other] { $count } tositteessa ei ole kenenkään nimeä.
+}
+holds-cards = { $count ->
+    [one] { $count } tekstissä ei ole korttinumeroa.
+   *[other] { $count } tekstissä ei ole korttinumeroa.
+}
+
+# Missä maksukortin numero voi olla; asian numero seuraa.
+
+card-in-document = tosite
+card-in-note = tositteen huomautus, tosite
+card-in-person = jäsenen tiedot, jäsen
+card-in-bill = lasku
+card-in-event = muu tapahtuma, tiski
+card-in-rules = säännöt, versio
+card-in-staff = henkilökunnan nimi, henkilö
+card-in-shop = kaupan tiedot,

@@ -6,11 +6,10 @@ use crate::domain::bill::{LineTax, Tender};
 use crate::domain::document::{Effect, Payout, Quote, QuoteLine};
 use crate::domain::journal::Account;
 use crate::domain::money::{Money, Quantity};
-use crate::domain::policy::{Ceiling, Ceilings};
+use crate::domain::policy::{Ceiling, Ceilings, of_the_shop};
 use crate::domain::request::{Give, Goodwill, GoodwillTo, Job};
 use crate::domain::ruling::{Asked, Ruling, limit};
 use crate::domain::say::Saying;
-use crate::domain::staff::Role;
 use crate::domain::standing::{BillStanding, Share};
 
 pub(super) fn give(desk: Counter<'_>, asked: &Goodwill) -> Result<Quote, QuoteError> {
@@ -129,11 +128,9 @@ fn check_budgets(build: &mut Build, desk: Counter<'_>, amount: Money) -> Result<
         ("goodwill-shop", spent.goodwill_shop_month, rules.shop_month, "ruling-goodwill-shop", "ruling-goodwill-shop-over"),
     ];
     for (rule, before, ceiling, within, above) in shared {
-        let ceilings: Ceilings =
-            Role::ALL.into_iter().map(|known| (known, if known >= Role::Manager { Ceiling::Any } else { ceiling })).collect();
         let together = amount.plus(before)?;
         let asked = Asked { rule, role, together, within, above, beyond: "ruling-beyond-limit" };
-        let ruling = limit(asked, &ceilings, currency)?;
+        let ruling = limit(asked, &of_the_shop(ceiling), currency)?;
         build.rule(ruling);
     }
     Ok(())

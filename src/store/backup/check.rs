@@ -26,9 +26,9 @@ pub struct Copied {
 pub(super) type Firsts = HashSet<Digest>;
 
 impl Copied {
-    /// How many things in it are wrong.
+    /// How many things in it make its figures doubtful.
     pub fn wrong(&self) -> usize {
-        self.findings.iter().filter(|finding| !finding.is_note()).count()
+        self.findings.iter().filter(|finding| finding.is_damage()).count()
     }
 }
 

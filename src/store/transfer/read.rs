@@ -52,7 +52,7 @@ pub fn read(place: &Place, path: &Path, tell: Tell<'_>) -> Result<End> {
         };
         member::make_searchable(tx)?;
         compare(tx, path, &end)?;
-        match verify(tx, None, &mut |done, all| tell(Stage::Checking, done, all))?.wrong() {
+        match verify(tx, None, &mut |done, all| tell(Stage::Checking, done, all))?.damage() {
             0 => Ok(end),
             wrong => Err(TransferError::Wrong { path: path.to_owned(), wrong }),
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cards::Cards;
 use super::search::Goods;
 use super::{Finding, Invariant, Meter};
 use crate::domain::bill::Bill;
@@ -28,13 +29,14 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
         Ok(())
     })?;
     meter.count(Invariant::Bills, ids.len());
-    let mut goods = Goods::default();
+    let (mut cards, mut goods) = (Cards::default(), Goods::default());
     for page in ids.chunks(PAGE) {
         if let (Some(first), Some(last)) = (page.first(), page.last()) {
-            check_page(tx, (*first, *last), page, &mut goods, found)?;
+            check_page(tx, (*first, *last), page, (&mut cards, &mut goods, found))?;
         }
         meter.step(page.len() as u64);
     }
+    cards.tell(meter, found);
     goods.check(tx, meter, found)?;
     till_returns(tx, found)
 }
@@ -43,8 +45,7 @@ fn check_page(
     tx: &mut Tx<'_>,
     (first, last): (BillId, BillId),
     page: &[BillId],
-    goods: &mut Goods,
-    found: &mut Vec<Finding>,
+    (cards, goods, found): (&mut Cards, &mut Goods, &mut Vec<Finding>),
 ) -> Result<()> {
     let mut kept = BTreeMap::new();
     let sql = "SELECT id, number, digest, gross_minor, lines FROM bill WHERE site = ?1 AND id BETWEEN ?2 AND ?3";
@@ -54,6 +55,7 @@ fn check_page(
     }
     match load_range(tx, first, last) {
         Ok(bills) => bills.iter().try_for_each(|bill| {
+            cards.add_bill(bill);
             goods.add(bill);
             one(tx, kept.get(&bill.id), bill, found)
         }),
@@ -62,7 +64,9 @@ fn check_page(
             found.extend(kept.into_values().map(|kept| Finding::BillChanged { bill: kept.number }));
             Ok(())
         }
-        Err(StoreError::Damaged { .. }) => page.iter().try_for_each(|id| check_page(tx, (*id, *id), &[*id], goods, found)),
+        Err(StoreError::Damaged { .. }) => {
+            page.iter().try_for_each(|id| check_page(tx, (*id, *id), &[*id], (cards, goods, found)))
+        }
         Err(error) => Err(error),
     }
 }

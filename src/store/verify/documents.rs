@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::beside::{Beside, Expected};
 use super::notes::Notes;
 use super::people::{People, check_events};
+use super::said::Said;
 use super::seals::COLUMNS;
 use super::{Finding, Invariant, Meter};
 use crate::domain::digest::{BEGINNING, Digest};
@@ -25,12 +26,13 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
     let mut expected = Expected::default();
     let mut people = People::default();
     let mut notes = Notes::default();
+    let mut said = Said::read(tx)?;
     let mut looked_at = 0;
     let sql = format!("SELECT {COLUMNS} FROM document WHERE site = ?1 ORDER BY desk, sequence");
     tx.scan(&sql, &[tx.site()], &mut |row| {
         meter.step(1);
         looked_at += 1;
-        one(&row, &mut heads, (&mut expected, &mut people, &mut notes), found)
+        one(&row, &mut heads, (&mut expected, &mut people, &mut notes, &mut said), found)
     })?;
     for of in [Invariant::Numbers, Invariant::Chain, Invariant::Columns, Invariant::Balance, Invariant::Beside] {
         meter.count(of, looked_at);
@@ -43,13 +45,14 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
     meter.count(Invariant::Payouts, expected.check_payouts(tx, found)?);
     meter.count(Invariant::Rules, expected.check_policies(tx, found)?);
     people.check(tx, meter, found)?;
+    said.check(tx, meter, found)?;
     check_events(tx, found)
 }
 
 fn one(
     row: &Row,
     heads: &mut BTreeMap<u16, Head>,
-    (expected, people, notes): (&mut Expected, &mut People, &mut Notes),
+    (expected, people, notes, said): (&mut Expected, &mut People, &mut Notes, &mut Said),
     found: &mut Vec<Finding>,
 ) -> Result<()> {
     let document = number(row, 0)?;
@@ -77,6 +80,7 @@ fn one(
     }
     people.add(&read);
     notes.add(&read);
+    said.add(&read)?;
     expected.add(&read)
 }
 

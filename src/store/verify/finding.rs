@@ -1,10 +1,10 @@
 //! What a look at the books can find, each with what to say about it.
 
-use super::Invariant;
+use super::{CardPlace, Invariant};
 use crate::domain::digest::Digest;
 use crate::domain::ids::{CreditCode, DeskNo, DocumentNumber, MemberId, StaffNo};
 use crate::domain::money::{Money, Quantity};
-use crate::domain::say::Saying;
+use crate::domain::say::{Named, Saying};
 
 /// Something found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -220,6 +220,33 @@ pub enum Finding {
         /// The document.
         document: DocumentNumber,
     },
+    /// A document was not built on what stood in the books when its turn came.
+    Seen {
+        /// The document.
+        document: DocumentNumber,
+    },
+    /// A document gave more than the rules of its day allowed without the word that it has.
+    PastLimit {
+        /// The document.
+        document: DocumentNumber,
+    },
+    /// Documents of several desks gave more together than any of them could without a word.
+    PastLimitTogether {
+        /// One of them.
+        document: DocumentNumber,
+    },
+    /// A document holds words that tell who a member is.
+    Named {
+        /// The document.
+        document: DocumentNumber,
+    },
+    /// A payment card's number stands in the books.
+    CardNumber {
+        /// Where.
+        place: CardPlace,
+        /// Which of those, by its number.
+        of: String,
+    },
     /// To be known: a payout that the terminal has still to confirm.
     PayoutDue {
         /// The document.
@@ -255,6 +282,17 @@ impl Finding {
     /// Whether nothing is wrong and it is only to be known.
     pub fn is_note(&self) -> bool {
         matches!(self, Self::PayoutDue { .. } | Self::KeptAside { .. } | Self::TillOvershoot { .. })
+    }
+
+    /// Whether a rule of the shop was broken and the figures are sound all the same: it happened, and no backup undoes it.
+    pub fn is_breach(&self) -> bool {
+        let is_limit = matches!(self, Self::PastLimit { .. } | Self::PastLimitTogether { .. });
+        is_limit || matches!(self, Self::Named { .. } | Self::CardNumber { .. })
+    }
+
+    /// Whether it makes the figures doubtful, so that no desk posts on these books and no backup of them is good.
+    pub fn is_damage(&self) -> bool {
+        !self.is_note() && !self.is_breach()
     }
 
     /// The desk that a confirmed restore would put right, where one could: the book itself is sound, and only what is remembered
@@ -294,6 +332,10 @@ impl Finding {
             Self::Sealed { .. } => Invariant::Sealed,
             Self::Search { .. } => Invariant::Search,
             Self::Paper { .. } => Invariant::Paper,
+            Self::Seen { .. } => Invariant::Seen,
+            Self::PastLimit { .. } | Self::PastLimitTogether { .. } => Invariant::Limits,
+            Self::Named { .. } => Invariant::Names,
+            Self::CardNumber { .. } => Invariant::Cards,
             Self::PayoutDue { .. } | Self::KeptAside { .. } | Self::TillOvershoot { .. } => return None,
         })
     }
@@ -362,6 +404,13 @@ impl Finding {
             Self::Sealed { what } => Saying::new("verify-sealed").with("what", what.as_str()),
             Self::Search { what } => Saying::new("verify-search").with("what", what.as_str()),
             Self::Paper { document: number } => document("verify-paper", number),
+            Self::Seen { document: number } => document("verify-seen", number),
+            Self::PastLimit { document: number } => document("verify-past-limit", number),
+            Self::PastLimitTogether { document: number } => document("verify-past-limit-together", number),
+            Self::Named { document: number } => document("verify-named", number),
+            Self::CardNumber { place, of } => {
+                Saying::new("verify-card-number").with("place", place.value()).with("of", of.as_str())
+            }
             Self::PayoutDue { document: number, payout, amount } => {
                 document("verify-payout-due", number).with("payout", i64::from(*payout)).with("amount", *amount)
             }

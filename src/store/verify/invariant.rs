@@ -51,11 +51,19 @@ pub enum Invariant {
     Paper,
     /// What the search finds is what it was made from.
     Search,
+    /// Every correction, refund and undoing was built on what stood in the books when its turn came.
+    Seen,
+    /// Nobody gave more than the rules of the day allowed without the word that it took.
+    Limits,
+    /// No document holds words that tell who a member is.
+    Names,
+    /// No payment card's number is kept.
+    Cards,
 }
 
 impl Invariant {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 27] = [
         Self::File,
         Self::Numbers,
         Self::Chain,
@@ -79,6 +87,10 @@ impl Invariant {
         Self::Sealed,
         Self::Paper,
         Self::Search,
+        Self::Seen,
+        Self::Limits,
+        Self::Names,
+        Self::Cards,
     ];
 
     /// That it holds, for so many things that were looked at.
@@ -107,6 +119,10 @@ impl Invariant {
             Self::Sealed => "holds-sealed",
             Self::Paper => "holds-paper",
             Self::Search => "holds-search",
+            Self::Seen => "holds-seen",
+            Self::Limits => "holds-limits",
+            Self::Names => "holds-names",
+            Self::Cards => "holds-cards",
         };
         Saying::new(id).with("count", i64::try_from(count).unwrap_or(i64::MAX))
     }

@@ -1,18 +1,26 @@
 //! Recomputes the books: numbers, chain, postings, what was given back, credits, bills. Nothing is believed that can be
 //! computed again, and every finding says where it is, what it means for the money and what to do.
 
+mod across;
 mod beside;
 mod bills;
+mod cards;
 mod documents;
 mod finding;
 mod given;
+mod given_before;
 mod invariant;
+mod limits;
 mod money;
+mod names;
 mod notes;
 mod people;
 mod rest;
+mod roles;
+mod said;
 mod seals;
 mod search;
+mod seen;
 
 use std::collections::BTreeMap;
 use std::thread;
@@ -21,6 +29,7 @@ use super::engine::sqlite;
 use super::outside::Remembered;
 use super::{Result, StoreError, Tx, migrate};
 
+pub use cards::CardPlace;
 pub use finding::Finding;
 pub use invariant::Invariant;
 pub use seals::at_opening;
@@ -44,6 +53,11 @@ impl Report {
     /// How many things are wrong.
     pub fn wrong(&self) -> usize {
         self.findings.iter().filter(|finding| !finding.is_note()).count()
+    }
+
+    /// How many of them make the figures doubtful.
+    pub fn damage(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.is_damage()).count()
     }
 }
 
@@ -74,7 +88,7 @@ type Part<'a> = &'a dyn Fn(&mut Tx<'_>, &mut Meter<'_>, &mut Vec<Finding>) -> Re
 /// Looks at everything; `progress` hears how much of how much is done. What is kept outside the database is held against the
 /// books where it is given.
 pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut dyn FnMut(u64, u64)) -> Result<Report> {
-    let total = count(tx, "document")? + count(tx, "bill")? + 7;
+    let total = count(tx, "document")? + count(tx, "bill")? + 11;
     let mut meter = Meter { done: 0, total, tell: progress, looked_at: BTreeMap::new() };
     let mut found = Vec::new();
     let seals = |tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>| seals::check(tx, remembered, meter, found);
@@ -105,7 +119,8 @@ pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut d
         };
         damage(file(tx, faults, &mut meter, &mut found), &mut found)
     })?;
-    found.sort_by_key(|finding| (finding.is_note(), finding.breaks() != Some(Invariant::File)));
+    let order = |finding: &Finding| (finding.is_note(), !finding.is_damage(), finding.breaks() != Some(Invariant::File));
+    found.sort_by_key(order);
     Ok(Report { findings: found, looked_at: meter.looked_at })
 }
 

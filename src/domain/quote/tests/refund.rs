@@ -147,3 +147,20 @@ fn an_answer_must_be_on_the_list() {
     assert_eq!(shop.ask(&asked(Some("Faulty"))).reason.as_deref(), Some("Faulty"));
     assert_eq!(says(&shop.ask(&asked(Some("Because"))), "listed-answer"), "ruling-answer-unlisted");
 }
+
+proptest::proptest! {
+    /// Whoever saw another figure than what has come back is refused, and nobody else is.
+    #[test]
+    fn only_what_has_come_back_may_have_been_seen(sold in 2_i64..40, returned in 0_i64..40, saw in 0_i64..40) {
+        let returned = returned.min(sold - 1);
+        let mut shop = shop("open", [bill("EUR").line(&sold.to_string(), 4000).cash(4000)]);
+        if returned > 0 {
+            shop.post(&back(&[(1, &returned.to_string())]));
+        }
+        let seen = Some(vec![Seen { line: 1, returned: quantity(&saw.to_string()) }]);
+        let quote = shop.ask(&Request::Refund(Refund { seen, ..refund_of(parts(&[(1, "1")])) }));
+        let refused = quote.rulings.iter().any(|ruling| ruling.rule == "seen" && ruling.outcome == Outcome::Refused);
+        proptest::prop_assert_eq!(refused, saw != returned);
+        proptest::prop_assert_eq!(quote.verdict() == Outcome::Refused, saw != returned);
+    }
+}
