@@ -126,9 +126,9 @@ pub fn side<'a, Message: Clone + 'a>(
 }
 
 /// The card on which a second person is asked, while one is.
-pub fn card<'a>(draft: &'a Draft, shared: &'a Shared) -> Option<Element<'a, super::Message>> {
+pub fn card<'a, M: 'a>(draft: &'a Draft, shared: &'a Shared, wrap: fn(super::Message) -> M) -> Option<Element<'a, M>> {
     let card = draft.approving()?.view(draft.shown()?, shared);
-    Some(card.map(super::Message::Approval))
+    Some(card.map(super::Message::Approval).map(wrap))
 }
 
 /// What there is to say: the sentence of the rulings that decide, what changed, what failed, what was done.

@@ -20,7 +20,6 @@ use crate::domain::say::Saying;
 use crate::gui::draft::{self, Draft, Stage};
 use crate::gui::keys::{self, Act};
 use crate::gui::shared::{Action, Parts, Place, Shared};
-use crate::gui::theme::Tone;
 use crate::gui::widgets::focus;
 
 /// A way to put it right.
@@ -101,10 +100,6 @@ pub enum Message {
     Member(MemberId),
     /// Renews the member's membership.
     Renew(MemberId),
-    /// Prints what was posted again.
-    Again,
-    /// It is printed again, or not.
-    Printed(Answer<()>),
     /// Happens to the draft.
     Draft(draft::Message),
 }
@@ -116,8 +111,6 @@ pub enum Effect {
     Load(u64, BillId),
     /// Brings a line into view.
     Reveal(usize),
-    /// Prints a document again.
-    Reprint(crate::domain::ids::DocumentNumber),
     /// The draft's work.
     Draft(draft::Effect),
 }
@@ -131,7 +124,6 @@ impl Effect {
                 Task::perform(answer, move |answer| Message::Loaded(ticket, answer))
             }
             Self::Reveal(index) => focus::reveal(view::line_id(index)),
-            Self::Reprint(number) => Task::perform(worker.ask(move |desk| desk.reprint(number)), Message::Printed),
             Self::Draft(effect) => effect.perform(worker).map(Message::Draft),
         }
     }
@@ -166,18 +158,10 @@ impl Bill {
     pub fn update(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
         match message {
             Message::Loaded(ticket, answer) => self.loaded(ticket, answer, shared),
-            Message::Draft(message) => {
-                let then = self.draft.update(message, shared);
-                self.then(then)
-            }
+            Message::Draft(message) => self.draft.update(message, shared).act_or(Effect::Draft, || self.posted()),
             Message::Aside => self.aside(shared),
             Message::Member(id) => Action::Go(Place::Member(id)),
             Message::Renew(id) => Action::Go(Place::Renew(id)),
-            Message::Again => {
-                self.draft.done().map_or(Action::None, |done| Action::Run(vec![Effect::Reprint(done.posted.document.number)]))
-            }
-            Message::Printed(Ok(())) => Action::Notice(Tone::Allowed, Saying::new("notice-printed-again")),
-            Message::Printed(Err(error)) => Action::Notice(Tone::Refused, error.saying()),
             Message::Enter => self.enter(shared),
             Message::Move(by) => self.go(self.current.saturating_add_signed(by)),
             _ if self.draft.is_held() => Action::None,
@@ -214,21 +198,15 @@ impl Bill {
     /// Comes back to it as it was left, and reads what is so now.
     pub fn resume(&mut self, shared: &Shared) -> Action<Effect> {
         self.ticket += 1;
-        let then = self.draft.ask_again(shared);
-        let asked = self.then(then);
+        let asked = self.draft.ask_again(shared).act(Effect::Draft);
         Action::All(vec![Action::Run(vec![Effect::Load(self.ticket, self.id)]), asked])
     }
 
-    fn then(&mut self, then: draft::Then) -> Action<Effect> {
-        match then {
-            draft::Then::Nothing => Action::None,
-            draft::Then::Run(effect) => Action::Run(vec![Effect::Draft(effect)]),
-            draft::Then::Posted(_) => {
-                self.clear();
-                self.ticket += 1;
-                Action::Run(vec![Effect::Load(self.ticket, self.id)])
-            }
-        }
+    /// What a document changed is read anew.
+    fn posted(&mut self) -> Action<Effect> {
+        self.clear();
+        self.ticket += 1;
+        Action::Run(vec![Effect::Load(self.ticket, self.id)])
     }
 
     fn clear(&mut self) {
@@ -288,18 +266,15 @@ impl Bill {
 
     /// Enter takes everything that may come back when nothing is asked yet; else it does what the button says.
     fn enter(&mut self, shared: &Shared) -> Action<Effect> {
-        if self.draft.done().is_some() {
-            return Action::Go(Place::Home);
-        }
-        if let Some(line) = self.slipped(shared).filter(|_| !self.draft.is_held()) {
+        let is_through = self.draft.done().is_some();
+        if let Some(line) = self.slipped(shared).filter(|_| !is_through && !self.draft.is_held()) {
             return self.go(line);
         }
         if self.may_take_all() {
             self.take_all();
             return self.ask(shared);
         }
-        let then = self.draft.update(draft::Message::Enter, shared);
-        self.then(then)
+        self.draft.update(draft::Message::Enter, shared).act(Effect::Draft)
     }
 
     /// Whether nothing is asked yet, so that everything may be: what is typed is always about something.
@@ -322,9 +297,10 @@ impl Bill {
     /// What a key does that no field took.
     #[must_use]
     pub fn key(&self, key: &Key, modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
-        if let Some(approval) = self.draft.approving() {
-            return approval.key(key, modifiers).map(draft::Message::Approval).map(Message::Draft);
-        }
+        self.draft.key(key, modifiers, Message::Draft, || self.own_key(key, modifiers))
+    }
+
+    fn own_key(&self, key: &Key, modifiers: Modifiers) -> Option<Message> {
         if let Some(act) = keys::act(key) {
             return match act {
                 Act::Refund => Some(Message::Way(Way::Refund)),
@@ -360,7 +336,6 @@ impl Bill {
             "r" => Some(Message::Reason),
             "k" => Some(Message::Condition),
             "t" => Some(Message::Tender),
-            "p" if self.draft.done().is_some() => Some(Message::Again),
             "m" => self.member().map(Message::Member),
             _ => None,
         }

@@ -11,14 +11,13 @@ use iced::advanced::widget::Id;
 use iced::keyboard::{Key, Modifiers, key::Named};
 
 use crate::desk::{Answer, MemberView, Worker};
-use crate::domain::ids::{DocumentNumber, MemberId};
+use crate::domain::ids::MemberId;
 use crate::domain::say::Saying;
 use crate::domain::staff::Role;
 use crate::gui::draft::{self, Draft};
 use crate::gui::keys::{self, Act};
 use crate::gui::pay::{self};
 use crate::gui::shared::{Action, Parts, Place, Shared};
-use crate::gui::theme::Tone;
 use crate::gui::widgets::focus;
 
 pub use panel::Panel;
@@ -69,10 +68,6 @@ pub enum Message {
     Enter,
     /// Puts aside, or goes back.
     Aside,
-    /// Prints what was posted again.
-    Again,
-    /// It is printed again, or not.
-    Printed(Answer<()>),
     /// Happens to the draft.
     Draft(draft::Message),
 }
@@ -86,8 +81,6 @@ pub enum Effect {
     Reveal(usize),
     /// Puts the focus into the field beside the tender.
     FocusPay,
-    /// Prints a document again.
-    Reprint(DocumentNumber),
     /// The draft's work.
     Draft(draft::Effect),
 }
@@ -102,7 +95,6 @@ impl Effect {
             }
             Self::Reveal(index) => focus::reveal(view::line_id(index)),
             Self::FocusPay => iced::widget::operation::focus(pay::FIELD),
-            Self::Reprint(number) => Task::perform(worker.ask(move |desk| desk.reprint(number)), Message::Printed),
             Self::Draft(effect) => effect.perform(worker).map(Message::Draft),
         }
     }
@@ -144,21 +136,13 @@ impl Member {
                 if self.panel == Panel::Overview { Action::None } else { self.ask(shared) }
             }
             Message::Loaded(..) => Action::None,
-            Message::Draft(message) => {
-                let then = self.draft.update(message, shared);
-                self.then(then)
-            }
+            Message::Draft(message) => self.draft.update(message, shared).act_or(Effect::Draft, || self.posted()),
             Message::Move(by) => {
                 self.current = self.current.saturating_add_signed(by).min(self.rows().len().saturating_sub(1));
                 Action::Run(vec![Effect::Reveal(self.current)])
             }
             Message::Enter => self.enter(shared),
             Message::Aside => self.aside(shared),
-            Message::Again => {
-                self.draft.done().map_or(Action::None, |done| Action::Run(vec![Effect::Reprint(done.posted.document.number)]))
-            }
-            Message::Printed(Ok(())) => Action::Notice(Tone::Allowed, Saying::new("notice-printed-again")),
-            Message::Printed(Err(error)) => Action::Notice(Tone::Refused, error.saying()),
             _ if self.draft.is_held() => Action::None,
             Message::Open(index) => self.open_row(index),
             Message::Renew => self.show(Panel::renewal(), shared),
@@ -169,17 +153,12 @@ impl Member {
         }
     }
 
-    fn then(&mut self, then: draft::Then) -> Action<Effect> {
-        match then {
-            draft::Then::Nothing => Action::None,
-            draft::Then::Run(effect) => Action::Run(vec![Effect::Draft(effect)]),
-            draft::Then::Posted(_) => {
-                self.panel = Panel::Overview;
-                self.slip = None;
-                self.ticket += 1;
-                Action::Run(vec![Effect::Load(self.ticket, self.id)])
-            }
-        }
+    /// What a document changed is read anew.
+    fn posted(&mut self) -> Action<Effect> {
+        self.panel = Panel::Overview;
+        self.slip = None;
+        self.ticket += 1;
+        Action::Run(vec![Effect::Load(self.ticket, self.id)])
     }
 
     /// Whether a renewal or an apology is in the making, or on its way, that is not booked.
@@ -196,8 +175,7 @@ impl Member {
     /// Comes back to it as it was left, and reads what is so now.
     pub fn resume(&mut self, shared: &Shared) -> Action<Effect> {
         self.ticket += 1;
-        let then = self.draft.ask_again(shared);
-        let asked = self.then(then);
+        let asked = self.draft.ask_again(shared).act(Effect::Draft);
         Action::All(vec![Action::Run(vec![Effect::Load(self.ticket, self.id)]), asked])
     }
 
@@ -239,22 +217,14 @@ impl Member {
 
     fn ask(&mut self, shared: &Shared) -> Action<Effect> {
         let request = self.request(shared);
-        if request.as_ref() == self.draft.request() && self.draft.done().is_none() {
-            return Action::None;
-        }
-        let then = self.draft.ask(request, shared);
-        self.then(then)
+        self.draft.ask(request, shared).act(Effect::Draft)
     }
 
     fn enter(&mut self, shared: &Shared) -> Action<Effect> {
-        if self.panel == Panel::Overview {
-            if self.draft.done().is_some() {
-                return Action::Go(Place::Home);
-            }
+        if self.panel == Panel::Overview && self.draft.done().is_none() {
             return self.open_row(self.current);
         }
-        let then = self.draft.update(draft::Message::Enter, shared);
-        self.then(then)
+        self.draft.update(draft::Message::Enter, shared).act(Effect::Draft)
     }
 
     fn aside(&mut self, shared: &Shared) -> Action<Effect> {
@@ -279,9 +249,10 @@ impl Member {
     /// What a key does that no field took.
     #[must_use]
     pub fn key(&self, key: &Key, modifiers: Modifiers, shared: &Shared) -> Option<Message> {
-        if let Some(approval) = self.draft.approving() {
-            return approval.key(key, modifiers).map(draft::Message::Approval).map(Message::Draft);
-        }
+        self.draft.key(key, modifiers, Message::Draft, || self.own_key(key, modifiers, shared))
+    }
+
+    fn own_key(&self, key: &Key, modifiers: Modifiers, shared: &Shared) -> Option<Message> {
         if let Some(act) = keys::act(key) {
             return match act {
                 Act::Renew => Some(Message::Renew),
@@ -314,7 +285,6 @@ impl Member {
         match text.to_lowercase().as_str() {
             _ if is_figure && !matches!(self.panel, Panel::Overview | Panel::Forget) => Some(Message::Type(text.to_owned())),
             "r" if matches!(self.panel, Panel::Goodwill { .. }) => Some(Message::Reason),
-            "p" if self.draft.done().is_some() => Some(Message::Again),
             _ => None,
         }
     }

@@ -8,7 +8,7 @@ use crate::desk::{BillView, LineView};
 use crate::domain::bill::Payment;
 use crate::domain::calendar::Moment;
 use crate::domain::ruling::{Outcome, Ruling};
-use crate::gui::draft::{self, Button, Figure, Stage};
+use crate::gui::draft::{self, Figure};
 use crate::gui::keys::Act;
 use crate::gui::shared::{Parts, Shared};
 use crate::gui::theme::{Tone, size, space};
@@ -43,7 +43,7 @@ pub(super) fn view<'a>(screen: &'a Bill, shared: &'a Shared) -> Parts<'a, Messag
             below: below.spacing(space::S).into(),
         }
     });
-    let over = draft::card(&screen.draft, shared).map(|card| card.map(Message::Draft));
+    let over = draft::card(&screen.draft, shared, Message::Draft);
     Parts { body, side: Some(side(screen, shared)), over, keys: keys(screen, shared) }
 }
 
@@ -52,13 +52,8 @@ fn bare<'a>(content: Element<'a, Message>) -> Parts<'a, Message> {
 }
 
 fn side<'a>(screen: &'a Bill, shared: &'a Shared) -> Element<'a, Message> {
-    let words = &shared.words;
-    let idle = screen.may_take_all().then(|| words.plain("button-take-all"));
-    let (word, is_on) = screen.draft.primary(words, idle);
-    let primary = Button::new(word, is_on.then_some(Message::Enter));
-    let is_idle = *screen.draft.stage() == Stage::Empty || screen.draft.done().is_some();
-    let word = if is_idle { words.plain("button-back") } else { words.plain("button-put-aside") };
-    draft::side(&screen.draft, shared, primary, Button::new(word, (!screen.draft.is_busy()).then_some(Message::Aside)))
+    let idle = screen.may_take_all().then(|| shared.words.plain("button-take-all"));
+    screen.draft.side(shared, idle, [Message::Enter, Message::Aside])
 }
 
 fn heading<'a>(bill: &'a BillView, is_narrow: bool, shared: &'a Shared) -> Element<'a, Message> {
@@ -313,9 +308,6 @@ fn keys(screen: &Bill, shared: &Shared) -> Vec<(String, String)> {
         keys.push((String::from("+ −"), words.plain("key-does-how-many")));
     }
     keys.push((String::from("R"), words.plain("key-does-reason")));
-    if screen.draft.done().is_some() {
-        keys.push((String::from("P"), words.plain("key-does-print")));
-    }
-    keys.push((String::from(Act::AllKeys.cap()), words.plain("key-does-all-keys")));
+    keys.extend(screen.draft.own_key(words));
     keys
 }

@@ -8,7 +8,6 @@ use crate::domain::bill::Tender;
 use crate::domain::money::Quantity;
 use crate::domain::request::{CorrectPrice, Give, Goods, Goodwill, GoodwillTo, LinePart, Refund, Request, RightPrice, Seen};
 use crate::domain::ruling::Outcome;
-use crate::gui::draft::Stage;
 use crate::gui::shared::{Action, Shared};
 
 impl Bill {
@@ -28,14 +27,7 @@ impl Bill {
             Way::PriceFix => self.price_fix(shared),
             Way::Goodwill => self.goodwill(shared),
         };
-        if request.is_some() && request.as_ref() == self.draft.request() && self.draft.done().is_none() {
-            return Action::None;
-        }
-        if request.is_none() && *self.draft.stage() == Stage::Empty {
-            return Action::None;
-        }
-        let then = self.draft.ask(request, shared);
-        self.then(then)
+        self.draft.ask(request, shared).act(Effect::Draft)
     }
 
     fn tender(&self) -> Option<Tender> {

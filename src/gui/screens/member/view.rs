@@ -7,7 +7,7 @@ use super::{Member, Message, Panel, plan_now};
 use crate::desk::MemberView;
 use crate::domain::member::Standing;
 use crate::domain::membership::{PayDay, Prospect, Status};
-use crate::gui::draft::{self, Button};
+use crate::gui::draft;
 use crate::gui::keys::Act;
 use crate::gui::pay::Pay;
 use crate::gui::screens::home::moved;
@@ -55,7 +55,7 @@ pub(super) fn view<'a>(screen: &'a Member, shared: &'a Shared) -> Parts<'a, Mess
             ))
         }
     };
-    let over = draft::card(&screen.draft, shared).map(|card| card.map(Message::Draft));
+    let over = draft::card(&screen.draft, shared, Message::Draft);
     Parts { body: frame::body([content.into()]), side: side(screen, shared), over, keys: keys(screen, words) }
 }
 
@@ -64,15 +64,8 @@ fn bare<'a>(content: Element<'a, Message>) -> Parts<'a, Message> {
 }
 
 fn side<'a>(screen: &'a Member, shared: &'a Shared) -> Option<Element<'a, Message>> {
-    let words = &shared.words;
-    let is_idle = screen.panel == Panel::Overview;
-    if is_idle && screen.draft.done().is_none() {
-        return None;
-    }
-    let (word, is_on) = screen.draft.primary(words, None);
-    let primary = Button::new(word, is_on.then_some(Message::Enter));
-    let word = if is_idle { words.plain("button-back") } else { words.plain("button-put-aside") };
-    Some(draft::side(&screen.draft, shared, primary, Button::new(word, (!screen.draft.is_busy()).then_some(Message::Aside))))
+    let is_there = screen.panel != Panel::Overview || screen.draft.done().is_some();
+    is_there.then(|| screen.draft.side(shared, None, [Message::Enter, Message::Aside]))
 }
 
 /// A membership's state as a chip; what staff decided weighs more than a term.
@@ -244,9 +237,6 @@ fn keys(screen: &Member, words: &Words) -> Vec<(String, String)> {
         ],
         Panel::Goodwill { .. } => vec![(String::from("R"), words.plain("key-does-reason"))],
     };
-    if screen.draft.done().is_some() {
-        keys.push((String::from("P"), words.plain("key-does-print")));
-    }
-    keys.push((String::from(Act::AllKeys.cap()), words.plain("key-does-all-keys")));
+    keys.extend(screen.draft.own_key(words));
     keys
 }
