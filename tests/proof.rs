@@ -10,7 +10,7 @@ mod ground;
 mod io;
 mod killed;
 mod model;
-mod people;
+pub mod people;
 mod power;
 mod privacy;
 mod random;

@@ -5,8 +5,10 @@
 use courtesy::desk::{Desk, DeskError, Worker, demo};
 use courtesy::domain::ids::{BillId, MemberId};
 use courtesy::domain::request::{Goods, Job, Request};
-use courtesy::domain::staff::Role;
+use courtesy::domain::say::Saying;
+use courtesy::domain::staff::{Role, Staff};
 use courtesy::gui::draft::{self, Stage};
+use courtesy::gui::screens::approvals::{self as decisions, Approvals};
 use courtesy::gui::screens::bill::{self, Bill};
 use courtesy::gui::screens::member::{self, Member};
 use courtesy::gui::screens::shift::{self, Shift};
@@ -22,7 +24,9 @@ use iced_test::futures::futures::StreamExt;
 use iced_test::futures::futures::executor::block_on;
 use iced_test::runtime::{self, task};
 
-/// What the three screens have in common.
+mod approvals;
+
+/// What the job screens have in common.
 trait Screen: Sized {
     type Message: Clone + Send + 'static;
     type Effect: Clone + PartialEq + std::fmt::Debug;
@@ -57,6 +61,7 @@ screen!(Bill bill);
 screen!(Member member);
 screen!(SignUp sign_up);
 screen!(Shift shift);
+screen!(Approvals decisions);
 
 /// The practice shop, and what a clerk is lent there.
 struct Shop {
@@ -69,8 +74,12 @@ struct Shop {
 impl Shop {
     fn open() -> Self {
         let demo = demo::open(7, Some(jiff::civil::date(2026, 11, 23)), "en").unwrap();
-        let pins = demo.people.iter().map(|(person, pin)| (person.role, pin.clone())).collect();
-        let worker = Worker::start(demo.desk).unwrap();
+        Self::around(demo.desk, demo.people, demo.folder)
+    }
+
+    fn around(desk: Desk, people: Vec<(Staff, String)>, folder: tempfile::TempDir) -> Self {
+        let pins = people.iter().map(|(person, pin)| (person.role, pin.clone())).collect();
+        let worker = Worker::start(desk).unwrap();
         let basics = block_on(worker.ask(Desk::basics)).unwrap();
         let clerk = basics.people.iter().find(|person| person.role == Role::Clerk).unwrap().clone();
         let shared = Shared {
@@ -88,7 +97,7 @@ impl Shop {
             reads_only: basics.reads_only,
             trouble: basics.trouble,
         };
-        Self { worker, shared, pins, _folder: demo.folder }
+        Self { worker, shared, pins, _folder: folder }
     }
 
     fn ask<T: Send + 'static>(&self, work: impl FnOnce(&mut Desk) -> Result<T, DeskError> + Send + 'static) -> T {
@@ -112,28 +121,42 @@ impl Shop {
         self.ask(Desk::home).bills.iter().find_map(|bill| bill.member).unwrap()
     }
 
+    fn person(&self, role: Role) -> Staff {
+        self.shared.people.iter().find(|person| person.role == role).unwrap().clone()
+    }
+
     fn pin(&self, role: Role) -> String {
         self.pins.iter().find(|(of, _)| *of == role).unwrap().1.clone()
     }
 }
 
-/// A screen that is open, and where it wanted to go.
+/// A screen that is open before somebody, where it wanted to go, and what it said above the foot.
 struct Open<'a, S: Screen> {
     shop: &'a Shop,
+    shared: Shared,
     screen: S,
     went: Vec<Place>,
+    said: Vec<Saying>,
 }
 
 impl<'a, S: Screen> Open<'a, S> {
     fn new(shop: &'a Shop, (screen, action): (S, Action<S::Effect>)) -> Self {
-        let mut open = Self { shop, screen, went: Vec::new() };
+        Self::before(shop, Role::Clerk, (screen, action))
+    }
+
+    /// Before the first person of the rota who has that role.
+    fn before(shop: &'a Shop, role: Role, (screen, action): (S, Action<S::Effect>)) -> Self {
+        let clerk = shop.person(role);
+        let shared = Shared { clerk, ..shop.shared.clone() };
+        let mut open = Self { shop, shared, screen, went: Vec::new(), said: Vec::new() };
         open.act(action);
         open
     }
 
     fn act(&mut self, action: Action<S::Effect>) {
         match action {
-            Action::None | Action::Notice(..) => {}
+            Action::None => {}
+            Action::Notice(_, saying) => self.said.push(saying),
             Action::Go(place) => self.went.push(place),
             Action::All(actions) => actions.into_iter().for_each(|action| self.act(action)),
             Action::Run(effects) => effects.into_iter().for_each(|effect| self.settle(S::perform(effect, &self.shop.worker))),
@@ -150,13 +173,13 @@ impl<'a, S: Screen> Open<'a, S> {
     }
 
     fn send(&mut self, message: S::Message) -> &mut Self {
-        let action = self.screen.update(message, &self.shop.shared);
+        let action = self.screen.update(message, &self.shared);
         self.act(action);
         self
     }
 
     fn press(&mut self, key: Named) -> &mut Self {
-        if let Some(message) = self.screen.key(&Key::Named(key), &self.shop.shared) {
+        if let Some(message) = self.screen.key(&Key::Named(key), &self.shared) {
             self.send(message);
         }
         self
@@ -164,7 +187,7 @@ impl<'a, S: Screen> Open<'a, S> {
 
     fn type_out(&mut self, text: &str) -> &mut Self {
         for letter in text.chars().map(String::from) {
-            if let Some(message) = self.screen.key(&Key::Character(letter.as_str().into()), &self.shop.shared) {
+            if let Some(message) = self.screen.key(&Key::Character(letter.as_str().into()), &self.shared) {
                 self.send(message);
             }
         }
@@ -172,14 +195,14 @@ impl<'a, S: Screen> Open<'a, S> {
     }
 
     fn sees(&self, text: &str) -> bool {
-        sim(framed(&self.screen, &self.shop.shared)).find(text).is_ok()
+        sim(framed(&self.screen, &self.shared)).find(text).is_ok()
     }
 
     /// Draws the state where pictures are wanted.
     fn picture(&self, name: &str) {
         let Some(folder) = std::env::var_os("COURTESY_PICTURES") else { return };
         for (look, language) in [(Look::Light, Language::En), (Look::Dark, Language::En), (Look::Light, Language::Fi)] {
-            let shared = Shared { look, words: Words::new(language), ..self.shop.shared.clone() };
+            let shared = Shared { look, words: Words::new(language), ..self.shared.clone() };
             let mut sim = sim(framed(&self.screen, &shared));
             let path = std::path::Path::new(&folder).join(format!("{name}-{}-{}.png", look.key(), language.code()));
             assert!(sim.snapshot(&look).unwrap().matches_image(path).unwrap());

@@ -18,6 +18,7 @@ key-does-next-theme = next theme
 key-page-up-down = PgUp PgDn
 key-does-sign-up = sign up
 key-does-refuse = refuse
+key-does-approve = approve
 key-does-refund = refund
 key-does-price-fix = price fix
 key-does-goodwill = goodwill

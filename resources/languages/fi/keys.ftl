@@ -18,6 +18,7 @@ key-does-next-theme = seuraava teema
 key-page-up-down = PgUp PgDn
 key-does-sign-up = liitä jäseneksi
 key-does-refuse = hylkää
+key-does-approve = hyväksy
 key-does-refund = palautus
 key-does-price-fix = hinnan korjaus
 key-does-goodwill = hyvitys

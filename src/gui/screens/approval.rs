@@ -21,7 +21,7 @@ use crate::gui::widgets::{Element, button, card, modal, money::money, options, p
 use crate::text::Arg;
 
 /// Digits that a PIN has at least.
-const PIN_DIGITS: usize = 6;
+pub(super) const PIN_DIGITS: usize = 6;
 /// Digits that are taken; more is a slip of the hand.
 const MOST_DIGITS: usize = 12;
 
