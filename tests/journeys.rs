@@ -507,6 +507,33 @@ fn every_key_of_the_table_leads_somewhere_and_back() {
         driven.press(Named::Escape).press(Named::Escape).press(Named::Escape);
         driven.must_see("Start here");
     }
+    driven.press_shifted(Named::F10);
+    driven.must_see("This desk’s shift and key");
+    driven.press(Named::Escape);
+    driven.must_see("Start here");
+    driven.press_shifted(Named::F9);
+    driven.must_see("Start here");
+}
+
+#[test]
+fn a_manager_gets_to_approvals_by_a_key_and_a_person_is_erased_by_two_but_not_with_enter() {
+    let mut driven = Driven::open(Language::En);
+    let pin = driven.pin(3);
+    driven.type_out("4").type_out(&pin).press(Named::Enter);
+    driven.must_see("approvals");
+    driven.press_shifted(Named::F9);
+    driven.must_see("Nothing waits");
+    let card = driven.card();
+    driven.scan(&card).press(Named::Delete);
+    driven.must_see("What goes, for ever");
+    driven.press(Named::Enter);
+    assert!(!driven.sees("What goes, for ever"), "the button that keeps has the focus");
+    driven.press(Named::Delete).press(Named::Space);
+    assert!(!driven.sees("What goes, for ever"));
+    assert_eq!(driven.done(Job::ErasePerson), 0);
+    driven.press(Named::Delete).type_out("e");
+    assert_eq!(driven.done(Job::ErasePerson), 1);
+    driven.must_see("Erased");
 }
 
 #[test]

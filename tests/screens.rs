@@ -343,6 +343,43 @@ fn a_membership_is_renewed_with_two_keys() {
 }
 
 #[test]
+fn a_person_is_erased_only_by_a_key_of_its_own_on_a_card_that_enter_closes() {
+    let shop = Shop::open();
+    let mut clerk = Open::new(&shop, Member::open(shop.member()));
+    clerk.press(Named::Delete);
+    assert!(clerk.screen.draft().request().is_none(), "a clerk erases nobody");
+    let mut open = Open::before(&shop, Role::Manager, Member::open(shop.member()));
+    assert!(open.sees("Del") && open.sees("erase the person"));
+    open.press(Named::Delete);
+    assert!(open.sees("What goes, for ever") && open.sees("What stays"));
+    open.picture("member-erase");
+    for key in [Named::Enter, Named::Escape] {
+        open.press(Named::Delete).press(key).press(Named::ArrowDown);
+        assert!(!open.sees("What goes, for ever"), "{key:?}");
+        assert_eq!((shop.done(Job::ErasePerson), open.went.len()), (0, 0), "{key:?}");
+    }
+    open.press(Named::Delete).type_out("x").press(Named::Delete).press(Named::Space);
+    assert_eq!(shop.done(Job::ErasePerson), 0);
+    open.type_out("e");
+    assert_eq!(shop.done(Job::ErasePerson), 1);
+    assert!(open.sees("Erased") && !open.sees("What goes, for ever"));
+    open.picture("member-erased");
+    open.press(Named::Delete);
+    assert!(!open.sees("What goes, for ever"), "who is erased is not erased again");
+}
+
+#[test]
+fn what_is_about_the_desk_or_a_person_is_not_asked_for_elsewhere() {
+    let shop = Shop::open();
+    let mut open = Open::new(&shop, Shift::open());
+    open.type_out("k").press(Named::Enter);
+    assert!(open.sees("A second person’s word is needed") && !open.sees("Ask at another desk"));
+    open.type_out("w");
+    assert!(open.screen.draft().approving().is_some_and(|approval| !approval.waits()));
+    assert!(shop.ask(Desk::waiting).is_empty());
+}
+
+#[test]
 fn a_person_signs_up_and_faults_show_once_a_field_was_left() {
     let shop = Shop::open();
     let mut open = Open::new(&shop, SignUp::open());

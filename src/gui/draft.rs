@@ -330,7 +330,9 @@ impl Draft {
                 id.map_or(Then::Nothing, |id| Then::Run(Effect::Withdraw { id }))
             }
             approval::Then::Wait => {
-                let Some(envelope) = self.envelope(shared) else { return Then::Nothing };
+                let Some(envelope) = self.envelope(shared).filter(|asked| asked.request.job().may_wait()) else {
+                    return Then::Nothing;
+                };
                 self.ticket += 1;
                 Then::Run(Effect::Ask { ticket: self.ticket, envelope, seen: digest })
             }

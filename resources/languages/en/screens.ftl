@@ -182,7 +182,18 @@ sign-up-faults-next = Nothing was booked, and what you typed stays.
 fault-not-a-card = This is no membership card number. It has ten digits.
 button-erase = Erase
 member-erase = Erase this person
-member-erase-what = Name, telephone, addresses, birthday, the till’s number, notes and receipts saved here go, for ever; the membership ends. Documents, amounts and cards stay. Backups made before still hold the person until they are thrown away. To hand out what is known of them first: courtesy person export.
+erase-title = Erase { $name } for ever?
+erase-keep = Keep this person
+erase-goes = What goes, for ever
+erase-goes-person = name, telephone, addresses and birthday
+erase-goes-till = the till’s number for this person
+erase-goes-notes = clerks’ notes, and receipts saved on this computer
+erase-goes-term = the membership: it ends now, and what was paid for it stays paid
+erase-stays = What stays
+erase-stays-documents = documents, amounts and card numbers; the books stay whole
+erase-stays-credit = store credit that is left, for whoever brings its code
+erase-stays-backups = backups made before, until they are thrown away
+erase-stays-files = files that were handed out, and what the till and the printer keep
 
 # The desk's shift and key
 rail-shift = Shift

@@ -182,7 +182,18 @@ sign-up-faults-next = Mitään ei kirjattu, ja kirjoittamasi säilyy.
 fault-not-a-card = Tämä ei ole jäsenkortin numero. Siinä on kymmenen numeroa.
 button-erase = Poista
 member-erase = Poista tämä henkilö
-member-erase-what = Nimi, puhelin, osoitteet, syntymäpäivä, kassan numero, huomautukset ja tälle koneelle tallennetut kuitit poistetaan lopullisesti; jäsenyys päättyy. Tositteet, summat ja kortit säilyvät. Aiemmin tehdyissä varmuuskopioissa henkilö on, kunnes ne hävitetään. Jos hänelle annetaan ensin, mitä hänestä tiedetään: courtesy person export.
+erase-title = Poistetaanko { $name } lopullisesti?
+erase-keep = Pidä henkilö
+erase-goes = Lopullisesti poistuu
+erase-goes-person = nimi, puhelin, osoitteet ja syntymäpäivä
+erase-goes-till = kassan numero tälle henkilölle
+erase-goes-notes = myyjien huomautukset ja tälle koneelle tallennetut kuitit
+erase-goes-term = jäsenyys: se päättyy nyt, eikä maksettua palauteta
+erase-stays = Säilyy
+erase-stays-documents = tositteet, summat ja korttien numerot; kirjat pysyvät ehjinä
+erase-stays-credit = jäljellä oleva ostohyvitys, sille joka tuo sen koodin
+erase-stays-backups = aiemmin tehdyt varmuuskopiot, kunnes ne hävitetään
+erase-stays-files = luovutetut tiedostot sekä kassan ja tulostimen omat tiedot
 
 # The desk's shift and key
 rail-shift = Vuoro

@@ -11,14 +11,14 @@ use crate::domain::say::Saying;
 use crate::gui::draft::{self, Shown};
 use crate::gui::keys::{self, Act};
 use crate::gui::list::{self, List, Press, Table};
-use crate::gui::screens::approval::PIN_DIGITS;
+use crate::gui::screens::approval::{self, PIN_DIGITS};
 use crate::gui::shared::{Action, Parts, Shared};
 use crate::gui::theme::{Tone, size, space};
 use crate::gui::widgets::chip::Verdict;
 use crate::gui::widgets::icon::Icon;
 use crate::gui::widgets::paper::{SIDE_SHEET_PX, receipt};
 use crate::gui::widgets::rows::{amount, item, left, right};
-use crate::gui::widgets::words::{Toned, body, caption, help, strong, title};
+use crate::gui::widgets::words::{body, caption, help, title};
 use crate::gui::widgets::{Element, button, empty::empty, field::field, frame, money::money, notice::notice};
 use crate::text::Arg;
 
@@ -235,11 +235,11 @@ impl Approvals {
 
     /// What a key does here.
     #[must_use]
-    pub fn key(&self, key: &Key, _modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
+    pub fn key(&self, key: &Key, modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
         match list::press(key) {
             Some(Press::Move(by)) => Some(Message::Move(by)),
             Some(Press::Open) => self.open.is_some().then_some(Message::Approve),
-            None => (self.open.is_some() && keys::act(key) == Some(Act::Refuse)).then_some(Message::Refuse),
+            None => (self.open.is_some() && keys::act(key, modifiers) == Some(Act::Refuse)).then_some(Message::Refuse),
         }
     }
 
@@ -276,10 +276,8 @@ impl Approvals {
         let pin = field(words.plain("approvals-pin"), "", &self.pin).id(PIN).secret().on_input(Message::Pin).wrong(wrong);
         let reason = field(words.plain("approvals-reason"), "", &self.reason).on_input(Message::Reason);
         let fields = row![Element::from(pin), Element::from(reason)].spacing(space::L);
-        let rulings = self.open.iter().flat_map(|(_, shown)| &shown.quoted.quote.rulings);
-        let asks = rulings.filter(|ruling| ruling.outcome.asks().is_some());
-        let asks = column(asks.map(|ruling| strong(shared.ruling(ruling)).tone(Tone::Ask).into())).spacing(space::XXS);
-        column![asks, fields].spacing(space::S).into()
+        let why = self.open.as_ref().map(|(_, shown)| approval::why(shown, shared));
+        column![].push(why).push(fields).spacing(space::M).into()
     }
 
     fn side<'a>(&'a self, shown: &'a Shown, shared: &'a Shared) -> Element<'a, Message> {

@@ -301,7 +301,7 @@ impl Bill {
     }
 
     fn own_key(&self, key: &Key, modifiers: Modifiers) -> Option<Message> {
-        if let Some(act) = keys::act(key) {
+        if let Some(act) = keys::act(key, modifiers) {
             return match act {
                 Act::Refund => Some(Message::Way(Way::Refund)),
                 Act::PriceFix => Some(Message::Way(Way::PriceFix)),

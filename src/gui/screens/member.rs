@@ -1,6 +1,7 @@
 //! A member: how the membership stands, what was bought, which credits are left, what was posted; and what the counter does
 //! for a member without a bill: renewing, saying sorry.
 
+mod erasure;
 mod panel;
 mod view;
 
@@ -54,7 +55,7 @@ pub enum Message {
     Pay(pay::Message),
     /// Opens the goodwill panel.
     Goodwill,
-    /// Opens the panel that says what erasing the person would do.
+    /// Asks whether the person shall be erased, and says what that would do.
     Forget,
     /// The next reason.
     Reason,
@@ -81,6 +82,8 @@ pub enum Effect {
     Reveal(usize),
     /// Puts the focus into the field beside the tender.
     FocusPay,
+    /// Puts the focus on the button that keeps the person.
+    FocusKeep,
     /// The draft's work.
     Draft(draft::Effect),
 }
@@ -95,6 +98,7 @@ impl Effect {
             }
             Self::Reveal(index) => focus::reveal(view::line_id(index)),
             Self::FocusPay => iced::widget::operation::focus(pay::FIELD),
+            Self::FocusKeep => iced::widget::operation::focus(erasure::KEEP),
             Self::Draft(effect) => effect.perform(worker).map(Message::Draft),
         }
     }
@@ -147,7 +151,10 @@ impl Member {
             Message::Open(index) => self.open_row(index),
             Message::Renew => self.show(Panel::renewal(), shared),
             Message::Goodwill => self.show(Panel::Goodwill { typed: String::new(), reason: 0 }, shared),
-            Message::Forget if self.may_forget(shared) => self.show(Panel::Forget, shared),
+            Message::Forget if self.may_forget(shared) => {
+                let asked = self.show(Panel::Forget, shared);
+                Action::All(vec![asked, Action::Run(vec![Effect::FocusKeep])])
+            }
             Message::Forget => Action::None,
             change => self.change(change, shared),
         }
@@ -253,7 +260,10 @@ impl Member {
     }
 
     fn own_key(&self, key: &Key, modifiers: Modifiers, shared: &Shared) -> Option<Message> {
-        if let Some(act) = keys::act(key) {
+        if self.panel == Panel::Forget {
+            return erasure::key(key);
+        }
+        if let Some(act) = keys::act(key, modifiers) {
             return match act {
                 Act::Renew => Some(Message::Renew),
                 Act::Goodwill => Some(Message::Goodwill),

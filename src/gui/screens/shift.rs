@@ -144,7 +144,7 @@ impl Shift {
     #[must_use]
     pub fn key(&self, key: &Key, modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
         self.draft.key(key, modifiers, Message::Draft, || match key.as_ref() {
-            _ if keys::act(key) == Some(Act::Aside) => Some(Message::Draft(draft::Message::Leave)),
+            _ if keys::act(key, modifiers) == Some(Act::Aside) => Some(Message::Draft(draft::Message::Leave)),
             _ if modifiers.command() || modifiers.alt() => None,
             Key::Named(Named::Enter) => Some(Message::Draft(draft::Message::Enter)),
             Key::Character("s" | "S") => Some(Message::Choose(Choice::Shift)),

@@ -314,7 +314,7 @@ impl SignUp {
     #[must_use]
     pub fn key(&self, key: &Key, modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
         self.draft.key(key, modifiers, Message::Draft, || match key.as_ref() {
-            _ if keys::act(key) == Some(Act::Aside) => Some(Message::Aside),
+            _ if keys::act(key, modifiers) == Some(Act::Aside) => Some(Message::Aside),
             Key::Named(Named::ArrowDown) => Some(Message::Pay(pay::Message::Move(1))),
             Key::Named(Named::ArrowUp) => Some(Message::Pay(pay::Message::Move(-1))),
             Key::Named(Named::PageDown) => Some(Message::MovePlan(1)),

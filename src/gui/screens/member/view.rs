@@ -3,7 +3,7 @@
 use iced::widget::{column, container, row};
 use iced::{Alignment, Length};
 
-use super::{Member, Message, Panel, plan_now};
+use super::{Member, Message, Panel, erasure, plan_now};
 use crate::desk::MemberView;
 use crate::domain::member::Standing;
 use crate::domain::membership::{PayDay, Prospect, Status};
@@ -34,15 +34,11 @@ pub(super) fn view<'a>(screen: &'a Member, shared: &'a Shared) -> Parts<'a, Mess
         Ok(None) => return bare(empty(Icon::User, words.plain("member-loading"), words.plain("member-loading-next"), None)),
         Err(saying) => return bare(notice(Verdict::Refused, words.plain("member-unreadable"), words.saying(saying), None)),
     };
-    let mut content = column![heading(member, screen.panel == Panel::Overview, shared)]
-        .spacing(space::M)
-        .push(draft::say(&screen.draft, shared));
+    let is_overview = matches!(screen.panel, Panel::Overview | Panel::Forget);
+    let said = (screen.panel != Panel::Forget).then(|| draft::say(&screen.draft, shared)).flatten();
+    let mut content = column![heading(member, is_overview, shared)].spacing(space::M).push(said);
     content = match &screen.panel {
-        Panel::Overview => content.push(lists(screen, member, shared)),
-        Panel::Forget => {
-            let what = column![strong(words.plain("member-erase")), body(words.plain("member-erase-what"))];
-            content.push(card::card(what.spacing(space::S)))
-        }
+        Panel::Overview | Panel::Forget => content.push(lists(screen, member, shared)),
         Panel::Renew { plan, pay } => content.push(renewal(screen, member, (*plan, pay), shared)),
         Panel::Goodwill { typed, reason } => {
             let reason = shared.policy.goodwill.reasons.get(*reason).map(|reason| shared.text(reason).to_owned());
@@ -55,8 +51,8 @@ pub(super) fn view<'a>(screen: &'a Member, shared: &'a Shared) -> Parts<'a, Mess
             ))
         }
     };
-    let over = draft::card(&screen.draft, shared, Message::Draft);
-    Parts { body: frame::body([content.into()]), side: side(screen, shared), over, keys: keys(screen, words) }
+    let over = draft::card(&screen.draft, shared, Message::Draft).or_else(|| erasure::card(screen, shared));
+    Parts { body: frame::body([content.into()]), side: side(screen, shared), over, keys: keys(screen, shared) }
 }
 
 fn bare<'a>(content: Element<'a, Message>) -> Parts<'a, Message> {
@@ -64,7 +60,7 @@ fn bare<'a>(content: Element<'a, Message>) -> Parts<'a, Message> {
 }
 
 fn side<'a>(screen: &'a Member, shared: &'a Shared) -> Option<Element<'a, Message>> {
-    let is_there = screen.panel != Panel::Overview || screen.draft.done().is_some();
+    let is_there = !matches!(screen.panel, Panel::Overview | Panel::Forget) || screen.draft.done().is_some();
     is_there.then(|| screen.draft.side(shared, None, [Message::Enter, Message::Aside]))
 }
 
@@ -222,7 +218,8 @@ fn one_field<'a>(
     card::card(column![strong(name), line].spacing(space::S))
 }
 
-fn keys(screen: &Member, words: &Words) -> Vec<(String, String)> {
+fn keys(screen: &Member, shared: &Shared) -> Vec<(String, String)> {
+    let words = &shared.words;
     let mut keys = match screen.panel {
         Panel::Overview => vec![
             (words.plain("key-up-down"), words.plain("key-does-choose")),
@@ -230,13 +227,16 @@ fn keys(screen: &Member, words: &Words) -> Vec<(String, String)> {
             (String::from(Act::Renew.cap()), words.plain("key-does-renew")),
             (String::from(Act::Goodwill.cap()), words.plain("key-does-goodwill")),
         ],
-        Panel::Forget => Vec::new(),
+        Panel::Forget => erasure::keys(words),
         Panel::Renew { .. } => vec![
             (words.plain("key-up-down"), words.plain("key-does-tender")),
             (words.plain("key-page-up-down"), words.plain("key-does-plan")),
         ],
         Panel::Goodwill { .. } => vec![(String::from("R"), words.plain("key-does-reason"))],
     };
+    if screen.may_forget(shared) {
+        keys.push((words.plain("key-delete"), words.plain("key-does-erase")));
+    }
     keys.extend(screen.draft.own_key(words));
     keys
 }
