@@ -1,6 +1,6 @@
 //! The job screens, driven by their keys with a real desk of the practice shop behind them.
 //!
-//! With `COURTESY_PICTURES` naming a folder, each state that is looked at is also drawn there, in light, dark and Finnish.
+//! With `COURTESY_PICTURES` naming a folder, each state that is looked at is also drawn there, in light, dark, high contrast and Finnish.
 
 use courtesy::desk::{Desk, DeskError, Worker, demo};
 use courtesy::domain::ids::{BillId, MemberId};
@@ -8,6 +8,7 @@ use courtesy::domain::request::{Goods, Job, Request};
 use courtesy::domain::say::Saying;
 use courtesy::domain::staff::{Role, Staff};
 use courtesy::gui::draft::{self, Stage};
+use courtesy::gui::note;
 use courtesy::gui::screens::approvals::{self as decisions, Approvals};
 use courtesy::gui::screens::bill::{self, Bill};
 use courtesy::gui::screens::member::{self, Member};
@@ -201,7 +202,8 @@ impl<'a, S: Screen> Open<'a, S> {
     /// Draws the state where pictures are wanted.
     fn picture(&self, name: &str) {
         let Some(folder) = std::env::var_os("COURTESY_PICTURES") else { return };
-        for (look, language) in [(Look::Light, Language::En), (Look::Dark, Language::En), (Look::Light, Language::Fi)] {
+        let looks = [Look::Light, Look::Dark, Look::ContrastLight].map(|look| (look, Language::En));
+        for (look, language) in looks.into_iter().chain([(Look::Light, Language::Fi)]) {
             let shared = Shared { look, words: Words::new(language), ..self.shared.clone() };
             let mut sim = sim(framed(&self.screen, &shared));
             let path = std::path::Path::new(&folder).join(format!("{name}-{}-{}.png", look.key(), language.code()));
@@ -366,6 +368,67 @@ fn a_person_is_erased_only_by_a_key_of_its_own_on_a_card_that_enter_closes() {
     open.picture("member-erased");
     open.press(Named::Delete);
     assert!(!open.sees("What goes, for ever"), "who is erased is not erased again");
+}
+
+#[test]
+fn a_note_is_written_where_a_job_carries_one_and_goes_with_the_next() {
+    let shop = Shop::open();
+    let noted = |shop: &Shop, job: Job| {
+        let number = shop.ask(Desk::home).recent.iter().find(|row| row.job == job).unwrap().number;
+        shop.ask(move |desk| desk.note(number))
+    };
+    let mut open = Open::new(&shop, Member::open(shop.member()));
+    open.press(Named::F7).type_out("5");
+    assert!(!open.sees("Note"));
+    open.type_out("n");
+    assert!(open.sees("Note"));
+    open.send(member::Message::Note(note::Message::Typed("Waited for an hour".into())));
+    open.picture("member-note");
+    open.press(Named::Enter);
+    assert_eq!(noted(&shop, Job::Goodwill).as_deref(), Some("Waited for an hour"));
+    open.press(Named::F7).type_out("2").press(Named::Enter);
+    assert_eq!((shop.done(Job::Goodwill), noted(&shop, Job::Goodwill)), (2, None), "a note is about one document");
+    let mut open = Open::new(&shop, Bill::open(shop.bill(100, 4000)));
+    open.press(Named::Enter).type_out("n");
+    open.send(bill::Message::Note(note::Message::Typed("4000 1234 5678 9017".into())));
+    open.press(Named::Enter);
+    assert_eq!(shop.done(Job::Refund), 0, "no card number is kept in a note");
+    open.picture("bill-note");
+    open.send(bill::Message::Note(note::Message::Typed("The box was open".into())));
+    open.press(Named::Enter);
+    assert_eq!((shop.done(Job::Refund), noted(&shop, Job::Refund).as_deref()), (1, Some("The box was open")));
+}
+
+#[test]
+fn what_is_known_of_a_person_is_handed_out_as_a_file_that_an_erasure_removes() {
+    let shop = Shop::open();
+    let member = shop.member();
+    let mut clerk = Open::new(&shop, Member::open(member));
+    clerk.type_out("x");
+    assert!(clerk.said.is_empty(), "a clerk hands nothing out");
+    let mut open = Open::before(&shop, Role::Manager, Member::open(member));
+    open.type_out("x").type_out("x");
+    let paths: Vec<_> = open.said.iter().map(said_path).collect();
+    let known = shop.ask(move |desk| desk.about_person(&member.to_string()));
+    let name = known.person.unwrap().family;
+    assert!(paths.len() == 2 && paths[0] != paths[1]);
+    for path in &paths {
+        assert!(std::fs::read_to_string(path).unwrap().contains(&name));
+        let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(path).unwrap().permissions());
+        assert_eq!(mode & 0o77, 0, "only its owner reads it");
+    }
+    open.press(Named::Delete).type_out("e");
+    assert_eq!(shop.done(Job::ErasePerson), 1);
+    assert!(paths.iter().all(|path| !path.exists()));
+}
+
+/// The file that a line above the foot names.
+fn said_path(said: &Saying) -> std::path::PathBuf {
+    assert_eq!(said.id, "member-handed-out");
+    match &said.args[0].1 {
+        courtesy::domain::say::Value::Text(path) => path.into(),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]

@@ -19,6 +19,7 @@ use crate::domain::money::Quantity;
 use crate::domain::say::Saying;
 use crate::gui::draft::{self, Draft, Stage};
 use crate::gui::keys::{self, Act};
+use crate::gui::note::{self, NoteField};
 use crate::gui::shared::{Action, Parts, Place, Shared};
 use crate::gui::widgets::focus;
 
@@ -60,6 +61,7 @@ pub struct Bill {
     condition: usize,
     /// Why what was typed cannot be taken.
     slip: Option<String>,
+    note: NoteField,
     draft: Draft,
 }
 
@@ -92,6 +94,8 @@ pub enum Message {
     Reason,
     /// The next condition.
     Condition,
+    /// Happens to the note.
+    Note(note::Message),
     /// Does what the primary button says.
     Enter,
     /// Puts aside, or goes back.
@@ -111,6 +115,8 @@ pub enum Effect {
     Load(u64, BillId),
     /// Brings a line into view.
     Reveal(usize),
+    /// The note's work.
+    Note(note::Effect),
     /// The draft's work.
     Draft(draft::Effect),
 }
@@ -124,6 +130,7 @@ impl Effect {
                 Task::perform(answer, move |answer| Message::Loaded(ticket, answer))
             }
             Self::Reveal(index) => focus::reveal(view::line_id(index)),
+            Self::Note(effect) => effect.perform().map(Message::Note),
             Self::Draft(effect) => effect.perform(worker).map(Message::Draft),
         }
     }
@@ -149,6 +156,7 @@ impl Bill {
             reason: 0,
             condition: 0,
             slip: None,
+            note: NoteField::default(),
             draft: Draft::new(),
         };
         (screen, Action::Run(vec![Effect::Load(0, id)]))
@@ -192,7 +200,8 @@ impl Bill {
     }
 
     fn is_idle(&self) -> bool {
-        self.picks.is_empty() && self.prices.is_empty() && self.sorry.is_empty() && self.slip.is_none()
+        let is_asked = !self.picks.is_empty() || !self.prices.is_empty() || !self.sorry.is_empty();
+        !is_asked && self.slip.is_none() && self.note.is_empty()
     }
 
     /// Comes back to it as it was left, and reads what is so now.
@@ -215,6 +224,7 @@ impl Bill {
         self.prices.clear();
         self.sorry.clear();
         self.slip = None;
+        self.note = NoteField::default();
         self.is_fresh = true;
     }
 
@@ -258,6 +268,9 @@ impl Bill {
             Message::Measure => self.is_percent = !self.is_percent,
             Message::Tender => self.to_credit = !self.to_credit,
             Message::Reason => self.reason = next(self.reason, self.reasons(shared).len()),
+            Message::Note(message) => {
+                return Action::Run(self.note.update(message).into_iter().map(Effect::Note).collect());
+            }
             Message::Condition => self.condition = next(self.condition, shared.policy.returns.conditions.len()),
             _ => {}
         }
@@ -336,6 +349,7 @@ impl Bill {
             "r" => Some(Message::Reason),
             "k" => Some(Message::Condition),
             "t" => Some(Message::Tender),
+            "n" => Some(Message::Note(note::Message::Open)),
             "m" => self.member().map(Message::Member),
             _ => None,
         }

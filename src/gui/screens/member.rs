@@ -5,6 +5,7 @@ mod erasure;
 mod panel;
 mod view;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use iced::Task;
@@ -17,8 +18,10 @@ use crate::domain::say::Saying;
 use crate::domain::staff::Role;
 use crate::gui::draft::{self, Draft};
 use crate::gui::keys::{self, Act};
+use crate::gui::note::{self, NoteField};
 use crate::gui::pay::{self};
 use crate::gui::shared::{Action, Parts, Place, Shared};
+use crate::gui::theme::Tone;
 use crate::gui::widgets::focus;
 
 pub use panel::Panel;
@@ -33,6 +36,7 @@ pub struct Member {
     panel: Panel,
     /// Why what was typed cannot be taken.
     slip: Option<String>,
+    note: NoteField,
     draft: Draft,
 }
 
@@ -57,8 +61,14 @@ pub enum Message {
     Goodwill,
     /// Asks whether the person shall be erased, and says what that would do.
     Forget,
+    /// Writes all that is known of the person into a file.
+    HandOut,
+    /// It is written, or not.
+    HandedOut(Answer<PathBuf>),
     /// The next reason.
     Reason,
+    /// Happens to the note.
+    Note(note::Message),
     /// The field of the panel changed.
     Typed(String),
     /// Types a digit or a mark.
@@ -84,6 +94,10 @@ pub enum Effect {
     FocusPay,
     /// Puts the focus on the button that keeps the person.
     FocusKeep,
+    /// Writes all that is known of the person into a file.
+    HandOut(MemberId),
+    /// The note's work.
+    Note(note::Effect),
     /// The draft's work.
     Draft(draft::Effect),
 }
@@ -99,6 +113,8 @@ impl Effect {
             Self::Reveal(index) => focus::reveal(view::line_id(index)),
             Self::FocusPay => iced::widget::operation::focus(pay::FIELD),
             Self::FocusKeep => iced::widget::operation::focus(erasure::KEEP),
+            Self::HandOut(id) => Task::perform(worker.ask(move |desk| desk.hand_out_person(id)), Message::HandedOut),
+            Self::Note(effect) => effect.perform().map(Message::Note),
             Self::Draft(effect) => effect.perform(worker).map(Message::Draft),
         }
     }
@@ -116,8 +132,16 @@ impl Member {
     /// Opens the screen.
     #[must_use]
     pub fn open(id: MemberId) -> (Self, Action<Effect>) {
-        let screen =
-            Self { id, member: Ok(None), ticket: 0, current: 0, panel: Panel::Overview, slip: None, draft: Draft::new() };
+        let screen = Self {
+            id,
+            member: Ok(None),
+            ticket: 0,
+            current: 0,
+            panel: Panel::Overview,
+            slip: None,
+            note: NoteField::default(),
+            draft: Draft::new(),
+        };
         (screen, Action::Run(vec![Effect::Load(0, id)]))
     }
 
@@ -147,6 +171,11 @@ impl Member {
             }
             Message::Enter => self.enter(shared),
             Message::Aside => self.aside(shared),
+            Message::HandedOut(Ok(path)) => {
+                let said = Saying::new("member-handed-out").with("path", path.display().to_string());
+                Action::Notice(Tone::Accent, said)
+            }
+            Message::HandedOut(Err(error)) => Action::Notice(Tone::Refused, error.saying()),
             _ if self.draft.is_held() => Action::None,
             Message::Open(index) => self.open_row(index),
             Message::Renew => self.show(Panel::renewal(), shared),
@@ -155,7 +184,12 @@ impl Member {
                 let asked = self.show(Panel::Forget, shared);
                 Action::All(vec![asked, Action::Run(vec![Effect::FocusKeep])])
             }
-            Message::Forget => Action::None,
+            Message::HandOut if self.may_forget(shared) => Action::Run(vec![Effect::HandOut(self.id)]),
+            Message::Forget | Message::HandOut => Action::None,
+            Message::Note(message) => {
+                let effects = self.note.update(message).into_iter().map(Effect::Note).collect();
+                Action::All(vec![Action::Run(effects), self.ask(shared)])
+            }
             change => self.change(change, shared),
         }
     }
@@ -164,6 +198,7 @@ impl Member {
     fn posted(&mut self) -> Action<Effect> {
         self.panel = Panel::Overview;
         self.slip = None;
+        self.note = NoteField::default();
         self.ticket += 1;
         Action::Run(vec![Effect::Load(self.ticket, self.id)])
     }
@@ -174,7 +209,7 @@ impl Member {
         let is_made = match &self.panel {
             Panel::Overview | Panel::Forget => false,
             Panel::Renew { .. } => true,
-            Panel::Goodwill { typed, .. } => !typed.is_empty(),
+            Panel::Goodwill { typed, .. } => !typed.is_empty() || !self.note.is_empty(),
         };
         self.draft.done().is_none() && (self.draft.is_held() || is_made)
     }
@@ -186,7 +221,7 @@ impl Member {
         Action::All(vec![Action::Run(vec![Effect::Load(self.ticket, self.id)]), asked])
     }
 
-    /// Whether whoever stands here may erase the person, and there is one.
+    /// Whether whoever stands here may erase the person or hand out what is known of them, and there is one.
     fn may_forget(&self, shared: &Shared) -> bool {
         let is_known = self.loaded().is_some_and(|view| view.member.person.is_some());
         is_known && self.panel == Panel::Overview && shared.clerk.role >= Role::Manager
@@ -219,6 +254,7 @@ impl Member {
     fn show(&mut self, panel: Panel, shared: &Shared) -> Action<Effect> {
         self.panel = panel;
         self.slip = None;
+        self.note = NoteField::default();
         self.ask(shared)
     }
 
@@ -295,6 +331,8 @@ impl Member {
         match text.to_lowercase().as_str() {
             _ if is_figure && !matches!(self.panel, Panel::Overview | Panel::Forget) => Some(Message::Type(text.to_owned())),
             "r" if matches!(self.panel, Panel::Goodwill { .. }) => Some(Message::Reason),
+            "n" if matches!(self.panel, Panel::Goodwill { .. }) => Some(Message::Note(note::Message::Open)),
+            "x" => Some(Message::HandOut),
             _ => None,
         }
     }

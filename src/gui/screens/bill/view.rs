@@ -287,7 +287,7 @@ fn details<'a>(screen: &'a Bill, is_narrow: bool, shared: &'a Shared) -> Element
     }
     let second = if is_narrow { parts.split_off(parts.len() / 2) } else { Vec::new() };
     let line = |parts| row(parts).spacing(space::S).align_y(Alignment::Start);
-    column![line(parts), line(second)].into()
+    column![line(parts), line(second)].push(screen.note.view(words).map(|note| note.map(Message::Note))).into()
 }
 
 /// An answer of a list, with the key that goes to the next one.
@@ -308,6 +308,7 @@ fn keys(screen: &Bill, shared: &Shared) -> Vec<(String, String)> {
         keys.push((String::from("+ −"), words.plain("key-does-how-many")));
     }
     keys.push((String::from("R"), words.plain("key-does-reason")));
+    keys.push(screen.note.own_key(words));
     keys.extend(screen.draft.own_key(words));
     keys
 }

@@ -48,7 +48,7 @@ impl Bill {
             reason: self.reasons(shared).get(self.reason).cloned(),
             condition: shared.policy.returns.conditions.get(self.condition).cloned(),
             seen: Some(seen),
-            note: None,
+            note: self.note.note(),
         }))
     }
 
@@ -62,7 +62,8 @@ impl Bill {
         }
         let reason = self.reasons(shared).get(self.reason).cloned();
         (!lines.is_empty() && self.slip.is_none()).then(|| {
-            Request::CorrectPrice(CorrectPrice { bill: self.id.to_string(), lines, reason, to: self.tender(), note: None })
+            let (bill, to, note) = (self.id.to_string(), self.tender(), self.note.note());
+            Request::CorrectPrice(CorrectPrice { bill, lines, reason, to, note })
         })
     }
 
@@ -80,7 +81,8 @@ impl Bill {
             Ok(give) => {
                 let to = if self.to_credit { GoodwillTo::StoreCredit } else { GoodwillTo::Bill };
                 let reason = self.reasons(shared).get(self.reason).cloned();
-                Some(Request::Goodwill(Goodwill { bill: Some(self.id.to_string()), member: None, give, to, reason, note: None }))
+                let (bill, note) = (Some(self.id.to_string()), self.note.note());
+                Some(Request::Goodwill(Goodwill { bill, member: None, give, to, reason, note }))
             }
             Err(error) => {
                 self.slip = Some(error.say(&shared.words));

@@ -9,6 +9,7 @@ use crate::domain::member::Standing;
 use crate::domain::membership::{PayDay, Prospect, Status};
 use crate::gui::draft;
 use crate::gui::keys::Act;
+use crate::gui::note;
 use crate::gui::pay::Pay;
 use crate::gui::screens::home::moved;
 use crate::gui::shared::{Parts, Shared};
@@ -48,6 +49,7 @@ pub(super) fn view<'a>(screen: &'a Member, shared: &'a Shared) -> Parts<'a, Mess
                 typed,
                 screen,
                 reason.map(|reason| (words.plain("fact-reason"), reason)),
+                screen.note.view(words),
             ))
         }
     };
@@ -150,8 +152,9 @@ fn lists<'a>(screen: &'a Member, view: &'a MemberView, shared: &'a Shared) -> El
     let no_bills = empty(Icon::ReceiptText, words.plain("member-no-bills"), words.plain("member-no-bills-next"), None);
     content = content.push(list(bills, words.plain("member-bills"), no_bills));
     let forget = screen.may_forget(shared).then(|| {
-        let word = words.plain("member-erase");
-        row![button::secondary_inline(word, Some("Del"), Some(Message::Forget)).id("forget")]
+        let hand_out = button::secondary_inline(words.plain("member-hand-out"), Some("X"), Some(Message::HandOut)).id("hand out");
+        let erase = button::secondary_inline(words.plain("member-erase"), Some("Del"), Some(Message::Forget)).id("forget");
+        row![hand_out, erase].spacing(space::S)
     });
     content.push(list(documents, words.plain("member-documents"), none())).push(forget).into()
 }
@@ -208,6 +211,7 @@ fn one_field<'a>(
     typed: &'a str,
     screen: &'a Member,
     reason: Option<(String, String)>,
+    note: Option<Element<'a, note::Message>>,
 ) -> Element<'a, Message> {
     let input = field(field_name, "", typed).on_input(Message::Typed).right().wrong(screen.slip.clone());
     let reason = reason.map(|(name, reason)| {
@@ -215,7 +219,7 @@ fn one_field<'a>(
         column![label(name).tone(Tone::Muted), line].spacing(space::XXS).width(Length::FillPortion(1))
     });
     let line = row![Element::from(input.width(Length::FillPortion(1)))].push(reason).spacing(space::M);
-    card::card(column![strong(name), line].spacing(space::S))
+    card::card(column![strong(name), line].push(note.map(|note| note.map(Message::Note))).spacing(space::S))
 }
 
 fn keys(screen: &Member, shared: &Shared) -> Vec<(String, String)> {
@@ -232,9 +236,10 @@ fn keys(screen: &Member, shared: &Shared) -> Vec<(String, String)> {
             (words.plain("key-up-down"), words.plain("key-does-tender")),
             (words.plain("key-page-up-down"), words.plain("key-does-plan")),
         ],
-        Panel::Goodwill { .. } => vec![(String::from("R"), words.plain("key-does-reason"))],
+        Panel::Goodwill { .. } => vec![(String::from("R"), words.plain("key-does-reason")), screen.note.own_key(words)],
     };
     if screen.may_forget(shared) {
+        keys.push((String::from("X"), words.plain("key-does-hand-out")));
         keys.push((words.plain("key-delete"), words.plain("key-does-erase")));
     }
     keys.extend(screen.draft.own_key(words));
