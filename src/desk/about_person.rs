@@ -137,7 +137,7 @@ impl Desk {
         fs::create_dir_all(&folder).map_err(|error| unusable(&folder, &error))?;
         let day = self.today()?;
         for no in 1..=MOST_FILES {
-            let path = folder.join(format!("{member} {day} {no}.json"));
+            let path = folder.join(format!("{member}_{day}_{no}.json"));
             match write_private(&path, &text) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(unusable(&path, &error)),

@@ -18,7 +18,7 @@ mod view;
 mod way;
 mod work;
 
-pub use view::{Button, card, say, side};
+pub use view::{Button, card, headed, say, side};
 pub use work::{Came, Done, Effect, Figure, Shown, shown};
 
 /// How far a draft is.

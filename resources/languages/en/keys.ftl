@@ -25,6 +25,7 @@ key-does-to-shift = shift
 key-does-erase = erase the person
 key-does-keep = keep the person
 key-does-note = note
+key-does-new-key = new signing key
 key-does-hand-out = hand out
 key-does-refund = refund
 key-does-price-fix = price fix

@@ -203,6 +203,7 @@ erase-stays-files = what was handed out or copied elsewhere, and what the till a
 # The desk's shift and key
 rail-shift = Shift
 shift-title = This desk’s shift and key
+shift-about = Closing the shift seals every document up to it with this desk’s key: what is changed afterwards shows. A new key is for a key that somebody may know.
 shift-open-since = Shift opened
 shift-none = none is open
 shift-sealed = Sealed up to

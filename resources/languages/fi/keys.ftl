@@ -25,6 +25,7 @@ key-does-to-shift = vuoro
 key-does-erase = poista henkilö
 key-does-keep = pidä henkilö
 key-does-note = huomautus
+key-does-new-key = uusi allekirjoitusavain
 key-does-hand-out = luovuta
 key-does-refund = palautus
 key-does-price-fix = hinnan korjaus

@@ -203,6 +203,7 @@ erase-stays-files = luovutetut tai muualle kopioidut tiedot sekä kassan ja tulo
 # The desk's shift and key
 rail-shift = Vuoro
 shift-title = Tämän tiskin vuoro ja avain
+shift-about = Vuoron päättäminen sinetöi sitä edeltävät tositteet tämän tiskin avaimella: myöhempi muutos näkyy. Uusi avain on sitä varten, että joku saattaa tuntea vanhan.
 shift-open-since = Vuoro avattu
 shift-none = ei avoinna
 shift-sealed = Sinetöity asti

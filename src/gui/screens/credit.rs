@@ -160,11 +160,11 @@ impl Credit {
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
         let words = &shared.words;
         let about = self.credit.show(shared, |credit| self.about(credit, shared));
-        let heading = title(words.say("credit-title", &[("code", Arg::text(self.code.to_string()))])).into();
+        let heading = title(words.say("credit-title", &[("code", Arg::text(self.code.to_string()))]));
         let buttons = [draft::Message::Enter, draft::Message::Leave].map(Message::Draft);
         let side = self.draft.side(shared, None, buttons);
         let over = draft::card(&self.draft, shared, Message::Draft);
-        let body = frame::body([Some(heading), draft::say(&self.draft, shared), Some(about)].into_iter().flatten());
+        let body = frame::body([draft::headed(heading.into(), &self.draft, shared), about]);
         Parts { body, side: Some(side), over, keys: self.keys(shared) }
     }
 

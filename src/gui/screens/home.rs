@@ -119,11 +119,11 @@ impl Home {
         let mut keys = vec![
             (String::from("F3–F10"), words.plain("key-does-jobs")),
             (words.plain("key-up-down"), words.plain("key-does-choose")),
-            (String::from(Act::Shift.cap()), words.plain("key-does-to-shift")),
         ];
         if shared.may_decide() {
             keys.push((String::from(Act::Approvals.cap()), words.plain("key-does-approvals")));
         }
+        keys.push((String::from(Act::Shift.cap()), words.plain("key-does-to-shift")));
         Parts { body, side, over: None, keys }
     }
 

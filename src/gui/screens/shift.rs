@@ -10,7 +10,7 @@ use crate::gui::late::Late;
 use crate::gui::shared::{Action, Parts, Shared};
 use crate::gui::theme::space;
 use crate::gui::widgets::options::choice_line;
-use crate::gui::widgets::words::{strong, title};
+use crate::gui::widgets::words::{help, strong, title};
 use crate::gui::widgets::{Element, card, field::field, frame, rows};
 use crate::text::Arg;
 use iced::Task;
@@ -164,11 +164,11 @@ impl Shift {
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
         let words = &shared.words;
         let about = self.stands.show(shared, |stands| self.about(stands, shared));
-        let heading = title(words.plain("shift-title")).into();
+        let heading = column![title(words.plain("shift-title")), help(words.plain("shift-about"))].spacing(space::XXS);
         let buttons = [draft::Message::Enter, draft::Message::Leave].map(Message::Draft);
         let side = self.draft.side(shared, None, buttons);
         let over = draft::card(&self.draft, shared, Message::Draft);
-        let body = frame::body([Some(heading), draft::say(&self.draft, shared), Some(about)].into_iter().flatten());
+        let body = frame::body([draft::headed(heading.into(), &self.draft, shared), about]);
         Parts { body, side: Some(side), over, keys: self.keys(shared) }
     }
 
@@ -216,7 +216,7 @@ impl Shift {
         let mut keys = Vec::from_iter(self.draft.own_key(words));
         if self.draft.done().is_none() && !self.may_confirm() {
             keys.push((String::from("S"), words.plain("key-does-shift")));
-            keys.push((String::from("K"), words.plain("shift-new-key")));
+            keys.push((String::from("K"), words.plain("key-does-new-key")));
         }
         keys
     }

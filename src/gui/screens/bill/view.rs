@@ -33,10 +33,9 @@ pub(super) fn view<'a>(screen: &'a Bill, shared: &'a Shared) -> Parts<'a, Messag
         Err(saying) => return bare(notice(Verdict::Refused, words.plain("bill-unreadable"), words.saying(saying), None)),
     };
     let body = frame::body_around(move |is_narrow| {
-        let below = column![]
-            .push(draft::say(&screen.draft, shared))
-            .push(ways(screen, bill, is_narrow, shared))
-            .push(details(screen, is_narrow, shared));
+        // What is said comes and goes; the fields below keep their place and with it the focus.
+        let ways = column![].push(draft::say(&screen.draft, shared)).push(ways(screen, bill, is_narrow, shared));
+        let below = column![ways.spacing(space::S), details(screen, is_narrow, shared)];
         frame::Around {
             above: heading(bill, is_narrow, shared),
             list: lines(screen, bill, is_narrow, shared),

@@ -56,9 +56,8 @@ pub(super) fn card<'a>(screen: &'a Member, shared: &'a Shared) -> Option<Element
     let keep = words.plain(if screen.draft.is_lost() { "button-put-aside" } else { "erase-keep" });
     let keep = button::primary_inline(keep, Some("Enter"), (!screen.draft.is_busy()).then_some(Message::Aside)).id(KEEP);
     let buttons = row![button::danger_inline(word, Some(ERASE), erase).id("erase person"), gap().width(Length::Fill), keep,];
-    // What is said comes later: beside the heading, so that the buttons keep their place and with it the focus.
     let heading = title(words.say("erase-title", &[("name", Arg::text(name))]));
-    let head = column![heading].push(draft::say(&screen.draft, shared)).spacing(space::M);
+    let head = draft::headed(heading.into(), &screen.draft, shared);
     let content = column![head, lists, buttons.spacing(space::S).align_y(Alignment::Center)];
     Some(modal::dialog(content.spacing(space::XL), size::DIALOG))
 }

@@ -36,8 +36,12 @@ pub(super) fn view<'a>(screen: &'a Member, shared: &'a Shared) -> Parts<'a, Mess
         Err(saying) => return bare(notice(Verdict::Refused, words.plain("member-unreadable"), words.saying(saying), None)),
     };
     let is_overview = matches!(screen.panel, Panel::Overview | Panel::Forget);
-    let said = (screen.panel != Panel::Forget).then(|| draft::say(&screen.draft, shared)).flatten();
-    let mut content = column![heading(member, is_overview, shared)].spacing(space::M).push(said);
+    let mut head = heading(member, is_overview, shared);
+    // While the card of the erasure lies over the screen, it says what there is to say.
+    if screen.panel != Panel::Forget {
+        head = draft::headed(head, &screen.draft, shared);
+    }
+    let mut content = column![head].spacing(space::M);
     content = match &screen.panel {
         Panel::Overview | Panel::Forget => content.push(lists(screen, member, shared)),
         Panel::Renew { plan, pay } => content.push(renewal(screen, member, (*plan, pay), shared)),
