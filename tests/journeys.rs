@@ -552,8 +552,10 @@ fn the_reason_of_a_restore_is_typed_to_its_end_while_the_desk_answers() {
     std::fs::copy(&older, &path).unwrap();
     let books = shop_at(&path, folder.path());
     let mut driven = Driven::on(books, Language::En, folder);
-    driven.type_out("4").type_out(&people[3].1).press(Named::Enter).press_shifted(Named::F10);
-    driven.type_out("Disk").press(Named::Enter);
+    driven.type_out("2").type_out(&people[1].1).press(Named::Enter).press_shifted(Named::F10);
+    driven.type_out("D");
+    driven.must_see("Ask a manager");
+    driven.type_out("isk").press(Named::Enter).type_out(&people[3].1).press(Named::Enter);
     assert_eq!(driven.done(Job::ReAnchor), 1);
     let number = driven.home().recent.iter().find(|row| row.job == Job::ReAnchor).unwrap().number;
     let document = driven.ask(move |desk| desk.filled(number, 0)).1;
