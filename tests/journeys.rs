@@ -2,7 +2,7 @@
 
 use courtesy::desk::{Answer, Desk, DeskError, Hit, HomeView};
 use courtesy::domain::ids::DeskNo;
-use courtesy::domain::request::Job;
+use courtesy::domain::request::{Job, OpenShift, Request};
 use courtesy::gui::app::{App, Message, Options};
 use courtesy::gui::opening::Books;
 use courtesy::gui::theme::{Look, letters, size};
@@ -507,6 +507,59 @@ fn every_key_of_the_table_leads_somewhere_and_back() {
         driven.press(Named::Escape).press(Named::Escape).press(Named::Escape);
         driven.must_see("Start here");
     }
+    driven.press_shifted(Named::F10);
+    driven.must_see("This desk’s shift and key");
+    driven.press(Named::Escape);
+    driven.must_see("Start here");
+    driven.press_shifted(Named::F9);
+    driven.must_see("Start here");
+}
+
+#[test]
+fn a_manager_gets_to_approvals_by_a_key_and_a_person_is_erased_by_two_but_not_with_enter() {
+    let mut driven = Driven::open(Language::En);
+    let pin = driven.pin(3);
+    driven.type_out("4").type_out(&pin).press(Named::Enter);
+    driven.must_see("approvals");
+    driven.press_shifted(Named::F9);
+    driven.must_see("Nothing waits");
+    let card = driven.card();
+    driven.scan(&card).press(Named::Delete);
+    driven.must_see("What goes, for ever");
+    driven.press(Named::Enter);
+    assert!(!driven.sees("What goes, for ever"), "the button that keeps has the focus");
+    driven.press(Named::Delete).press(Named::Space);
+    assert!(!driven.sees("What goes, for ever"));
+    assert_eq!(driven.done(Job::ErasePerson), 0);
+    driven.press(Named::Delete).type_out("e");
+    assert_eq!(driven.done(Job::ErasePerson), 1);
+    driven.must_see("Erased");
+}
+
+#[test]
+fn the_reason_of_a_restore_is_typed_to_its_end_while_the_desk_answers() {
+    let courtesy::desk::demo::Demo { mut desk, folder, people } = courtesy::desk::demo::open(7, None, "en").unwrap();
+    let path = folder.path().join("courtesy.db");
+    let older = folder.path().join("older.db");
+    let copy = format!("VACUUM INTO '{}'", older.display());
+    rusqlite::Connection::open(&path).unwrap().execute_batch(&copy).unwrap();
+    let opened = courtesy::desk::ask(DeskNo(1), people[3].0.no, Request::OpenShift(OpenShift {}));
+    desk.post(&opened, &courtesy::desk::Proof::default()).unwrap();
+    drop(desk);
+    for beside in ["-wal", "-shm"] {
+        let _gone_already = std::fs::remove_file(folder.path().join(format!("courtesy.db{beside}")));
+    }
+    std::fs::copy(&older, &path).unwrap();
+    let books = shop_at(&path, folder.path());
+    let mut driven = Driven::on(books, Language::En, folder);
+    driven.type_out("2").type_out(&people[1].1).press(Named::Enter).press_shifted(Named::F10);
+    driven.type_out("D");
+    driven.must_see("Ask a manager");
+    driven.type_out("isk").press(Named::Enter).type_out(&people[3].1).press(Named::Enter);
+    assert_eq!(driven.done(Job::ReAnchor), 1);
+    let number = driven.home().recent.iter().find(|row| row.job == Job::ReAnchor).unwrap().number;
+    let document = driven.ask(move |desk| desk.filled(number, 0)).1;
+    assert_eq!(document.quote.reason.as_deref(), Some("Disk"));
 }
 
 #[test]

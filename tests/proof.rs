@@ -11,7 +11,7 @@ mod holds;
 mod io;
 mod killed;
 mod model;
-mod people;
+pub mod people;
 mod power;
 mod privacy;
 mod random;

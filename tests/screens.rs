@@ -1,12 +1,15 @@
 //! The job screens, driven by their keys with a real desk of the practice shop behind them.
 //!
-//! With `COURTESY_PICTURES` naming a folder, each state that is looked at is also drawn there, in light, dark and Finnish.
+//! With `COURTESY_PICTURES` naming a folder, each state that is looked at is also drawn there, in light, dark, high contrast and Finnish.
 
 use courtesy::desk::{Desk, DeskError, Worker, demo};
 use courtesy::domain::ids::{BillId, MemberId};
 use courtesy::domain::request::{Goods, Job, Request};
-use courtesy::domain::staff::Role;
+use courtesy::domain::say::Saying;
+use courtesy::domain::staff::{Role, Staff};
 use courtesy::gui::draft::{self, Stage};
+use courtesy::gui::note;
+use courtesy::gui::screens::approvals::{self as decisions, Approvals};
 use courtesy::gui::screens::bill::{self, Bill};
 use courtesy::gui::screens::member::{self, Member};
 use courtesy::gui::screens::shift::{self, Shift};
@@ -22,7 +25,9 @@ use iced_test::futures::futures::StreamExt;
 use iced_test::futures::futures::executor::block_on;
 use iced_test::runtime::{self, task};
 
-/// What the three screens have in common.
+mod approvals;
+
+/// What the job screens have in common.
 trait Screen: Sized {
     type Message: Clone + Send + 'static;
     type Effect: Clone + PartialEq + std::fmt::Debug;
@@ -57,6 +62,7 @@ screen!(Bill bill);
 screen!(Member member);
 screen!(SignUp sign_up);
 screen!(Shift shift);
+screen!(Approvals decisions);
 
 /// The practice shop, and what a clerk is lent there.
 struct Shop {
@@ -69,8 +75,12 @@ struct Shop {
 impl Shop {
     fn open() -> Self {
         let demo = demo::open(7, Some(jiff::civil::date(2026, 11, 23)), "en").unwrap();
-        let pins = demo.people.iter().map(|(person, pin)| (person.role, pin.clone())).collect();
-        let worker = Worker::start(demo.desk).unwrap();
+        Self::around(demo.desk, demo.people, demo.folder)
+    }
+
+    fn around(desk: Desk, people: Vec<(Staff, String)>, folder: tempfile::TempDir) -> Self {
+        let pins = people.iter().map(|(person, pin)| (person.role, pin.clone())).collect();
+        let worker = Worker::start(desk).unwrap();
         let basics = block_on(worker.ask(Desk::basics)).unwrap();
         let clerk = basics.people.iter().find(|person| person.role == Role::Clerk).unwrap().clone();
         let shared = Shared {
@@ -88,7 +98,7 @@ impl Shop {
             reads_only: basics.reads_only,
             trouble: basics.trouble,
         };
-        Self { worker, shared, pins, _folder: demo.folder }
+        Self { worker, shared, pins, _folder: folder }
     }
 
     fn ask<T: Send + 'static>(&self, work: impl FnOnce(&mut Desk) -> Result<T, DeskError> + Send + 'static) -> T {
@@ -112,28 +122,42 @@ impl Shop {
         self.ask(Desk::home).bills.iter().find_map(|bill| bill.member).unwrap()
     }
 
+    fn person(&self, role: Role) -> Staff {
+        self.shared.people.iter().find(|person| person.role == role).unwrap().clone()
+    }
+
     fn pin(&self, role: Role) -> String {
         self.pins.iter().find(|(of, _)| *of == role).unwrap().1.clone()
     }
 }
 
-/// A screen that is open, and where it wanted to go.
+/// A screen that is open before somebody, where it wanted to go, and what it said above the foot.
 struct Open<'a, S: Screen> {
     shop: &'a Shop,
+    shared: Shared,
     screen: S,
     went: Vec<Place>,
+    said: Vec<Saying>,
 }
 
 impl<'a, S: Screen> Open<'a, S> {
     fn new(shop: &'a Shop, (screen, action): (S, Action<S::Effect>)) -> Self {
-        let mut open = Self { shop, screen, went: Vec::new() };
+        Self::before(shop, Role::Clerk, (screen, action))
+    }
+
+    /// Before the first person of the rota who has that role.
+    fn before(shop: &'a Shop, role: Role, (screen, action): (S, Action<S::Effect>)) -> Self {
+        let clerk = shop.person(role);
+        let shared = Shared { clerk, ..shop.shared.clone() };
+        let mut open = Self { shop, shared, screen, went: Vec::new(), said: Vec::new() };
         open.act(action);
         open
     }
 
     fn act(&mut self, action: Action<S::Effect>) {
         match action {
-            Action::None | Action::Notice(..) => {}
+            Action::None => {}
+            Action::Notice(_, saying) => self.said.push(saying),
             Action::Go(place) => self.went.push(place),
             Action::All(actions) => actions.into_iter().for_each(|action| self.act(action)),
             Action::Run(effects) => effects.into_iter().for_each(|effect| self.settle(S::perform(effect, &self.shop.worker))),
@@ -150,13 +174,13 @@ impl<'a, S: Screen> Open<'a, S> {
     }
 
     fn send(&mut self, message: S::Message) -> &mut Self {
-        let action = self.screen.update(message, &self.shop.shared);
+        let action = self.screen.update(message, &self.shared);
         self.act(action);
         self
     }
 
     fn press(&mut self, key: Named) -> &mut Self {
-        if let Some(message) = self.screen.key(&Key::Named(key), &self.shop.shared) {
+        if let Some(message) = self.screen.key(&Key::Named(key), &self.shared) {
             self.send(message);
         }
         self
@@ -164,7 +188,7 @@ impl<'a, S: Screen> Open<'a, S> {
 
     fn type_out(&mut self, text: &str) -> &mut Self {
         for letter in text.chars().map(String::from) {
-            if let Some(message) = self.screen.key(&Key::Character(letter.as_str().into()), &self.shop.shared) {
+            if let Some(message) = self.screen.key(&Key::Character(letter.as_str().into()), &self.shared) {
                 self.send(message);
             }
         }
@@ -172,14 +196,15 @@ impl<'a, S: Screen> Open<'a, S> {
     }
 
     fn sees(&self, text: &str) -> bool {
-        sim(framed(&self.screen, &self.shop.shared)).find(text).is_ok()
+        sim(framed(&self.screen, &self.shared)).find(text).is_ok()
     }
 
     /// Draws the state where pictures are wanted.
     fn picture(&self, name: &str) {
         let Some(folder) = std::env::var_os("COURTESY_PICTURES") else { return };
-        for (look, language) in [(Look::Light, Language::En), (Look::Dark, Language::En), (Look::Light, Language::Fi)] {
-            let shared = Shared { look, words: Words::new(language), ..self.shop.shared.clone() };
+        let looks = [Look::Light, Look::Dark, Look::ContrastLight].map(|look| (look, Language::En));
+        for (look, language) in looks.into_iter().chain([(Look::Light, Language::Fi)]) {
+            let shared = Shared { look, words: Words::new(language), ..self.shared.clone() };
             let mut sim = sim(framed(&self.screen, &shared));
             let path = std::path::Path::new(&folder).join(format!("{name}-{}-{}.png", look.key(), language.code()));
             assert!(sim.snapshot(&look).unwrap().matches_image(path).unwrap());
@@ -317,6 +342,104 @@ fn a_membership_is_renewed_with_two_keys() {
     assert_eq!(shop.done(Job::Goodwill), 1);
     open.press(Named::Escape).press(Named::ArrowUp).press(Named::ArrowUp);
     open.picture("member-credit");
+}
+
+#[test]
+fn a_person_is_erased_only_by_a_key_of_its_own_on_a_card_that_enter_closes() {
+    let shop = Shop::open();
+    let mut clerk = Open::new(&shop, Member::open(shop.member()));
+    clerk.press(Named::Delete);
+    assert!(clerk.screen.draft().request().is_none(), "a clerk erases nobody");
+    let mut open = Open::before(&shop, Role::Manager, Member::open(shop.member()));
+    assert!(open.sees("Del") && open.sees("erase the person"));
+    open.press(Named::Delete);
+    assert!(open.sees("What goes, for ever") && open.sees("What stays"));
+    open.picture("member-erase");
+    for key in [Named::Enter, Named::Escape] {
+        open.press(Named::Delete).press(key).press(Named::ArrowDown);
+        assert!(!open.sees("What goes, for ever"), "{key:?}");
+        assert_eq!((shop.done(Job::ErasePerson), open.went.len()), (0, 0), "{key:?}");
+    }
+    open.press(Named::Delete).type_out("x").press(Named::Delete).press(Named::Space);
+    assert_eq!(shop.done(Job::ErasePerson), 0);
+    open.type_out("e");
+    assert_eq!(shop.done(Job::ErasePerson), 1);
+    assert!(open.sees("Erased") && !open.sees("What goes, for ever"));
+    open.picture("member-erased");
+    open.press(Named::Delete);
+    assert!(!open.sees("What goes, for ever"), "who is erased is not erased again");
+}
+
+#[test]
+fn a_note_is_written_where_a_job_carries_one_and_goes_with_the_next() {
+    let shop = Shop::open();
+    let noted = |shop: &Shop, job: Job| {
+        let number = shop.ask(Desk::home).recent.iter().find(|row| row.job == job).unwrap().number;
+        shop.ask(move |desk| desk.note(number))
+    };
+    let mut open = Open::new(&shop, Member::open(shop.member()));
+    open.press(Named::F7).type_out("5");
+    assert!(!open.sees("Note"));
+    open.type_out("n");
+    assert!(open.sees("Note"));
+    open.send(member::Message::Note(note::Message::Typed("Waited for an hour".into())));
+    open.picture("member-note");
+    open.press(Named::Enter);
+    assert_eq!(noted(&shop, Job::Goodwill).as_deref(), Some("Waited for an hour"));
+    open.press(Named::F7).type_out("2").press(Named::Enter);
+    assert_eq!((shop.done(Job::Goodwill), noted(&shop, Job::Goodwill)), (2, None), "a note is about one document");
+    let mut open = Open::new(&shop, Bill::open(shop.bill(100, 4000)));
+    open.press(Named::Enter).type_out("n");
+    open.send(bill::Message::Note(note::Message::Typed("4000 1234 5678 9017".into())));
+    open.press(Named::Enter);
+    assert_eq!(shop.done(Job::Refund), 0, "no card number is kept in a note");
+    open.picture("bill-note");
+    open.send(bill::Message::Note(note::Message::Typed("The box was open".into())));
+    open.press(Named::Enter);
+    assert_eq!((shop.done(Job::Refund), noted(&shop, Job::Refund).as_deref()), (1, Some("The box was open")));
+}
+
+#[test]
+fn what_is_known_of_a_person_is_handed_out_as_a_file_that_an_erasure_removes() {
+    let shop = Shop::open();
+    let member = shop.member();
+    let mut clerk = Open::new(&shop, Member::open(member));
+    clerk.type_out("x");
+    assert!(clerk.said.is_empty(), "a clerk hands nothing out");
+    let mut open = Open::before(&shop, Role::Manager, Member::open(member));
+    open.type_out("x").type_out("x");
+    let paths: Vec<_> = open.said.iter().map(said_path).collect();
+    let known = shop.ask(move |desk| desk.about_person(&member.to_string()));
+    let name = known.person.unwrap().family;
+    assert!(paths.len() == 2 && paths[0] != paths[1]);
+    for path in &paths {
+        assert!(std::fs::read_to_string(path).unwrap().contains(&name));
+        let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(path).unwrap().permissions());
+        assert_eq!(mode & 0o77, 0, "only its owner reads it");
+    }
+    open.press(Named::Delete).type_out("e");
+    assert_eq!(shop.done(Job::ErasePerson), 1);
+    assert!(paths.iter().all(|path| !path.exists()));
+}
+
+/// The file that a line above the foot names.
+fn said_path(said: &Saying) -> std::path::PathBuf {
+    assert_eq!(said.id, "member-handed-out");
+    match &said.args[0].1 {
+        courtesy::domain::say::Value::Text(path) => path.into(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_is_about_the_desk_or_a_person_is_not_asked_for_elsewhere() {
+    let shop = Shop::open();
+    let mut open = Open::new(&shop, Shift::open());
+    open.type_out("k").press(Named::Enter);
+    assert!(open.sees("A second person’s word is needed") && !open.sees("Ask at another desk"));
+    open.type_out("w");
+    assert!(open.screen.draft().approving().is_some_and(|approval| !approval.waits()));
+    assert!(shop.ask(Desk::waiting).is_empty());
 }
 
 #[test]

@@ -1,11 +1,10 @@
 //! What is kept about one person: handed out, or erased.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use courtesy::desk::batch::Pins;
-use courtesy::desk::{Outcome, Proof, Quoted, ask};
+use courtesy::desk::{Outcome, Proof, Quoted, ask, write_private};
 use courtesy::domain::ids::{DeskNo, StaffNo};
 use courtesy::domain::member::Person as Data;
 use courtesy::domain::request::{ErasePerson, Request};
@@ -88,7 +87,7 @@ fn export(common: &Common, asked: &Export) -> Result<Ended, Failure> {
         print(&about)?;
         return Ok(Ended::Done);
     }
-    private(&asked.file, &about).map_err(|source| Failure::File { path: asked.file.display().to_string(), source })?;
+    write_private(&asked.file, &about).map_err(|source| Failure::File { path: asked.file.display().to_string(), source })?;
     if common.json {
         print(&serde_json::json!({ "exported": asked.file }).to_string())?;
     } else {
@@ -142,15 +141,6 @@ fn erase(common: &Common, asked: &Erase) -> Result<Ended, Failure> {
     }
     let Some(error) = unfinished else { return Ok(Ended::Done) };
     Err(Failure::Environment(words.say("desk-erasure-unfinished", &[("error", Arg::text(error))])))
-}
-
-/// Writes a new file that only its owner may read: whole, or not at all.
-fn private(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist_noclobber(path).map(|_| ()).map_err(|error| error.error)
 }
 
 /// Says every rule that spoke.

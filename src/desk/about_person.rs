@@ -1,7 +1,12 @@
 //! All that the books know of one person, for whoever asks what is kept about them.
 
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
 use serde::Serialize;
 
+use super::erasure::unusable;
 use super::facts::find_member;
 use super::{Desk, DeskError};
 use crate::domain::bill::Bill;
@@ -78,6 +83,8 @@ pub struct CreditOf {
     pub promotional: bool,
 }
 
+/// Files about one person on one day.
+const MOST_FILES: u32 = 99;
 /// Rows of a list that goes into such a file.
 const ROWS: usize = 1_000_000;
 
@@ -121,10 +128,62 @@ impl Desk {
         })
     }
 
+    /// The same as JSON in a new file of a folder beside the books, which only its owner may read; answers with the file. An erasure
+    /// of the person removes it.
+    pub fn hand_out_person(&mut self, member: MemberId) -> Result<PathBuf, DeskError> {
+        let about = self.about_person(&member.to_string())?;
+        let text = serde_json::to_string_pretty(&about).map_err(|error| DeskError::Paper(error.to_string()))?;
+        let folder = self.handed_out();
+        fs::create_dir_all(&folder).map_err(|error| unusable(&folder, &error))?;
+        let day = self.today()?;
+        for no in 1..=MOST_FILES {
+            let path = folder.join(format!("{member}_{day}_{no}.json"));
+            match write_private(&path, &text) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(unusable(&path, &error)),
+                Ok(()) => return Ok(path),
+            }
+        }
+        Err(unusable(&folder, &io::ErrorKind::AlreadyExists.into()))
+    }
+
+    /// Removes what was handed out of a person.
+    pub(super) fn forget_handed_out(&self, member: MemberId) -> Result<(), DeskError> {
+        let (folder, name) = (self.handed_out(), member.to_string());
+        let files = match fs::read_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            files => files.map_err(|error| unusable(&folder, &error))?,
+        };
+        for file in files {
+            let path = file.map_err(|error| unusable(&folder, &error))?.path();
+            let is_theirs = path.file_name().is_some_and(|file| file.to_string_lossy().starts_with(&name));
+            if is_theirs {
+                fs::remove_file(&path).map_err(|error| unusable(&path, &error))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn handed_out(&self) -> PathBuf {
+        self.store.outside().folder().with_file_name("handed-out")
+    }
+
     fn document_of(&mut self, number: DocumentNumber) -> Result<DocumentOf, DeskError> {
         let (posted, drawn) = (self.document(number)?, self.draw(number, 0)?);
         Ok(DocumentOf { document: posted.document, hash: posted.hash, receipt: drawn.text, note: self.note(number)? })
     }
+}
+
+/// Writes a new file that only its owner may read: whole, or not at all.
+///
+/// # Errors
+/// When there is such a file already, or its folder cannot be written to.
+pub fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path).map(|_| ()).map_err(|error| error.error)
 }
 
 fn bills(tx: &mut Tx<'_>, member: MemberId) -> Result<Vec<Bill>, DeskError> {

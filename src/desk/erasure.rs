@@ -1,4 +1,4 @@
-//! What is left to do once a document has erased a person: receipts that were saved, requests that were not sent, and bytes in the
+//! What is left to do once a document has erased a person: receipts and files about them that were saved, requests that were not sent, and bytes in the
 //! files of the database. All of it may stop at any point and is begun again when the books are opened next.
 
 use std::collections::BTreeSet;
@@ -40,6 +40,7 @@ impl Desk {
         let here: Vec<MemberId> = posted.difference(&remembered).chain(&again).copied().collect();
         for member in &here {
             self.forget_receipts(*member)?;
+            self.forget_handed_out(*member)?;
             self.forget_unsent(&outside, *member)?;
         }
         if !here.is_empty() {
@@ -124,6 +125,6 @@ impl Desk {
     }
 }
 
-fn unusable(path: &Path, error: &io::Error) -> DeskError {
+pub(super) fn unusable(path: &Path, error: &io::Error) -> DeskError {
     StoreError::Outside { path: path.to_owned(), reason: error.to_string() }.into()
 }

@@ -49,7 +49,7 @@ pub use crate::store::document::{DocumentRow, PayoutState};
 pub use crate::store::member::Hit as MemberHit;
 pub use crate::store::shop::Shop;
 pub use crate::store::{Reach, Reaching};
-pub use about_person::AboutPerson;
+pub use about_person::{AboutPerson, write_private};
 pub use error::DeskError;
 pub use find::{Found, Hit, TookFor};
 pub use keeping::{ReadOnly, look_through};

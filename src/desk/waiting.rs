@@ -9,7 +9,7 @@ use super::{Approved, Desk, DeskError, Pin};
 use crate::domain::calendar::Moment;
 use crate::domain::digest::{Digest, canonical};
 use crate::domain::ids::{RequestId, StaffNo};
-use crate::domain::request::{Envelope, Job};
+use crate::domain::request::Envelope;
 use crate::store::outside::Pepper;
 use crate::store::waiting::{self, Decided};
 use crate::store::{event, staff};
@@ -46,7 +46,7 @@ impl Desk {
     pub fn ask_elsewhere(&mut self, envelope: &Envelope, seen: Digest) -> Result<(), DeskError> {
         self.may_write()?;
         let quoted = self.quote(envelope)?;
-        let role = quoted.quote.verdict().asks().filter(|_| quoted.digest == seen && may_wait(envelope.request.job()));
+        let role = quoted.quote.verdict().asks().filter(|_| quoted.digest == seen && envelope.request.job().may_wait());
         let role = role.ok_or(DeskError::ApprovalStale)?;
         let kept = Envelope { approval: None, ..envelope.clone() };
         let text = serde_json::to_string(&kept).map_err(|error| DeskError::Paper(error.to_string()))?;
@@ -157,21 +157,6 @@ impl Desk {
     pub fn withdraw(&mut self, request: RequestId) -> Result<(), DeskError> {
         self.store.write_twice(|tx| waiting::remove(tx, request).map_err(DeskError::from))
     }
-}
-
-/// Whether a job may wait: what is about the desk, its people or its rules is decided where it is asked.
-fn may_wait(job: Job) -> bool {
-    matches!(
-        job,
-        Job::SignUp
-            | Job::Renew
-            | Job::Refund
-            | Job::CorrectPrice
-            | Job::Goodwill
-            | Job::RedeemCredit
-            | Job::Void
-            | Job::RecordPayout
-    )
 }
 
 /// What only who has the shop's secret makes of a word.

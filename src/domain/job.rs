@@ -71,6 +71,23 @@ impl Job {
         }
     }
 
+    /// Whether a second person's word may be asked for at another desk; what is about a desk, the people or the rules is decided where
+    /// it is asked.
+    pub fn may_wait(self) -> bool {
+        match self {
+            Self::SignUp
+            | Self::Renew
+            | Self::Refund
+            | Self::CorrectPrice
+            | Self::Goodwill
+            | Self::RedeemCredit
+            | Self::Void
+            | Self::RecordPayout => true,
+            Self::SetStaff | Self::AdoptPolicy => false,
+            Self::OpenShift | Self::CloseShift | Self::RotateKey | Self::ReAnchor | Self::ErasePerson => false,
+        }
+    }
+
     /// The name used in data.
     pub fn name(self) -> &'static str {
         match self {

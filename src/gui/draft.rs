@@ -1,11 +1,12 @@
-//! A job in the making, as every job screen holds one: what is asked, what it would do, a second person's word, and what
-//! came of it.
+//! A job in the making, as every job screen holds one: what is asked, what it would do, a second person's word, what came of
+//! it, and its paper.
 //!
 //! A draft has one request id from its beginning to its document: asked again after a lost answer, it is booked once. Only a
 //! quote that the clerk saw is posted, and an answer to an older question is dropped.
 
 use super::screens::approval::{self, Approval};
 use super::shared::Shared;
+use super::theme::Tone;
 use crate::desk::{Answer, Approved, DeskError, Heard};
 use crate::domain::document::Quote;
 use crate::domain::ids::{DocumentNumber, RequestId};
@@ -14,9 +15,10 @@ use crate::domain::ruling::{self, Ruling};
 use crate::domain::say::Saying;
 
 mod view;
+mod way;
 mod work;
 
-pub use view::{Button, card, say, side};
+pub use view::{Button, card, headed, say, side};
 pub use work::{Came, Done, Effect, Figure, Shown, shown};
 
 /// How far a draft is.
@@ -84,6 +86,12 @@ pub enum Message {
     Look,
     /// What was decided.
     Heard(u64, Answer<Heard>),
+    /// Prints what is booked again.
+    Print,
+    /// It is printed again, or not.
+    Printed(Answer<()>),
+    /// Leaves it, unless somebody is being asked or the desk is booking.
+    Leave,
 }
 
 /// What a draft asks of its screen.
@@ -93,6 +101,10 @@ pub enum Then {
     Nothing,
     /// Outside work.
     Run(Effect),
+    /// A line to show above the foot.
+    Say(Tone, Saying),
+    /// It is through, or put aside.
+    Leave,
     /// A document is there: what the screen shows is old.
     Posted(DocumentNumber),
 }
@@ -186,8 +198,13 @@ impl Draft {
         about.rev().max_by_key(|ruling| weight(ruling.outcome))
     }
 
-    /// Asks something else. What is booked already stays booked: this is then another request.
+    /// Asks something else than before. What is booked already stays booked: this is then another request.
     pub fn ask(&mut self, request: Option<Request>, shared: &Shared) -> Then {
+        let is_same = request == self.request && self.done().is_none();
+        if is_same { Then::Nothing } else { self.ask_anew(request, shared) }
+    }
+
+    fn ask_anew(&mut self, request: Option<Request>, shared: &Shared) -> Then {
         if self.is_held() {
             return Then::Nothing;
         }
@@ -211,7 +228,7 @@ impl Draft {
     /// Asks the same anew: the facts may be others by now.
     pub fn ask_again(&mut self, shared: &Shared) -> Then {
         let request = self.request.clone();
-        if request.is_none() { Then::Nothing } else { self.ask(request, shared) }
+        if request.is_none() { Then::Nothing } else { self.ask_anew(request, shared) }
     }
 
     fn envelope(&self, shared: &Shared) -> Option<Envelope> {
@@ -242,6 +259,11 @@ impl Draft {
             Message::Approval(message) => self.on_card(message, shared),
             Message::Approved(_, answer) => self.approved(answer, shared),
             Message::Came(_, answer) => self.came(answer),
+            Message::Print => self.done().map_or(Then::Nothing, |done| Then::Run(Effect::Reprint(done.posted.document.number))),
+            Message::Printed(Ok(())) => Then::Say(Tone::Allowed, Saying::new("notice-printed-again")),
+            Message::Printed(Err(error)) => Then::Say(Tone::Refused, error.saying()),
+            Message::Leave if self.is_busy() => Then::Nothing,
+            Message::Leave => Then::Leave,
         }
     }
 
@@ -282,7 +304,8 @@ impl Draft {
                 self.stage = Stage::Quoting;
                 self.quote_now(shared)
             }
-            Stage::Empty | Stage::Quoting | Stage::Approving(_) | Stage::Posting { .. } | Stage::Posted(_) => Then::Nothing,
+            Stage::Posted(_) => Then::Leave,
+            Stage::Empty | Stage::Quoting | Stage::Approving(_) | Stage::Posting { .. } => Then::Nothing,
         }
     }
 
@@ -307,7 +330,9 @@ impl Draft {
                 id.map_or(Then::Nothing, |id| Then::Run(Effect::Withdraw { id }))
             }
             approval::Then::Wait => {
-                let Some(envelope) = self.envelope(shared) else { return Then::Nothing };
+                let Some(envelope) = self.envelope(shared).filter(|asked| asked.request.job().may_wait()) else {
+                    return Then::Nothing;
+                };
                 self.ticket += 1;
                 Then::Run(Effect::Ask { ticket: self.ticket, envelope, seen: digest })
             }

@@ -1,6 +1,6 @@
 //! The one table of keys: a function key means the same on every screen. Screens add keys of their own only beside these.
 
-use iced::keyboard::{Key, key::Named};
+use iced::keyboard::{Key, Modifiers, key::Named};
 
 /// What a key of the table does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,6 +25,10 @@ pub enum Act {
     Due,
     /// Shows what was posted.
     History,
+    /// Shows what waits for a second person.
+    Approvals,
+    /// Shows the desk's shift and key.
+    Shift,
     /// Shows the next look.
     NextLook,
     /// Locks the desk.
@@ -40,6 +44,8 @@ pub struct KeyLine {
     pub act: Act,
     /// The key.
     pub key: Named,
+    /// Whether it is pressed together with Shift.
+    pub shifted: bool,
     /// What stands on the key; the same on every keyboard.
     pub cap: &'static str,
     /// The message that says what it does.
@@ -47,11 +53,15 @@ pub struct KeyLine {
 }
 
 const fn line(act: Act, key: Named, cap: &'static str, does: &'static str) -> KeyLine {
-    KeyLine { act, key, cap, does }
+    KeyLine { act, key, shifted: false, cap, does }
+}
+
+const fn shifted(act: Act, key: Named, cap: &'static str, does: &'static str) -> KeyLine {
+    KeyLine { act, key, shifted: true, cap, does }
 }
 
 /// The table, in the order in which F1 shows it.
-pub const TABLE: [KeyLine; 13] = [
+pub const TABLE: [KeyLine; 15] = [
     line(Act::AllKeys, Named::F1, "F1", "key-does-all-keys"),
     line(Act::Find, Named::F2, "F2", "key-does-find"),
     line(Act::SignUp, Named::F3, "F3", "key-does-sign-up"),
@@ -62,16 +72,20 @@ pub const TABLE: [KeyLine; 13] = [
     line(Act::Renew, Named::F8, "F8", "key-does-renew"),
     line(Act::Due, Named::F9, "F9", "key-does-due"),
     line(Act::History, Named::F10, "F10", "key-does-history"),
+    shifted(Act::Approvals, Named::F9, "⇧F9", "key-does-approvals"),
+    shifted(Act::Shift, Named::F10, "⇧F10", "key-does-to-shift"),
     line(Act::NextLook, Named::F11, "F11", "key-does-next-theme"),
     line(Act::Lock, Named::F12, "F12", "key-does-lock"),
     line(Act::Aside, Named::Escape, "Esc", "key-does-aside"),
 ];
 
-/// What a key does everywhere; `None` for a key that is not in the table.
+/// What a key does everywhere; `None` for a key that is not in the table. Shift counts only where the table has a line with it.
 #[must_use]
-pub fn act(key: &Key) -> Option<Act> {
+pub fn act(key: &Key, modifiers: Modifiers) -> Option<Act> {
     let Key::Named(pressed) = key else { return None };
-    TABLE.iter().find(|line| line.key == *pressed).map(|line| line.act)
+    let lines = || TABLE.iter().filter(|line| line.key == *pressed);
+    let with_shift = lines().find(|line| line.shifted && modifiers.shift());
+    with_shift.or_else(|| lines().find(|line| !line.shifted)).map(|line| line.act)
 }
 
 impl Act {
@@ -89,10 +103,13 @@ mod tests {
     #[test]
     fn every_key_means_one_thing() {
         for (at, line) in TABLE.iter().enumerate() {
-            assert_eq!(act(&Key::Named(line.key)), Some(line.act));
+            let modifiers = if line.shifted { Modifiers::SHIFT } else { Modifiers::empty() };
+            assert_eq!(act(&Key::Named(line.key), modifiers), Some(line.act));
             assert_eq!(line.act.cap(), line.cap);
-            assert!(TABLE[..at].iter().all(|other| other.key != line.key && other.act != line.act));
+            let is_other = |other: &KeyLine| (other.key, other.shifted) != (line.key, line.shifted) && other.act != line.act;
+            assert!(TABLE[..at].iter().all(is_other));
         }
-        assert_eq!(act(&Key::Named(Named::Enter)), None);
+        assert_eq!(act(&Key::Named(Named::Enter), Modifiers::empty()), None);
+        assert_eq!(act(&Key::Named(Named::F5), Modifiers::SHIFT), Some(Act::Refund), "Shift alone changes nothing");
     }
 }

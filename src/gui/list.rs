@@ -76,6 +76,13 @@ impl<T> List<T> {
         self.current = index.min(self.rows().len().saturating_sub(1));
     }
 
+    /// The keyboard goes to the first line that is meant; it stays where it was where there is none.
+    pub fn choose_where(&mut self, is_meant: impl FnMut(&T) -> bool) {
+        if let Some(index) = self.rows().iter().position(is_meant) {
+            self.current = index;
+        }
+    }
+
     /// Up or down.
     pub fn step(&mut self, by: isize) {
         self.choose(self.current.saturating_add_signed(by));

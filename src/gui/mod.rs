@@ -9,6 +9,7 @@ pub mod finder;
 pub mod keys;
 pub mod late;
 pub mod list;
+pub mod note;
 pub mod opening;
 pub mod pay;
 pub mod route;

@@ -13,7 +13,7 @@ use crate::domain::request::{Envelope, Request};
 use crate::domain::ruling::Ruling;
 use crate::domain::say::Saying;
 use crate::domain::spoken::Dictionary;
-use crate::domain::staff::Staff;
+use crate::domain::staff::{Role, Staff};
 use crate::text::Words;
 
 /// What every screen is lent while it updates and draws.
@@ -58,6 +58,12 @@ impl Shared {
     #[must_use]
     pub fn plan_name<'a>(&'a self, code: &'a str) -> &'a str {
         self.plans.iter().find(|plan| plan.code == code).map_or(code, |plan| self.text(&plan.name))
+    }
+
+    /// Whether whoever is signed in may give their word on what others ask.
+    #[must_use]
+    pub fn may_decide(&self) -> bool {
+        self.clerk.role >= Role::Lead
     }
 
     /// What a ruling says.

@@ -9,6 +9,7 @@ use iced::advanced::widget::Id;
 use iced::keyboard::{Key, Modifiers, key::Named};
 
 use super::finder::{self, Finder};
+use super::keys::{self, Act};
 use super::route::{self, Asked, Screen};
 use super::shared::{Place, Shared};
 use super::theme::{Look, Tone};
@@ -17,7 +18,6 @@ use crate::desk::{Answer, Basics, Desk, Worker};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::StaffNo;
 use crate::domain::say::Saying;
-use crate::domain::staff::Role;
 use crate::text::Words;
 
 /// Ticks for which a line that says that something is done stays.
@@ -218,7 +218,7 @@ impl Work {
         let behind = self.behind.iter().filter_map(|left| Some((left.visit, left.screen.as_ref()?.look()?)));
         let heard: Vec<_> = self.screen.look().map(|look| (self.visit, look)).into_iter().chain(behind).collect();
         let mut tasks: Vec<_> = heard.into_iter().map(|(visit, look)| self.update(Message::Screen(visit, look))).collect();
-        if self.shared.clerk.role >= Role::Lead {
+        if self.shared.may_decide() {
             let count = self.worker.ask(|desk| Ok(desk.waiting()?.len()));
             tasks.push(Task::perform(count, Message::Waiting));
         }
@@ -370,29 +370,30 @@ impl Work {
         if is_asking {
             return of_screen();
         }
-        match key.as_ref() {
-            Key::Named(Named::F1) => return Some(Message::Help(true)),
-            Key::Named(Named::F2) => return Some(Message::FocusScan),
+        match keys::act(key, modifiers) {
+            Some(Act::AllKeys) => return Some(Message::Help(true)),
+            Some(Act::Find) => return Some(Message::FocusScan),
             _ => {}
         }
         if let Some(message) = self.finder.key(key) {
             return Some(Message::Finder(message));
         }
-        of_screen().or_else(|| self.way(key))
+        of_screen().or_else(|| self.way(keys::act(key, modifiers)?))
     }
 
-    /// Where a key leads from a screen that has no use for it.
-    fn way(&self, key: &Key) -> Option<Message> {
-        let bill_first = || Some(Message::GoAndSay(Place::Bills, Saying::new("hint-bill-first")));
-        match key.as_ref() {
-            Key::Named(Named::F3) => Some(Message::Go(Place::SignUp)),
-            Key::Named(Named::F5 | Named::F6 | Named::F7) => bill_first(),
-            Key::Named(Named::F8) => Some(Message::GoAndSay(Place::Home, Saying::new("hint-member-first"))),
-            Key::Named(Named::F9) => Some(Message::Go(Place::Due)),
-            Key::Named(Named::F10) => Some(Message::Go(Place::History)),
-            Key::Named(Named::Escape) if self.line.is_some() => Some(Message::Dismiss),
-            Key::Named(Named::Escape) if self.place != Place::Home || !self.behind.is_empty() => Some(Message::Back),
-            _ => None,
+    /// Where a key of the table leads from a screen that has no use for it.
+    fn way(&self, act: Act) -> Option<Message> {
+        match act {
+            Act::SignUp => Some(Message::Go(Place::SignUp)),
+            Act::Refund | Act::PriceFix | Act::Goodwill => Some(Message::GoAndSay(Place::Bills, Saying::new("hint-bill-first"))),
+            Act::Renew => Some(Message::GoAndSay(Place::Home, Saying::new("hint-member-first"))),
+            Act::Due => Some(Message::Go(Place::Due)),
+            Act::History => Some(Message::Go(Place::History)),
+            Act::Approvals => self.shared.may_decide().then_some(Message::Go(Place::Approvals)),
+            Act::Shift => Some(Message::Go(Place::Shift)),
+            Act::Aside if self.line.is_some() => Some(Message::Dismiss),
+            Act::Aside if self.place != Place::Home || !self.behind.is_empty() => Some(Message::Back),
+            Act::Aside | Act::AllKeys | Act::Find | Act::Refuse | Act::NextLook | Act::Lock => None,
         }
     }
 }

@@ -126,9 +126,15 @@ pub fn side<'a, Message: Clone + 'a>(
 }
 
 /// The card on which a second person is asked, while one is.
-pub fn card<'a>(draft: &'a Draft, shared: &'a Shared) -> Option<Element<'a, super::Message>> {
+pub fn card<'a, M: 'a>(draft: &'a Draft, shared: &'a Shared, wrap: fn(super::Message) -> M) -> Option<Element<'a, M>> {
     let card = draft.approving()?.view(draft.shown()?, shared);
-    Some(card.map(super::Message::Approval))
+    Some(card.map(super::Message::Approval).map(wrap))
+}
+
+/// A heading with what there is to say below it, as one part: what is said comes and goes, and a field further down keeps its place and
+/// with it the focus.
+pub fn headed<'a, Message: 'a>(heading: Element<'a, Message>, draft: &Draft, shared: &Shared) -> Element<'a, Message> {
+    column![heading].push(say(draft, shared)).spacing(space::M).into()
 }
 
 /// What there is to say: the sentence of the rulings that decide, what changed, what failed, what was done.
@@ -159,10 +165,10 @@ pub fn say<'a, Message: 'a>(draft: &Draft, shared: &Shared) -> Option<Element<'a
         notice(Verdict::Ask, words.plain("desk-quote-changed"), words.say("draft-changed", &values), None)
     });
     let deciding = deciding(quote);
-    let tone = match deciding.first().map_or(0, |ruling| weight(ruling.outcome)) {
-        0 => Tone::Allowed,
-        1 => Tone::Ask,
-        _ => Tone::Refused,
+    let (tone, verdict) = match deciding.first().map_or(0, |ruling| weight(ruling.outcome)) {
+        0 => (Tone::Allowed, Verdict::Allowed),
+        1 => (Tone::Ask, Verdict::Ask),
+        _ => (Tone::Refused, Verdict::Refused),
     };
     let mut sentences: Vec<String> = Vec::new();
     for ruling in deciding {
@@ -171,10 +177,17 @@ pub fn say<'a, Message: 'a>(draft: &Draft, shared: &Shared) -> Option<Element<'a
             sentences.push(sentence);
         }
     }
-    let said = (!sentences.is_empty()).then(|| widgets::say::to_say(words.plain("say-title"), &sentences.join(" "), tone, None));
+    // What is about the desk or its people is said to nobody at the counter; that it may be done needs no word.
+    let said = match (sentences.join(" "), quote.job.makes_paper()) {
+        (sentence, _) if sentence.is_empty() => None,
+        (sentence, true) => Some(widgets::say::to_say(words.plain("say-title"), &sentence, tone, None)),
+        (_, false) if tone == Tone::Allowed => None,
+        (sentence, false) => Some(notice(verdict, sentence, "", None)),
+    };
     let verdict = if draft.granted.is_some() { Verdict::Allowed } else { Verdict::Refused };
     let heard = draft.heard.as_ref().map(|saying| notice(verdict, words.saying(saying), "", None));
-    Some(column![].push(changed).push(heard).push(said).spacing(space::M).into())
+    let is_any = changed.is_some() || heard.is_some() || said.is_some();
+    is_any.then(|| column![].push(changed).push(heard).push(said).spacing(space::M).into())
 }
 
 /// More than two sentences nobody listens to.

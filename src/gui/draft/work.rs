@@ -8,7 +8,7 @@ use super::Message;
 use crate::desk::{Approved, Desk, DeskError, Outcome, Pin, Posted, Proof, Quoted, Worker};
 use crate::domain::digest::Digest;
 use crate::domain::document::Quote;
-use crate::domain::ids::{RequestId, StaffNo};
+use crate::domain::ids::{DocumentNumber, RequestId, StaffNo};
 use crate::domain::member::Person;
 use crate::domain::money::Money;
 use crate::domain::request::{Envelope, Request};
@@ -122,6 +122,8 @@ pub enum Effect {
         /// A second person's word.
         approved: Option<Approved>,
     },
+    /// Prints a document again.
+    Reprint(DocumentNumber),
 }
 
 impl Effect {
@@ -147,6 +149,7 @@ impl Effect {
             Self::Hear { ticket, id } => {
                 Task::perform(worker.ask(move |desk| desk.heard(id)), move |answer| Message::Heard(ticket, answer))
             }
+            Self::Reprint(number) => Task::perform(worker.ask(move |desk| desk.reprint(number)), Message::Printed),
             Self::Withdraw { id } => Task::future(worker.ask(move |desk| desk.withdraw(id))).discard(),
             Self::Post { ticket, envelope, seen, approved } => {
                 let answer = worker.ask(move |desk| post(desk, &envelope, &Proof { seen: Some(seen), approved }));

@@ -21,7 +21,7 @@ use crate::gui::widgets::{Element, button, card, modal, money::money, options, p
 use crate::text::Arg;
 
 /// Digits that a PIN has at least.
-const PIN_DIGITS: usize = 6;
+pub(super) const PIN_DIGITS: usize = 6;
 /// Digits that are taken; more is a slip of the hand.
 const MOST_DIGITS: usize = 12;
 
@@ -159,7 +159,7 @@ impl Approval {
     /// What a key does.
     #[must_use]
     pub fn key(&self, key: &Key, modifiers: Modifiers) -> Option<Message> {
-        match keys::act(key) {
+        match keys::act(key, modifiers) {
             Some(Act::Refuse | Act::Aside) => return Some(Message::Refuse),
             Some(_) => return None,
             None => {}
@@ -200,12 +200,13 @@ impl Approval {
         let approve = self.ready().filter(|_| !self.is_checking).map(|_| Message::Approve);
         let word = if self.is_checking { words.plain("button-checking") } else { words.plain("button-approve") };
         let wait = words.plain(if self.waits { "approval-waits" } else { "button-ask-elsewhere" });
+        let wait = button::secondary_inline(wait, Some("W"), (!self.waits).then_some(Message::Wait)).id("wait");
         let foot = row![
             button::danger_inline(words.plain("button-refuse"), Some(Act::Refuse.cap()), Some(Message::Refuse)).id("refuse"),
-            button::secondary_inline(wait, Some("W"), (!self.waits).then_some(Message::Wait)).id("wait"),
-            gap().width(Length::Fill),
-            button::primary_inline(word, Some("Enter"), approve).id("approve"),
         ]
+        .push(shown.quoted.quote.job.may_wait().then_some(wait))
+        .push(gap().width(Length::Fill))
+        .push(button::primary_inline(word, Some("Enter"), approve).id("approve"))
         .spacing(space::S);
         modal::dialog(column![head, columns, foot].spacing(space::XL), size::DIALOG)
     }
@@ -237,10 +238,15 @@ impl Approval {
 /// What a person must know before giving their word.
 fn facts<'a>(shown: &'a Shown, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
+    let (Figure::Back(amount) | Figure::Pay(amount)) = shown.figure;
+    let figure = money(words.named(&shown.quoted.quote.job), words.formats().money(amount));
+    column![figure, why(shown, shared)].spacing(space::S).into()
+}
+
+/// Why a second person is asked, and what it is about.
+pub(super) fn why<'a, M: 'a>(shown: &'a Shown, shared: &'a Shared) -> Element<'a, M> {
+    let words = &shared.words;
     let quote = &shown.quoted.quote;
-    let amount = match shown.figure {
-        Figure::Back(amount) | Figure::Pay(amount) => words.formats().money(amount),
-    };
     let mut facts: Vec<(String, String)> = Vec::new();
     if let Some(bill) = quote.subject.bills.first() {
         let age = i64::from(days_between(bill.date, shared.today));
@@ -262,14 +268,9 @@ fn facts<'a>(shown: &'a Shown, shared: &'a Shared) -> Element<'a, Message> {
     let lines = facts.into_iter().enumerate().map(|(index, (name, fact))| rows::fact(name, body(fact), index == 0));
     let why = quote.rulings.iter().filter(|ruling| ruling.outcome.asks().is_some());
     let why = why.map(|ruling| strong(shared.ruling(ruling)).tone(Tone::Ask).into());
-    column![
-        money(words.named(&quote.job), amount),
-        caption(words.plain("approval-why")),
-        column(why).spacing(space::XXS),
-        card::bare_card(column(lines)),
-    ]
-    .spacing(space::S)
-    .into()
+    column![caption(words.plain("approval-why")), column(why).spacing(space::XXS), card::bare_card(column(lines)),]
+        .spacing(space::S)
+        .into()
 }
 
 /// What counts together with this request by the limit that asked.

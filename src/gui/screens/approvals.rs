@@ -1,6 +1,6 @@
 //! What waits for a second person, for those who may decide: the same receipt and reasons that the clerk sees, and one's word by PIN.
 
-use iced::keyboard::{Key, Modifiers, key::Named};
+use iced::keyboard::{Key, Modifiers};
 use iced::widget::{column, row};
 use iced::{Length, Task};
 
@@ -9,22 +9,23 @@ use crate::domain::digest::Digest;
 use crate::domain::ids::{RequestId, StaffNo};
 use crate::domain::say::Saying;
 use crate::gui::draft::{self, Shown};
-use crate::gui::keys::Act;
+use crate::gui::keys::{self, Act};
 use crate::gui::list::{self, List, Press, Table};
+use crate::gui::screens::approval::{self, PIN_DIGITS};
 use crate::gui::shared::{Action, Parts, Shared};
 use crate::gui::theme::{Tone, size, space};
+use crate::gui::widgets::chip::Verdict;
 use crate::gui::widgets::icon::Icon;
 use crate::gui::widgets::paper::{SIDE_SHEET_PX, receipt};
 use crate::gui::widgets::rows::{amount, item, left, right};
-use crate::gui::widgets::words::{Toned, body, caption, help, strong, title};
-use crate::gui::widgets::{Element, button, empty::empty, field::field, frame, money::money};
+use crate::gui::widgets::words::{body, caption, help, title};
+use crate::gui::widgets::{Element, button, empty::empty, field::field, frame, money::money, notice::notice};
 use crate::text::Arg;
 
 /// The name of the field for the PIN.
 const PIN: &str = "approvals pin";
 
 /// The screen.
-#[derive(Debug)]
 pub struct Approvals {
     waits: List<Waiting>,
     /// What is looked at, with its receipt.
@@ -134,10 +135,7 @@ impl Approvals {
     pub fn update(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
         match message {
             Message::Look => return Action::Run(vec![Effect::Read]),
-            Message::Read(answer) => {
-                self.waits.came(answer);
-                return self.follow();
-            }
+            Message::Read(answer) => return self.read(answer),
             Message::Move(by) => {
                 self.waits.step(by);
                 return self.follow();
@@ -147,6 +145,7 @@ impl Approvals {
                 return self.follow();
             }
             Message::Opened(request, Ok(shown)) if self.chosen() == Some(request) => {
+                self.wrong = None;
                 self.open = Some((request, shown));
                 return Action::Run(vec![Effect::Focus]);
             }
@@ -168,14 +167,36 @@ impl Approvals {
         self.waits.chosen().map(|waits| waits.request)
     }
 
-    /// Looks at what is chosen, where that is another one than before.
+    /// The keyboard stays on the request where it was; one that is looked at and went is told.
+    fn read(&mut self, answer: Answer<Vec<Waiting>>) -> Action<Effect> {
+        let (is_read, before) = (answer.is_ok(), self.opened());
+        self.waits.came(answer);
+        self.waits.choose_where(|waits| Some(waits.request) == before);
+        let is_gone = is_read && before.is_some() && self.chosen() != before;
+        let followed = self.follow();
+        if is_gone {
+            let gone = Action::Notice(Tone::Ask, Saying::new("approvals-gone"));
+            return Action::All(vec![gone, followed]);
+        }
+        followed
+    }
+
+    /// What is looked at.
+    fn opened(&self) -> Option<RequestId> {
+        self.open.as_ref().map(|(request, _)| *request)
+    }
+
+    /// Looks at what is chosen, where that is another one than before; what was typed was for that.
     fn follow(&mut self) -> Action<Effect> {
         let chosen = self.chosen();
-        if self.open.as_ref().map(|(request, _)| *request) == chosen && chosen.is_some() {
+        if self.opened() == chosen && chosen.is_some() {
             return Action::None;
         }
-        self.open = None;
-        self.pin.clear();
+        if self.open.take().is_some() {
+            self.pin.clear();
+            self.reason.clear();
+            self.wrong = None;
+        }
         chosen.map_or(Action::None, |request| Action::Run(vec![Effect::Open(request)]))
     }
 
@@ -184,6 +205,10 @@ impl Approvals {
         if refuses && self.reason.trim().is_empty() {
             self.wrong = Some(Saying::new("approvals-reason-missing"));
             return Action::None;
+        }
+        if self.pin.len() < PIN_DIGITS {
+            self.wrong = Some(Saying::new("approvals-pin-missing"));
+            return Action::Run(vec![Effect::Focus]);
         }
         let (of, pin) = ((*request, shown.quoted.digest), Pin::new(self.pin.as_str()));
         self.is_deciding = true;
@@ -210,11 +235,11 @@ impl Approvals {
 
     /// What a key does here.
     #[must_use]
-    pub fn key(&self, key: &Key, _modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
+    pub fn key(&self, key: &Key, modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
         match list::press(key) {
             Some(Press::Move(by)) => Some(Message::Move(by)),
             Some(Press::Open) => self.open.is_some().then_some(Message::Approve),
-            None => (self.open.is_some() && *key == Key::Named(Named::F4)).then_some(Message::Refuse),
+            None => (self.open.is_some() && keys::act(key, modifiers) == Some(Act::Refuse)).then_some(Message::Refuse),
         }
     }
 
@@ -229,12 +254,13 @@ impl Approvals {
         };
         let list = self.waits.view(shared, table, |waits, is_current| cells(waits, is_current, shared), Message::Choose);
         let head = column![title(words.plain("rail-approvals")), help(words.plain("approvals-about"))].spacing(space::XXS);
-        let keys = vec![
-            (words.plain("key-up-down"), words.plain("key-does-choose")),
-            (words.plain("key-enter"), words.plain("button-approve")),
-            (String::from(Act::Refuse.cap()), words.plain("button-refuse")),
-            (words.plain("key-escape"), words.plain("key-does-back")),
-        ];
+        let mut keys = Vec::new();
+        if self.open.is_some() {
+            keys.push((words.plain("key-up-down"), words.plain("key-does-choose")));
+            keys.push((words.plain("key-enter"), words.plain("key-does-approve")));
+            keys.push((String::from(Act::Refuse.cap()), words.plain("key-does-refuse")));
+        }
+        keys.push((words.plain("key-escape"), words.plain("key-does-back")));
         let side = self.open.as_ref().map(|(_, shown)| self.side(shown, shared));
         Parts { body: frame::body([head.into(), list, self.why(shared)]), side, over: None, keys }
     }
@@ -242,25 +268,24 @@ impl Approvals {
     /// Why the one that is open is asked, and what one says to it.
     fn why<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
         let words = &shared.words;
-        if self.open.is_none() {
-            return column![].into();
-        }
         let wrong = self.wrong.as_ref().map(|saying| words.saying(saying));
+        if self.open.is_none() {
+            let wrong = wrong.map(|wrong| notice(Verdict::Refused, wrong, "", None));
+            return column![].push(wrong).into();
+        }
         let pin = field(words.plain("approvals-pin"), "", &self.pin).id(PIN).secret().on_input(Message::Pin).wrong(wrong);
         let reason = field(words.plain("approvals-reason"), "", &self.reason).on_input(Message::Reason);
         let fields = row![Element::from(pin), Element::from(reason)].spacing(space::L);
-        let rulings = self.open.iter().flat_map(|(_, shown)| &shown.quoted.quote.rulings);
-        let asks = rulings.filter(|ruling| ruling.outcome.asks().is_some());
-        let asks = column(asks.map(|ruling| strong(shared.ruling(ruling)).tone(Tone::Ask).into())).spacing(space::XXS);
-        column![asks, fields].spacing(space::S).into()
+        let why = self.open.as_ref().map(|(_, shown)| approval::why(shown, shared));
+        column![].push(why).push(fields).spacing(space::M).into()
     }
 
     fn side<'a>(&'a self, shown: &'a Shown, shared: &'a Shared) -> Element<'a, Message> {
         let words = &shared.words;
         let (draft::Figure::Back(moves) | draft::Figure::Pay(moves)) = shown.figure;
         let is_on = !self.is_deciding;
-        let approve = (is_on && self.pin.len() >= 6).then_some(Message::Approve);
-        let refuse = (is_on && self.pin.len() >= 6).then_some(Message::Refuse);
+        let approve = (is_on && self.pin.len() >= PIN_DIGITS).then_some(Message::Approve);
+        let refuse = (is_on && self.pin.len() >= PIN_DIGITS).then_some(Message::Refuse);
         let done = column![
             money(words.named(&shown.quoted.quote.job), words.formats().money(moves)),
             button::primary(words.plain("button-approve"), Some("Enter"), approve),

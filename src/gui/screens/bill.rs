@@ -19,8 +19,8 @@ use crate::domain::money::Quantity;
 use crate::domain::say::Saying;
 use crate::gui::draft::{self, Draft, Stage};
 use crate::gui::keys::{self, Act};
+use crate::gui::note::{self, NoteField};
 use crate::gui::shared::{Action, Parts, Place, Shared};
-use crate::gui::theme::Tone;
 use crate::gui::widgets::focus;
 
 /// A way to put it right.
@@ -61,6 +61,7 @@ pub struct Bill {
     condition: usize,
     /// Why what was typed cannot be taken.
     slip: Option<String>,
+    note: NoteField,
     draft: Draft,
 }
 
@@ -93,6 +94,8 @@ pub enum Message {
     Reason,
     /// The next condition.
     Condition,
+    /// Happens to the note.
+    Note(note::Message),
     /// Does what the primary button says.
     Enter,
     /// Puts aside, or goes back.
@@ -101,10 +104,6 @@ pub enum Message {
     Member(MemberId),
     /// Renews the member's membership.
     Renew(MemberId),
-    /// Prints what was posted again.
-    Again,
-    /// It is printed again, or not.
-    Printed(Answer<()>),
     /// Happens to the draft.
     Draft(draft::Message),
 }
@@ -116,8 +115,8 @@ pub enum Effect {
     Load(u64, BillId),
     /// Brings a line into view.
     Reveal(usize),
-    /// Prints a document again.
-    Reprint(crate::domain::ids::DocumentNumber),
+    /// The note's work.
+    Note(note::Effect),
     /// The draft's work.
     Draft(draft::Effect),
 }
@@ -131,7 +130,7 @@ impl Effect {
                 Task::perform(answer, move |answer| Message::Loaded(ticket, answer))
             }
             Self::Reveal(index) => focus::reveal(view::line_id(index)),
-            Self::Reprint(number) => Task::perform(worker.ask(move |desk| desk.reprint(number)), Message::Printed),
+            Self::Note(effect) => effect.perform().map(Message::Note),
             Self::Draft(effect) => effect.perform(worker).map(Message::Draft),
         }
     }
@@ -157,6 +156,7 @@ impl Bill {
             reason: 0,
             condition: 0,
             slip: None,
+            note: NoteField::default(),
             draft: Draft::new(),
         };
         (screen, Action::Run(vec![Effect::Load(0, id)]))
@@ -166,18 +166,10 @@ impl Bill {
     pub fn update(&mut self, message: Message, shared: &Shared) -> Action<Effect> {
         match message {
             Message::Loaded(ticket, answer) => self.loaded(ticket, answer, shared),
-            Message::Draft(message) => {
-                let then = self.draft.update(message, shared);
-                self.then(then)
-            }
+            Message::Draft(message) => self.draft.update(message, shared).act_or(Effect::Draft, || self.posted()),
             Message::Aside => self.aside(shared),
             Message::Member(id) => Action::Go(Place::Member(id)),
             Message::Renew(id) => Action::Go(Place::Renew(id)),
-            Message::Again => {
-                self.draft.done().map_or(Action::None, |done| Action::Run(vec![Effect::Reprint(done.posted.document.number)]))
-            }
-            Message::Printed(Ok(())) => Action::Notice(Tone::Allowed, Saying::new("notice-printed-again")),
-            Message::Printed(Err(error)) => Action::Notice(Tone::Refused, error.saying()),
             Message::Enter => self.enter(shared),
             Message::Move(by) => self.go(self.current.saturating_add_signed(by)),
             _ if self.draft.is_held() => Action::None,
@@ -208,27 +200,22 @@ impl Bill {
     }
 
     fn is_idle(&self) -> bool {
-        self.picks.is_empty() && self.prices.is_empty() && self.sorry.is_empty() && self.slip.is_none()
+        let is_asked = !self.picks.is_empty() || !self.prices.is_empty() || !self.sorry.is_empty();
+        !is_asked && self.slip.is_none() && self.note.is_empty()
     }
 
     /// Comes back to it as it was left, and reads what is so now.
     pub fn resume(&mut self, shared: &Shared) -> Action<Effect> {
         self.ticket += 1;
-        let then = self.draft.ask_again(shared);
-        let asked = self.then(then);
+        let asked = self.draft.ask_again(shared).act(Effect::Draft);
         Action::All(vec![Action::Run(vec![Effect::Load(self.ticket, self.id)]), asked])
     }
 
-    fn then(&mut self, then: draft::Then) -> Action<Effect> {
-        match then {
-            draft::Then::Nothing => Action::None,
-            draft::Then::Run(effect) => Action::Run(vec![Effect::Draft(effect)]),
-            draft::Then::Posted(_) => {
-                self.clear();
-                self.ticket += 1;
-                Action::Run(vec![Effect::Load(self.ticket, self.id)])
-            }
-        }
+    /// What a document changed is read anew.
+    fn posted(&mut self) -> Action<Effect> {
+        self.clear();
+        self.ticket += 1;
+        Action::Run(vec![Effect::Load(self.ticket, self.id)])
     }
 
     fn clear(&mut self) {
@@ -237,6 +224,7 @@ impl Bill {
         self.prices.clear();
         self.sorry.clear();
         self.slip = None;
+        self.note = NoteField::default();
         self.is_fresh = true;
     }
 
@@ -280,6 +268,9 @@ impl Bill {
             Message::Measure => self.is_percent = !self.is_percent,
             Message::Tender => self.to_credit = !self.to_credit,
             Message::Reason => self.reason = next(self.reason, self.reasons(shared).len()),
+            Message::Note(message) => {
+                return Action::Run(self.note.update(message).into_iter().map(Effect::Note).collect());
+            }
             Message::Condition => self.condition = next(self.condition, shared.policy.returns.conditions.len()),
             _ => {}
         }
@@ -288,18 +279,15 @@ impl Bill {
 
     /// Enter takes everything that may come back when nothing is asked yet; else it does what the button says.
     fn enter(&mut self, shared: &Shared) -> Action<Effect> {
-        if self.draft.done().is_some() {
-            return Action::Go(Place::Home);
-        }
-        if let Some(line) = self.slipped(shared).filter(|_| !self.draft.is_held()) {
+        let is_through = self.draft.done().is_some();
+        if let Some(line) = self.slipped(shared).filter(|_| !is_through && !self.draft.is_held()) {
             return self.go(line);
         }
         if self.may_take_all() {
             self.take_all();
             return self.ask(shared);
         }
-        let then = self.draft.update(draft::Message::Enter, shared);
-        self.then(then)
+        self.draft.update(draft::Message::Enter, shared).act(Effect::Draft)
     }
 
     /// Whether nothing is asked yet, so that everything may be: what is typed is always about something.
@@ -322,10 +310,11 @@ impl Bill {
     /// What a key does that no field took.
     #[must_use]
     pub fn key(&self, key: &Key, modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
-        if let Some(approval) = self.draft.approving() {
-            return approval.key(key, modifiers).map(draft::Message::Approval).map(Message::Draft);
-        }
-        if let Some(act) = keys::act(key) {
+        self.draft.key(key, modifiers, Message::Draft, || self.own_key(key, modifiers))
+    }
+
+    fn own_key(&self, key: &Key, modifiers: Modifiers) -> Option<Message> {
+        if let Some(act) = keys::act(key, modifiers) {
             return match act {
                 Act::Refund => Some(Message::Way(Way::Refund)),
                 Act::PriceFix => Some(Message::Way(Way::PriceFix)),
@@ -360,7 +349,7 @@ impl Bill {
             "r" => Some(Message::Reason),
             "k" => Some(Message::Condition),
             "t" => Some(Message::Tender),
-            "p" if self.draft.done().is_some() => Some(Message::Again),
+            "n" => Some(Message::Note(note::Message::Open)),
             "m" => self.member().map(Message::Member),
             _ => None,
         }

@@ -3,14 +3,13 @@
 
 use crate::desk::{Answer, Worker};
 use crate::domain::credit::Credit as Balance;
-use crate::domain::ids::{CreditCode, DocumentNumber};
+use crate::domain::ids::CreditCode;
 use crate::domain::request::{RedeemCredit, Request};
-use crate::domain::say::Saying;
-use crate::gui::draft::{self, Button, Draft, Stage};
+use crate::gui::draft::{self, Draft};
 use crate::gui::keys::{self, Act};
 use crate::gui::late::Late;
 use crate::gui::shared::{Action, Parts, Place, Shared};
-use crate::gui::theme::{Tone, space};
+use crate::gui::theme::space;
 use crate::gui::widgets::words::{body, strong, title};
 use crate::gui::widgets::{Element, button, card, field::field, frame, rows};
 use crate::text::Arg;
@@ -41,14 +40,6 @@ pub enum Message {
     Type(String),
     /// Takes the last letter back.
     Erase,
-    /// Does what the primary button says.
-    Enter,
-    /// Puts aside, or goes back.
-    Aside,
-    /// Prints what was posted again.
-    Again,
-    /// It is printed again, or not.
-    Printed(Answer<()>),
     /// To the member, or to the document that issued it.
     Go(Place),
     /// Happens to the draft.
@@ -60,8 +51,6 @@ pub enum Message {
 pub enum Effect {
     /// Reads the credit.
     Read(CreditCode),
-    /// Prints a document again.
-    Reprint(DocumentNumber),
     /// The draft's work.
     Draft(draft::Effect),
 }
@@ -71,7 +60,6 @@ impl Effect {
     pub fn perform(self, worker: &Worker) -> Task<Message> {
         match self {
             Self::Read(code) => Task::perform(worker.ask(move |desk| desk.credit(code)), Message::Read),
-            Self::Reprint(number) => Task::perform(worker.ask(move |desk| desk.reprint(number)), Message::Printed),
             Self::Draft(effect) => effect.perform(worker).map(Message::Draft),
         }
     }
@@ -99,34 +87,11 @@ impl Credit {
                 text.pop();
                 self.put(text, shared)
             }
-            Message::Enter if self.draft.done().is_some() => Action::Go(Place::Home),
-            Message::Enter => {
-                let then = self.draft.update(draft::Message::Enter, shared);
-                self.then(then)
-            }
-            Message::Aside if self.draft.is_busy() => Action::None,
-            Message::Aside => Action::Go(Place::Home),
-            Message::Again => {
-                self.draft.done().map_or(Action::None, |done| Action::Run(vec![Effect::Reprint(done.posted.document.number)]))
-            }
-            Message::Printed(Ok(())) => Action::Notice(Tone::Allowed, Saying::new("notice-printed-again")),
-            Message::Printed(Err(error)) => Action::Notice(Tone::Refused, error.saying()),
             Message::Go(place) => Action::Go(place),
-            Message::Draft(message) => {
-                let then = self.draft.update(message, shared);
-                self.then(then)
-            }
-        }
-    }
-
-    fn then(&mut self, then: draft::Then) -> Action<Effect> {
-        match then {
-            draft::Then::Nothing => Action::None,
-            draft::Then::Run(effect) => Action::Run(vec![Effect::Draft(effect)]),
-            draft::Then::Posted(_) => {
+            Message::Draft(message) => self.draft.update(message, shared).act_or(Effect::Draft, || {
                 self.typed.clear();
                 Action::Run(vec![Effect::Read(self.code)])
-            }
+            }),
         }
     }
 
@@ -151,11 +116,7 @@ impl Credit {
                 None
             }
         };
-        if request.as_ref() == self.draft.request() {
-            return Action::None;
-        }
-        let then = self.draft.ask(request, shared);
-        self.then(then)
+        self.draft.ask(request, shared).act(Effect::Draft)
     }
 
     fn amount(&self, shared: &Shared) -> Result<Option<crate::domain::money::Money>, String> {
@@ -174,24 +135,18 @@ impl Credit {
     /// What a key does that no field took.
     #[must_use]
     pub fn key(&self, key: &Key, modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
-        if let Some(approval) = self.draft.approving() {
-            return approval.key(key, modifiers).map(draft::Message::Approval).map(Message::Draft);
-        }
-        if keys::act(key) == Some(Act::Aside) {
-            return Some(Message::Aside);
-        }
-        match key.as_ref() {
+        self.draft.key(key, modifiers, Message::Draft, || match key.as_ref() {
+            _ if keys::act(key, modifiers) == Some(Act::Aside) => Some(Message::Draft(draft::Message::Leave)),
             _ if modifiers.command() || modifiers.alt() => None,
-            Key::Named(Named::Enter) => Some(Message::Enter),
+            Key::Named(Named::Enter) => Some(Message::Draft(draft::Message::Enter)),
             Key::Named(Named::Backspace) => Some(Message::Erase),
             Key::Character("m" | "M") => self.member().map(Message::Go),
             Key::Character("d" | "D") => Some(Message::Go(Place::Document(self.code.0))),
-            Key::Character("p" | "P") if self.draft.done().is_some() => Some(Message::Again),
             Key::Character(text) if text.chars().all(|c| c.is_ascii_digit() || ".,-".contains(c)) => {
                 Some(Message::Type(text.to_owned()))
             }
             _ => None,
-        }
+        })
     }
 
     /// What is in the making.
@@ -205,14 +160,11 @@ impl Credit {
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
         let words = &shared.words;
         let about = self.credit.show(shared, |credit| self.about(credit, shared));
-        let heading = title(words.say("credit-title", &[("code", Arg::text(self.code.to_string()))])).into();
-        let (word, is_on) = self.draft.primary(words, None);
-        let is_idle = *self.draft.stage() == Stage::Empty || self.draft.done().is_some();
-        let back = if is_idle { words.plain("button-back") } else { words.plain("button-put-aside") };
-        let back = Button::new(back, (!self.draft.is_busy()).then_some(Message::Aside));
-        let side = draft::side(&self.draft, shared, Button::new(word, is_on.then_some(Message::Enter)), back);
-        let over = draft::card(&self.draft, shared).map(|card| card.map(Message::Draft));
-        let body = frame::body([Some(heading), draft::say(&self.draft, shared), Some(about)].into_iter().flatten());
+        let heading = title(words.say("credit-title", &[("code", Arg::text(self.code.to_string()))]));
+        let buttons = [draft::Message::Enter, draft::Message::Leave].map(Message::Draft);
+        let side = self.draft.side(shared, None, buttons);
+        let over = draft::card(&self.draft, shared, Message::Draft);
+        let body = frame::body([draft::headed(heading.into(), &self.draft, shared), about]);
         Parts { body, side: Some(side), over, keys: self.keys(shared) }
     }
 
@@ -243,12 +195,7 @@ impl Credit {
 
     fn keys(&self, shared: &Shared) -> Vec<(String, String)> {
         let words = &shared.words;
-        let mut keys = vec![(words.plain("key-enter"), words.plain("key-does-use-credit"))];
-        if self.draft.done().is_some() {
-            keys = vec![(String::from("P"), words.plain("key-does-print"))];
-        }
-        keys.push((String::from("D"), words.plain("credit-to-document")));
-        keys.push((String::from(Act::AllKeys.cap()), words.plain("key-does-all-keys")));
-        keys
+        let pays = || (words.plain("key-enter"), words.plain("key-does-use-credit"));
+        vec![self.draft.own_key(words).unwrap_or_else(pays), (String::from("D"), words.plain("credit-to-document"))]
     }
 }

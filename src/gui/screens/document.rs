@@ -106,17 +106,17 @@ impl Document {
             Message::Printed(answer) => return self.printed(answer),
             Message::Void => {
                 let request = Request::Void(Void { document: self.number });
-                let then = self.undoing.insert(Draft::new()).ask(Some(request), shared);
-                return follow(then);
+                return self.undoing.insert(Draft::new()).ask(Some(request), shared).act(Effect::Draft);
             }
             Message::Keep => return self.keep(),
             Message::Enter => match &mut self.undoing {
                 Some(draft) if draft.done().is_some() => return self.keep(),
-                Some(draft) => return follow(draft.update(draft::Message::Enter, shared)),
+                Some(draft) => return draft.update(draft::Message::Enter, shared).act(Effect::Draft),
                 None => {}
             },
             Message::Draft(message) => {
-                return self.undoing.as_mut().map_or(Action::None, |draft| follow(draft.update(message, shared)));
+                let draft = self.undoing.as_mut();
+                return draft.map_or(Action::None, |draft| draft.update(message, shared).act(Effect::Draft));
             }
             Message::Go(place) => return Action::Go(place),
         }
@@ -141,14 +141,11 @@ impl Document {
     #[must_use]
     pub fn key(&self, key: &Key, modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
         if let Some(draft) = &self.undoing {
-            if let Some(approval) = draft.approving() {
-                return approval.key(key, modifiers).map(draft::Message::Approval).map(Message::Draft);
-            }
-            return match key.as_ref() {
+            return draft.key(key, modifiers, Message::Draft, || match key.as_ref() {
                 Key::Named(Named::Enter) => Some(Message::Enter),
                 Key::Named(Named::Escape) => Some(Message::Keep),
                 _ => None,
-            };
+            });
         }
         match key.as_ref() {
             _ if modifiers.command() => None,
@@ -184,7 +181,7 @@ impl Document {
             None => self.shown.get().map(|shown| self.side(shown, shared)),
         };
         let say = self.undoing.as_ref().and_then(|draft| draft::say(draft, shared));
-        let over = self.undoing.as_ref().and_then(|draft| draft::card(draft, shared)).map(|card| card.map(Message::Draft));
+        let over = self.undoing.as_ref().and_then(|draft| draft::card(draft, shared, Message::Draft));
         let keys = if self.undoing.is_some() {
             vec![
                 (words.plain("key-enter"), words.plain("key-does-void")),
@@ -221,14 +218,6 @@ impl Document {
         let keep = if draft.done().is_some() { words.plain("button-back") } else { words.plain("button-keep") };
         let keep = Button::new(keep, (!draft.is_busy()).then_some(Message::Keep));
         draft::side(draft, shared, Button::new(word, is_on.then_some(Message::Enter)), keep)
-    }
-}
-
-/// A draft's wishes are the screen's.
-fn follow(then: draft::Then) -> Action<Effect> {
-    match then {
-        draft::Then::Run(effect) => Action::Run(vec![Effect::Draft(effect)]),
-        draft::Then::Nothing | draft::Then::Posted(_) => Action::None,
     }
 }
 

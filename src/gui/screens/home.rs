@@ -116,10 +116,14 @@ impl Home {
         let lists = self.day.show(shared, |day| column![self.waiting(day, shared), self.done(shared)].spacing(space::S).into());
         let body = frame::body([self.jobs(shared), lists]);
         let side = self.day.get().map(|day| side(day, shared));
-        let keys = vec![
+        let mut keys = vec![
             (String::from("F3–F10"), words.plain("key-does-jobs")),
             (words.plain("key-up-down"), words.plain("key-does-choose")),
         ];
+        if shared.may_decide() {
+            keys.push((String::from(Act::Approvals.cap()), words.plain("key-does-approvals")));
+        }
+        keys.push((String::from(Act::Shift.cap()), words.plain("key-does-to-shift")));
         Parts { body, side, over: None, keys }
     }
 

@@ -1,9 +1,11 @@
 //! A member: how the membership stands, what was bought, which credits are left, what was posted; and what the counter does
 //! for a member without a bill: renewing, saying sorry.
 
+mod erasure;
 mod panel;
 mod view;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use iced::Task;
@@ -11,11 +13,12 @@ use iced::advanced::widget::Id;
 use iced::keyboard::{Key, Modifiers, key::Named};
 
 use crate::desk::{Answer, MemberView, Worker};
-use crate::domain::ids::{DocumentNumber, MemberId};
+use crate::domain::ids::MemberId;
 use crate::domain::say::Saying;
 use crate::domain::staff::Role;
 use crate::gui::draft::{self, Draft};
 use crate::gui::keys::{self, Act};
+use crate::gui::note::{self, NoteField};
 use crate::gui::pay::{self};
 use crate::gui::shared::{Action, Parts, Place, Shared};
 use crate::gui::theme::Tone;
@@ -33,6 +36,7 @@ pub struct Member {
     panel: Panel,
     /// Why what was typed cannot be taken.
     slip: Option<String>,
+    note: NoteField,
     draft: Draft,
 }
 
@@ -55,10 +59,16 @@ pub enum Message {
     Pay(pay::Message),
     /// Opens the goodwill panel.
     Goodwill,
-    /// Opens the panel that says what erasing the person would do.
+    /// Asks whether the person shall be erased, and says what that would do.
     Forget,
+    /// Writes all that is known of the person into a file.
+    HandOut,
+    /// It is written, or not.
+    HandedOut(Answer<PathBuf>),
     /// The next reason.
     Reason,
+    /// Happens to the note.
+    Note(note::Message),
     /// The field of the panel changed.
     Typed(String),
     /// Types a digit or a mark.
@@ -69,10 +79,6 @@ pub enum Message {
     Enter,
     /// Puts aside, or goes back.
     Aside,
-    /// Prints what was posted again.
-    Again,
-    /// It is printed again, or not.
-    Printed(Answer<()>),
     /// Happens to the draft.
     Draft(draft::Message),
 }
@@ -86,8 +92,12 @@ pub enum Effect {
     Reveal(usize),
     /// Puts the focus into the field beside the tender.
     FocusPay,
-    /// Prints a document again.
-    Reprint(DocumentNumber),
+    /// Puts the focus on the button that keeps the person.
+    FocusKeep,
+    /// Writes all that is known of the person into a file.
+    HandOut(MemberId),
+    /// The note's work.
+    Note(note::Effect),
     /// The draft's work.
     Draft(draft::Effect),
 }
@@ -102,7 +112,9 @@ impl Effect {
             }
             Self::Reveal(index) => focus::reveal(view::line_id(index)),
             Self::FocusPay => iced::widget::operation::focus(pay::FIELD),
-            Self::Reprint(number) => Task::perform(worker.ask(move |desk| desk.reprint(number)), Message::Printed),
+            Self::FocusKeep => iced::widget::operation::focus(erasure::KEEP),
+            Self::HandOut(id) => Task::perform(worker.ask(move |desk| desk.hand_out_person(id)), Message::HandedOut),
+            Self::Note(effect) => effect.perform().map(Message::Note),
             Self::Draft(effect) => effect.perform(worker).map(Message::Draft),
         }
     }
@@ -120,8 +132,16 @@ impl Member {
     /// Opens the screen.
     #[must_use]
     pub fn open(id: MemberId) -> (Self, Action<Effect>) {
-        let screen =
-            Self { id, member: Ok(None), ticket: 0, current: 0, panel: Panel::Overview, slip: None, draft: Draft::new() };
+        let screen = Self {
+            id,
+            member: Ok(None),
+            ticket: 0,
+            current: 0,
+            panel: Panel::Overview,
+            slip: None,
+            note: NoteField::default(),
+            draft: Draft::new(),
+        };
         (screen, Action::Run(vec![Effect::Load(0, id)]))
     }
 
@@ -144,42 +164,43 @@ impl Member {
                 if self.panel == Panel::Overview { Action::None } else { self.ask(shared) }
             }
             Message::Loaded(..) => Action::None,
-            Message::Draft(message) => {
-                let then = self.draft.update(message, shared);
-                self.then(then)
-            }
+            Message::Draft(message) => self.draft.update(message, shared).act_or(Effect::Draft, || self.posted()),
             Message::Move(by) => {
                 self.current = self.current.saturating_add_signed(by).min(self.rows().len().saturating_sub(1));
                 Action::Run(vec![Effect::Reveal(self.current)])
             }
             Message::Enter => self.enter(shared),
             Message::Aside => self.aside(shared),
-            Message::Again => {
-                self.draft.done().map_or(Action::None, |done| Action::Run(vec![Effect::Reprint(done.posted.document.number)]))
+            Message::HandedOut(Ok(path)) => {
+                let said = Saying::new("member-handed-out").with("path", path.display().to_string());
+                Action::Notice(Tone::Accent, said)
             }
-            Message::Printed(Ok(())) => Action::Notice(Tone::Allowed, Saying::new("notice-printed-again")),
-            Message::Printed(Err(error)) => Action::Notice(Tone::Refused, error.saying()),
+            Message::HandedOut(Err(error)) => Action::Notice(Tone::Refused, error.saying()),
             _ if self.draft.is_held() => Action::None,
             Message::Open(index) => self.open_row(index),
             Message::Renew => self.show(Panel::renewal(), shared),
             Message::Goodwill => self.show(Panel::Goodwill { typed: String::new(), reason: 0 }, shared),
-            Message::Forget if self.may_forget(shared) => self.show(Panel::Forget, shared),
-            Message::Forget => Action::None,
+            Message::Forget if self.may_forget(shared) => {
+                let asked = self.show(Panel::Forget, shared);
+                Action::All(vec![asked, Action::Run(vec![Effect::FocusKeep])])
+            }
+            Message::HandOut if self.may_forget(shared) => Action::Run(vec![Effect::HandOut(self.id)]),
+            Message::Forget | Message::HandOut => Action::None,
+            Message::Note(message) => {
+                let effects = self.note.update(message).into_iter().map(Effect::Note).collect();
+                Action::All(vec![Action::Run(effects), self.ask(shared)])
+            }
             change => self.change(change, shared),
         }
     }
 
-    fn then(&mut self, then: draft::Then) -> Action<Effect> {
-        match then {
-            draft::Then::Nothing => Action::None,
-            draft::Then::Run(effect) => Action::Run(vec![Effect::Draft(effect)]),
-            draft::Then::Posted(_) => {
-                self.panel = Panel::Overview;
-                self.slip = None;
-                self.ticket += 1;
-                Action::Run(vec![Effect::Load(self.ticket, self.id)])
-            }
-        }
+    /// What a document changed is read anew.
+    fn posted(&mut self) -> Action<Effect> {
+        self.panel = Panel::Overview;
+        self.slip = None;
+        self.note = NoteField::default();
+        self.ticket += 1;
+        Action::Run(vec![Effect::Load(self.ticket, self.id)])
     }
 
     /// Whether a renewal or an apology is in the making, or on its way, that is not booked.
@@ -188,7 +209,7 @@ impl Member {
         let is_made = match &self.panel {
             Panel::Overview | Panel::Forget => false,
             Panel::Renew { .. } => true,
-            Panel::Goodwill { typed, .. } => !typed.is_empty(),
+            Panel::Goodwill { typed, .. } => !typed.is_empty() || !self.note.is_empty(),
         };
         self.draft.done().is_none() && (self.draft.is_held() || is_made)
     }
@@ -196,12 +217,11 @@ impl Member {
     /// Comes back to it as it was left, and reads what is so now.
     pub fn resume(&mut self, shared: &Shared) -> Action<Effect> {
         self.ticket += 1;
-        let then = self.draft.ask_again(shared);
-        let asked = self.then(then);
+        let asked = self.draft.ask_again(shared).act(Effect::Draft);
         Action::All(vec![Action::Run(vec![Effect::Load(self.ticket, self.id)]), asked])
     }
 
-    /// Whether whoever stands here may erase the person, and there is one.
+    /// Whether whoever stands here may erase the person or hand out what is known of them, and there is one.
     fn may_forget(&self, shared: &Shared) -> bool {
         let is_known = self.loaded().is_some_and(|view| view.member.person.is_some());
         is_known && self.panel == Panel::Overview && shared.clerk.role >= Role::Manager
@@ -234,27 +254,20 @@ impl Member {
     fn show(&mut self, panel: Panel, shared: &Shared) -> Action<Effect> {
         self.panel = panel;
         self.slip = None;
+        self.note = NoteField::default();
         self.ask(shared)
     }
 
     fn ask(&mut self, shared: &Shared) -> Action<Effect> {
         let request = self.request(shared);
-        if request.as_ref() == self.draft.request() && self.draft.done().is_none() {
-            return Action::None;
-        }
-        let then = self.draft.ask(request, shared);
-        self.then(then)
+        self.draft.ask(request, shared).act(Effect::Draft)
     }
 
     fn enter(&mut self, shared: &Shared) -> Action<Effect> {
-        if self.panel == Panel::Overview {
-            if self.draft.done().is_some() {
-                return Action::Go(Place::Home);
-            }
+        if self.panel == Panel::Overview && self.draft.done().is_none() {
             return self.open_row(self.current);
         }
-        let then = self.draft.update(draft::Message::Enter, shared);
-        self.then(then)
+        self.draft.update(draft::Message::Enter, shared).act(Effect::Draft)
     }
 
     fn aside(&mut self, shared: &Shared) -> Action<Effect> {
@@ -279,10 +292,14 @@ impl Member {
     /// What a key does that no field took.
     #[must_use]
     pub fn key(&self, key: &Key, modifiers: Modifiers, shared: &Shared) -> Option<Message> {
-        if let Some(approval) = self.draft.approving() {
-            return approval.key(key, modifiers).map(draft::Message::Approval).map(Message::Draft);
+        self.draft.key(key, modifiers, Message::Draft, || self.own_key(key, modifiers, shared))
+    }
+
+    fn own_key(&self, key: &Key, modifiers: Modifiers, shared: &Shared) -> Option<Message> {
+        if self.panel == Panel::Forget {
+            return erasure::key(key);
         }
-        if let Some(act) = keys::act(key) {
+        if let Some(act) = keys::act(key, modifiers) {
             return match act {
                 Act::Renew => Some(Message::Renew),
                 Act::Goodwill => Some(Message::Goodwill),
@@ -314,7 +331,8 @@ impl Member {
         match text.to_lowercase().as_str() {
             _ if is_figure && !matches!(self.panel, Panel::Overview | Panel::Forget) => Some(Message::Type(text.to_owned())),
             "r" if matches!(self.panel, Panel::Goodwill { .. }) => Some(Message::Reason),
-            "p" if self.draft.done().is_some() => Some(Message::Again),
+            "n" if matches!(self.panel, Panel::Goodwill { .. }) => Some(Message::Note(note::Message::Open)),
+            "x" => Some(Message::HandOut),
             _ => None,
         }
     }

@@ -4,14 +4,13 @@
 use crate::desk::{Answer, Desk, ShiftView, Worker};
 use crate::domain::ids::DocumentNumber;
 use crate::domain::request::{CloseShift, OpenShift, ReAnchor, Request, RotateKey};
-use crate::domain::say::Saying;
-use crate::gui::draft::{self, Button, Draft, Stage};
+use crate::gui::draft::{self, Draft};
 use crate::gui::keys::{self, Act};
 use crate::gui::late::Late;
-use crate::gui::shared::{Action, Parts, Place, Shared};
-use crate::gui::theme::{Tone, space};
+use crate::gui::shared::{Action, Parts, Shared};
+use crate::gui::theme::space;
 use crate::gui::widgets::options::choice_line;
-use crate::gui::widgets::words::{strong, title};
+use crate::gui::widgets::words::{help, strong, title};
 use crate::gui::widgets::{Element, card, field::field, frame, rows};
 use crate::text::Arg;
 use iced::Task;
@@ -51,14 +50,6 @@ pub enum Message {
     Choose(Choice),
     /// The reason changed.
     Typed(String),
-    /// Does what the primary button says.
-    Enter,
-    /// Puts aside, or goes back.
-    Aside,
-    /// Prints what was posted.
-    Print,
-    /// It is printed, or not.
-    Printed(Answer<()>),
     /// Happens to the draft.
     Draft(draft::Message),
 }
@@ -68,8 +59,6 @@ pub enum Message {
 pub enum Effect {
     /// Reads how the desk stands.
     Read,
-    /// Prints a document.
-    Print(DocumentNumber),
     /// The draft's work.
     Draft(draft::Effect),
     /// Puts the focus into the field of the reason.
@@ -81,7 +70,6 @@ impl Effect {
     pub fn perform(self, worker: &Worker) -> Task<Message> {
         match self {
             Self::Read => Task::perform(worker.ask(Desk::shift), Message::Read),
-            Self::Print(number) => Task::perform(worker.ask(move |desk| desk.reprint(number)), Message::Printed),
             Self::Draft(effect) => effect.perform(worker).map(Message::Draft),
             Self::Focus => iced::widget::operation::focus(REASON),
         }
@@ -120,33 +108,15 @@ impl Shift {
                 self.ask(shared)
             }
             Message::Typed(_) => Action::None,
-            Message::Enter if self.draft.done().is_some() => Action::Go(Place::Home),
-            Message::Enter => {
-                let then = self.draft.update(draft::Message::Enter, shared);
-                then_do(then)
-            }
-            Message::Aside if self.draft.is_busy() => Action::None,
-            Message::Aside => Action::Go(Place::Home),
-            Message::Print => {
-                self.draft.done().map_or(Action::None, |done| Action::Run(vec![Effect::Print(done.posted.document.number)]))
-            }
-            Message::Printed(Ok(())) => Action::Notice(Tone::Allowed, Saying::new("notice-printed-again")),
-            Message::Printed(Err(error)) => Action::Notice(Tone::Refused, error.saying()),
             Message::Draft(message) => {
-                let then = self.draft.update(message, shared);
-                then_do(then)
+                self.draft.update(message, shared).act_or(Effect::Draft, || Action::Run(vec![Effect::Read]))
             }
         }
     }
 
     /// Asks what the choice would do.
     fn ask(&mut self, shared: &Shared) -> Action<Effect> {
-        let request = self.request();
-        if request.as_ref() == self.draft.request() && self.draft.done().is_none() {
-            return Action::None;
-        }
-        let then = self.draft.ask(request, shared);
-        then_do(then)
+        self.draft.ask(self.request(), shared).act(Effect::Draft)
     }
 
     fn request(&self) -> Option<Request> {
@@ -173,20 +143,14 @@ impl Shift {
     /// What a key does that no field took.
     #[must_use]
     pub fn key(&self, key: &Key, modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
-        if let Some(approval) = self.draft.approving() {
-            return approval.key(key, modifiers).map(draft::Message::Approval).map(Message::Draft);
-        }
-        if keys::act(key) == Some(Act::Aside) {
-            return Some(Message::Aside);
-        }
-        match key.as_ref() {
+        self.draft.key(key, modifiers, Message::Draft, || match key.as_ref() {
+            _ if keys::act(key, modifiers) == Some(Act::Aside) => Some(Message::Draft(draft::Message::Leave)),
             _ if modifiers.command() || modifiers.alt() => None,
-            Key::Named(Named::Enter) => Some(Message::Enter),
+            Key::Named(Named::Enter) => Some(Message::Draft(draft::Message::Enter)),
             Key::Character("s" | "S") => Some(Message::Choose(Choice::Shift)),
             Key::Character("k" | "K") => Some(Message::Choose(Choice::Key)),
-            Key::Character("p" | "P") if self.draft.done().is_some() => Some(Message::Print),
             _ => None,
-        }
+        })
     }
 
     /// What is in the making.
@@ -200,14 +164,11 @@ impl Shift {
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
         let words = &shared.words;
         let about = self.stands.show(shared, |stands| self.about(stands, shared));
-        let heading = title(words.plain("shift-title")).into();
-        let (word, is_on) = self.draft.primary(words, None);
-        let is_idle = *self.draft.stage() == Stage::Empty || self.draft.done().is_some();
-        let back = if is_idle { words.plain("button-back") } else { words.plain("button-put-aside") };
-        let back = Button::new(back, (!self.draft.is_busy()).then_some(Message::Aside));
-        let side = draft::side(&self.draft, shared, Button::new(word, is_on.then_some(Message::Enter)), back);
-        let over = draft::card(&self.draft, shared).map(|card| card.map(Message::Draft));
-        let body = frame::body([Some(heading), draft::say(&self.draft, shared), Some(about)].into_iter().flatten());
+        let heading = column![title(words.plain("shift-title")), help(words.plain("shift-about"))].spacing(space::XXS);
+        let buttons = [draft::Message::Enter, draft::Message::Leave].map(Message::Draft);
+        let side = self.draft.side(shared, None, buttons);
+        let over = draft::card(&self.draft, shared, Message::Draft);
+        let body = frame::body([draft::headed(heading.into(), &self.draft, shared), about]);
         Parts { body, side: Some(side), over, keys: self.keys(shared) }
     }
 
@@ -252,23 +213,11 @@ impl Shift {
 
     fn keys(&self, shared: &Shared) -> Vec<(String, String)> {
         let words = &shared.words;
-        let mut keys = Vec::new();
-        if self.draft.done().is_some() {
-            keys.push((String::from("P"), words.plain("key-does-print")));
-        } else if !self.may_confirm() {
+        let mut keys = Vec::from_iter(self.draft.own_key(words));
+        if self.draft.done().is_none() && !self.may_confirm() {
             keys.push((String::from("S"), words.plain("key-does-shift")));
-            keys.push((String::from("K"), words.plain("shift-new-key")));
+            keys.push((String::from("K"), words.plain("key-does-new-key")));
         }
-        keys.push((String::from(Act::AllKeys.cap()), words.plain("key-does-all-keys")));
         keys
-    }
-}
-
-/// What a draft asks for; how the desk stands is read anew once something is posted.
-fn then_do(then: draft::Then) -> Action<Effect> {
-    match then {
-        draft::Then::Nothing => Action::None,
-        draft::Then::Run(effect) => Action::Run(vec![Effect::Draft(effect)]),
-        draft::Then::Posted(_) => Action::Run(vec![Effect::Read]),
     }
 }

@@ -11,9 +11,8 @@ use iced::advanced::widget::Id;
 use iced::keyboard::{Key, Modifiers, key::Named};
 use uuid::Uuid;
 
-use crate::desk::Answer;
 use crate::desk::Worker;
-use crate::domain::ids::{CardNumber, DocumentNumber, MemberId};
+use crate::domain::ids::{CardNumber, MemberId};
 use crate::domain::member::Person;
 use crate::domain::note::Salt;
 use crate::domain::request::{Request, SignUp as Asked};
@@ -110,10 +109,6 @@ pub enum Message {
     Enter,
     /// Goes back.
     Aside,
-    /// Prints what was posted again.
-    Again,
-    /// It is printed again, or not.
-    Printed(Answer<()>),
     /// Happens to the draft.
     Draft(draft::Message),
 }
@@ -127,8 +122,6 @@ pub enum Effect {
     Focus(Field),
     /// Puts the focus into the field beside the tender.
     FocusPay,
-    /// Prints a document again.
-    Reprint(DocumentNumber),
     /// The draft's work.
     Draft(draft::Effect),
 }
@@ -143,7 +136,6 @@ impl Effect {
             }
             Self::Focus(field) => iced::widget::operation::focus(field.id()),
             Self::FocusPay => iced::widget::operation::focus(pay::FIELD),
-            Self::Reprint(number) => Task::perform(worker.ask(move |desk| desk.reprint(number)), Message::Printed),
             Self::Draft(effect) => effect.perform(worker).map(Message::Draft),
         }
     }
@@ -173,10 +165,7 @@ impl SignUp {
         let was_leaving = self.is_leaving;
         self.is_leaving &= matches!(message, Message::Draft(_) | Message::Named(..));
         match message {
-            Message::Draft(message) => {
-                let then = self.draft.update(message, shared);
-                run(then)
-            }
+            Message::Draft(message) => self.draft.update(message, shared).act(Effect::Draft),
             Message::Aside if self.draft.is_busy() => Action::None,
             Message::Aside if self.is_unfinished() && !was_leaving && !self.draft.is_lost() => {
                 self.is_leaving = true;
@@ -184,11 +173,6 @@ impl SignUp {
             }
             Message::Aside => Action::Go(Place::Home),
             Message::Enter => self.enter(shared),
-            Message::Again => {
-                self.draft.done().map_or(Action::None, |done| Action::Run(vec![Effect::Reprint(done.posted.document.number)]))
-            }
-            Message::Printed(Ok(())) => Action::Notice(Tone::Allowed, Saying::new("notice-printed-again")),
-            Message::Printed(Err(error)) => Action::Notice(Tone::Refused, error.saying()),
             Message::Named(member, salt) => {
                 self.named = Some((member, salt));
                 self.ask(shared)
@@ -222,8 +206,7 @@ impl SignUp {
     /// Comes back to it as it was left, and reads what is so now.
     pub fn resume(&mut self, shared: &Shared) -> Action<Effect> {
         self.is_leaving = false;
-        let then = self.draft.ask_again(shared);
-        run(then)
+        self.draft.ask_again(shared).act(Effect::Draft)
     }
 
     fn choose(&mut self, plan: usize, shared: &Shared) -> Action<Effect> {
@@ -290,11 +273,7 @@ impl SignUp {
 
     fn ask(&mut self, shared: &Shared) -> Action<Effect> {
         let request = self.request(shared);
-        if request.is_none() || request.as_ref() == self.draft.request() {
-            return Action::None;
-        }
-        let then = self.draft.ask(request, shared);
-        run(then)
+        if request.is_none() { Action::None } else { self.draft.ask(request, shared).act(Effect::Draft) }
     }
 
     fn request(&self, shared: &Shared) -> Option<Request> {
@@ -319,8 +298,7 @@ impl SignUp {
                 return Action::Run(vec![Effect::FocusPay]);
             }
         }
-        let then = self.draft.update(draft::Message::Enter, shared);
-        run(then)
+        self.draft.update(draft::Message::Enter, shared).act(Effect::Draft)
     }
 
     /// What a scan is for a field that asks for a code: the household's card, or what belongs to the tender.
@@ -335,25 +313,19 @@ impl SignUp {
     /// What a key does that no field took.
     #[must_use]
     pub fn key(&self, key: &Key, modifiers: Modifiers, _shared: &Shared) -> Option<Message> {
-        if let Some(approval) = self.draft.approving() {
-            return approval.key(key, modifiers).map(draft::Message::Approval).map(Message::Draft);
-        }
-        if keys::act(key) == Some(Act::Aside) {
-            return Some(Message::Aside);
-        }
-        match key.as_ref() {
+        self.draft.key(key, modifiers, Message::Draft, || match key.as_ref() {
+            _ if keys::act(key, modifiers) == Some(Act::Aside) => Some(Message::Aside),
             Key::Named(Named::ArrowDown) => Some(Message::Pay(pay::Message::Move(1))),
             Key::Named(Named::ArrowUp) => Some(Message::Pay(pay::Message::Move(-1))),
             Key::Named(Named::PageDown) => Some(Message::MovePlan(1)),
             Key::Named(Named::PageUp) => Some(Message::MovePlan(-1)),
             Key::Named(Named::Enter) => Some(Message::Enter),
-            Key::Character("p" | "P") if self.draft.done().is_some() => Some(Message::Again),
             Key::Character(text) if modifiers.alt() => {
                 let place: usize = text.parse().ok()?;
                 place.checked_sub(1).map(Message::Plan)
             }
             _ => None,
-        }
+        })
     }
 
     /// What is in the making.
@@ -366,12 +338,5 @@ impl SignUp {
     #[must_use]
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Parts<'a, Message> {
         view::view(self, shared)
-    }
-}
-
-fn run(then: draft::Then) -> Action<Effect> {
-    match then {
-        draft::Then::Run(effect) => Action::Run(vec![Effect::Draft(effect)]),
-        draft::Then::Nothing | draft::Then::Posted(_) => Action::None,
     }
 }

@@ -6,7 +6,6 @@ use iced::{Length, Padding};
 
 use super::{Message, Work};
 use crate::desk::Reach;
-use crate::domain::staff::Role;
 use crate::gui::finder;
 use crate::gui::route;
 use crate::gui::screens::key_help;
@@ -80,7 +79,6 @@ impl Work {
             waiting: self.waiting,
             ..place(Icon::Stamp, "rail-approvals", Place::Approvals, matches!(here, Place::Approvals))
         };
-        let may_decide = self.shared.clerk.role >= Role::Lead;
         let mut places = vec![
             place(
                 Icon::Store,
@@ -95,7 +93,7 @@ impl Work {
             place(Icon::KeyRound, "rail-shift", Place::Shift, matches!(here, Place::Shift)),
             place(Icon::Users, "rail-staff", Place::Staff, matches!(here, Place::Staff)),
         ];
-        if may_decide {
+        if self.shared.may_decide() {
             places.insert(3, approvals);
         }
         rail::rail("C", places)

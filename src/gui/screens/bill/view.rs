@@ -8,7 +8,7 @@ use crate::desk::{BillView, LineView};
 use crate::domain::bill::Payment;
 use crate::domain::calendar::Moment;
 use crate::domain::ruling::{Outcome, Ruling};
-use crate::gui::draft::{self, Button, Figure, Stage};
+use crate::gui::draft::{self, Figure};
 use crate::gui::keys::Act;
 use crate::gui::shared::{Parts, Shared};
 use crate::gui::theme::{Tone, size, space};
@@ -33,17 +33,16 @@ pub(super) fn view<'a>(screen: &'a Bill, shared: &'a Shared) -> Parts<'a, Messag
         Err(saying) => return bare(notice(Verdict::Refused, words.plain("bill-unreadable"), words.saying(saying), None)),
     };
     let body = frame::body_around(move |is_narrow| {
-        let below = column![]
-            .push(draft::say(&screen.draft, shared))
-            .push(ways(screen, bill, is_narrow, shared))
-            .push(details(screen, is_narrow, shared));
+        // What is said comes and goes; the fields below keep their place and with it the focus.
+        let ways = column![].push(draft::say(&screen.draft, shared)).push(ways(screen, bill, is_narrow, shared));
+        let below = column![ways.spacing(space::S), details(screen, is_narrow, shared)];
         frame::Around {
             above: heading(bill, is_narrow, shared),
             list: lines(screen, bill, is_narrow, shared),
             below: below.spacing(space::S).into(),
         }
     });
-    let over = draft::card(&screen.draft, shared).map(|card| card.map(Message::Draft));
+    let over = draft::card(&screen.draft, shared, Message::Draft);
     Parts { body, side: Some(side(screen, shared)), over, keys: keys(screen, shared) }
 }
 
@@ -52,13 +51,8 @@ fn bare<'a>(content: Element<'a, Message>) -> Parts<'a, Message> {
 }
 
 fn side<'a>(screen: &'a Bill, shared: &'a Shared) -> Element<'a, Message> {
-    let words = &shared.words;
-    let idle = screen.may_take_all().then(|| words.plain("button-take-all"));
-    let (word, is_on) = screen.draft.primary(words, idle);
-    let primary = Button::new(word, is_on.then_some(Message::Enter));
-    let is_idle = *screen.draft.stage() == Stage::Empty || screen.draft.done().is_some();
-    let word = if is_idle { words.plain("button-back") } else { words.plain("button-put-aside") };
-    draft::side(&screen.draft, shared, primary, Button::new(word, (!screen.draft.is_busy()).then_some(Message::Aside)))
+    let idle = screen.may_take_all().then(|| shared.words.plain("button-take-all"));
+    screen.draft.side(shared, idle, [Message::Enter, Message::Aside])
 }
 
 fn heading<'a>(bill: &'a BillView, is_narrow: bool, shared: &'a Shared) -> Element<'a, Message> {
@@ -292,7 +286,7 @@ fn details<'a>(screen: &'a Bill, is_narrow: bool, shared: &'a Shared) -> Element
     }
     let second = if is_narrow { parts.split_off(parts.len() / 2) } else { Vec::new() };
     let line = |parts| row(parts).spacing(space::S).align_y(Alignment::Start);
-    column![line(parts), line(second)].into()
+    column![line(parts), line(second)].push(screen.note.view(words).map(|note| note.map(Message::Note))).into()
 }
 
 /// An answer of a list, with the key that goes to the next one.
@@ -313,9 +307,7 @@ fn keys(screen: &Bill, shared: &Shared) -> Vec<(String, String)> {
         keys.push((String::from("+ −"), words.plain("key-does-how-many")));
     }
     keys.push((String::from("R"), words.plain("key-does-reason")));
-    if screen.draft.done().is_some() {
-        keys.push((String::from("P"), words.plain("key-does-print")));
-    }
-    keys.push((String::from(Act::AllKeys.cap()), words.plain("key-does-all-keys")));
+    keys.push(screen.note.own_key(words));
+    keys.extend(screen.draft.own_key(words));
     keys
 }

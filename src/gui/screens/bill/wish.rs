@@ -8,7 +8,6 @@ use crate::domain::bill::Tender;
 use crate::domain::money::Quantity;
 use crate::domain::request::{CorrectPrice, Give, Goods, Goodwill, GoodwillTo, LinePart, Refund, Request, RightPrice, Seen};
 use crate::domain::ruling::Outcome;
-use crate::gui::draft::Stage;
 use crate::gui::shared::{Action, Shared};
 
 impl Bill {
@@ -28,14 +27,7 @@ impl Bill {
             Way::PriceFix => self.price_fix(shared),
             Way::Goodwill => self.goodwill(shared),
         };
-        if request.is_some() && request.as_ref() == self.draft.request() && self.draft.done().is_none() {
-            return Action::None;
-        }
-        if request.is_none() && *self.draft.stage() == Stage::Empty {
-            return Action::None;
-        }
-        let then = self.draft.ask(request, shared);
-        self.then(then)
+        self.draft.ask(request, shared).act(Effect::Draft)
     }
 
     fn tender(&self) -> Option<Tender> {
@@ -56,7 +48,7 @@ impl Bill {
             reason: self.reasons(shared).get(self.reason).cloned(),
             condition: shared.policy.returns.conditions.get(self.condition).cloned(),
             seen: Some(seen),
-            note: None,
+            note: self.note.note(),
         }))
     }
 
@@ -70,7 +62,8 @@ impl Bill {
         }
         let reason = self.reasons(shared).get(self.reason).cloned();
         (!lines.is_empty() && self.slip.is_none()).then(|| {
-            Request::CorrectPrice(CorrectPrice { bill: self.id.to_string(), lines, reason, to: self.tender(), note: None })
+            let (bill, to, note) = (self.id.to_string(), self.tender(), self.note.note());
+            Request::CorrectPrice(CorrectPrice { bill, lines, reason, to, note })
         })
     }
 
@@ -88,7 +81,8 @@ impl Bill {
             Ok(give) => {
                 let to = if self.to_credit { GoodwillTo::StoreCredit } else { GoodwillTo::Bill };
                 let reason = self.reasons(shared).get(self.reason).cloned();
-                Some(Request::Goodwill(Goodwill { bill: Some(self.id.to_string()), member: None, give, to, reason, note: None }))
+                let (bill, note) = (Some(self.id.to_string()), self.note.note());
+                Some(Request::Goodwill(Goodwill { bill, member: None, give, to, reason, note }))
             }
             Err(error) => {
                 self.slip = Some(error.say(&shared.words));

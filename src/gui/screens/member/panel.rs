@@ -59,8 +59,8 @@ impl Member {
             Panel::Goodwill { typed, reason } => match read(typed) {
                 Ok(amount) => {
                     let reason = shared.policy.goodwill.reasons.get(*reason).cloned();
-                    let (give, to) = (Give::Amount(amount), GoodwillTo::StoreCredit);
-                    Request::Goodwill(Goodwill { bill: None, member: Some(self.id.to_string()), give, to, reason, note: None })
+                    let (give, to, note) = (Give::Amount(amount), GoodwillTo::StoreCredit, self.note.note());
+                    Request::Goodwill(Goodwill { bill: None, member: Some(self.id.to_string()), give, to, reason, note })
                 }
                 Err(error) => {
                     self.slip = Some(error.say(&shared.words));

@@ -3,12 +3,13 @@
 use iced::widget::{column, container, row};
 use iced::{Alignment, Length};
 
-use super::{Member, Message, Panel, plan_now};
+use super::{Member, Message, Panel, erasure, plan_now};
 use crate::desk::MemberView;
 use crate::domain::member::Standing;
 use crate::domain::membership::{PayDay, Prospect, Status};
-use crate::gui::draft::{self, Button};
+use crate::gui::draft;
 use crate::gui::keys::Act;
+use crate::gui::note;
 use crate::gui::pay::Pay;
 use crate::gui::screens::home::moved;
 use crate::gui::shared::{Parts, Shared};
@@ -34,15 +35,15 @@ pub(super) fn view<'a>(screen: &'a Member, shared: &'a Shared) -> Parts<'a, Mess
         Ok(None) => return bare(empty(Icon::User, words.plain("member-loading"), words.plain("member-loading-next"), None)),
         Err(saying) => return bare(notice(Verdict::Refused, words.plain("member-unreadable"), words.saying(saying), None)),
     };
-    let mut content = column![heading(member, screen.panel == Panel::Overview, shared)]
-        .spacing(space::M)
-        .push(draft::say(&screen.draft, shared));
+    let is_overview = matches!(screen.panel, Panel::Overview | Panel::Forget);
+    let mut head = heading(member, is_overview, shared);
+    // While the card of the erasure lies over the screen, it says what there is to say.
+    if screen.panel != Panel::Forget {
+        head = draft::headed(head, &screen.draft, shared);
+    }
+    let mut content = column![head].spacing(space::M);
     content = match &screen.panel {
-        Panel::Overview => content.push(lists(screen, member, shared)),
-        Panel::Forget => {
-            let what = column![strong(words.plain("member-erase")), body(words.plain("member-erase-what"))];
-            content.push(card::card(what.spacing(space::S)))
-        }
+        Panel::Overview | Panel::Forget => content.push(lists(screen, member, shared)),
         Panel::Renew { plan, pay } => content.push(renewal(screen, member, (*plan, pay), shared)),
         Panel::Goodwill { typed, reason } => {
             let reason = shared.policy.goodwill.reasons.get(*reason).map(|reason| shared.text(reason).to_owned());
@@ -52,11 +53,12 @@ pub(super) fn view<'a>(screen: &'a Member, shared: &'a Shared) -> Parts<'a, Mess
                 typed,
                 screen,
                 reason.map(|reason| (words.plain("fact-reason"), reason)),
+                screen.note.view(words),
             ))
         }
     };
-    let over = draft::card(&screen.draft, shared).map(|card| card.map(Message::Draft));
-    Parts { body: frame::body([content.into()]), side: side(screen, shared), over, keys: keys(screen, words) }
+    let over = draft::card(&screen.draft, shared, Message::Draft).or_else(|| erasure::card(screen, shared));
+    Parts { body: frame::body([content.into()]), side: side(screen, shared), over, keys: keys(screen, shared) }
 }
 
 fn bare<'a>(content: Element<'a, Message>) -> Parts<'a, Message> {
@@ -64,15 +66,8 @@ fn bare<'a>(content: Element<'a, Message>) -> Parts<'a, Message> {
 }
 
 fn side<'a>(screen: &'a Member, shared: &'a Shared) -> Option<Element<'a, Message>> {
-    let words = &shared.words;
-    let is_idle = screen.panel == Panel::Overview;
-    if is_idle && screen.draft.done().is_none() {
-        return None;
-    }
-    let (word, is_on) = screen.draft.primary(words, None);
-    let primary = Button::new(word, is_on.then_some(Message::Enter));
-    let word = if is_idle { words.plain("button-back") } else { words.plain("button-put-aside") };
-    Some(draft::side(&screen.draft, shared, primary, Button::new(word, (!screen.draft.is_busy()).then_some(Message::Aside))))
+    let is_there = !matches!(screen.panel, Panel::Overview | Panel::Forget) || screen.draft.done().is_some();
+    is_there.then(|| screen.draft.side(shared, None, [Message::Enter, Message::Aside]))
 }
 
 /// A membership's state as a chip; what staff decided weighs more than a term.
@@ -161,8 +156,9 @@ fn lists<'a>(screen: &'a Member, view: &'a MemberView, shared: &'a Shared) -> El
     let no_bills = empty(Icon::ReceiptText, words.plain("member-no-bills"), words.plain("member-no-bills-next"), None);
     content = content.push(list(bills, words.plain("member-bills"), no_bills));
     let forget = screen.may_forget(shared).then(|| {
-        let word = words.plain("member-erase");
-        row![button::secondary_inline(word, Some("Del"), Some(Message::Forget)).id("forget")]
+        let hand_out = button::secondary_inline(words.plain("member-hand-out"), Some("X"), Some(Message::HandOut)).id("hand out");
+        let erase = button::secondary_inline(words.plain("member-erase"), Some("Del"), Some(Message::Forget)).id("forget");
+        row![hand_out, erase].spacing(space::S)
     });
     content.push(list(documents, words.plain("member-documents"), none())).push(forget).into()
 }
@@ -219,6 +215,7 @@ fn one_field<'a>(
     typed: &'a str,
     screen: &'a Member,
     reason: Option<(String, String)>,
+    note: Option<Element<'a, note::Message>>,
 ) -> Element<'a, Message> {
     let input = field(field_name, "", typed).on_input(Message::Typed).right().wrong(screen.slip.clone());
     let reason = reason.map(|(name, reason)| {
@@ -226,10 +223,11 @@ fn one_field<'a>(
         column![label(name).tone(Tone::Muted), line].spacing(space::XXS).width(Length::FillPortion(1))
     });
     let line = row![Element::from(input.width(Length::FillPortion(1)))].push(reason).spacing(space::M);
-    card::card(column![strong(name), line].spacing(space::S))
+    card::card(column![strong(name), line].push(note.map(|note| note.map(Message::Note))).spacing(space::S))
 }
 
-fn keys(screen: &Member, words: &Words) -> Vec<(String, String)> {
+fn keys(screen: &Member, shared: &Shared) -> Vec<(String, String)> {
+    let words = &shared.words;
     let mut keys = match screen.panel {
         Panel::Overview => vec![
             (words.plain("key-up-down"), words.plain("key-does-choose")),
@@ -237,16 +235,17 @@ fn keys(screen: &Member, words: &Words) -> Vec<(String, String)> {
             (String::from(Act::Renew.cap()), words.plain("key-does-renew")),
             (String::from(Act::Goodwill.cap()), words.plain("key-does-goodwill")),
         ],
-        Panel::Forget => Vec::new(),
+        Panel::Forget => erasure::keys(words),
         Panel::Renew { .. } => vec![
             (words.plain("key-up-down"), words.plain("key-does-tender")),
             (words.plain("key-page-up-down"), words.plain("key-does-plan")),
         ],
-        Panel::Goodwill { .. } => vec![(String::from("R"), words.plain("key-does-reason"))],
+        Panel::Goodwill { .. } => vec![(String::from("R"), words.plain("key-does-reason")), screen.note.own_key(words)],
     };
-    if screen.draft.done().is_some() {
-        keys.push((String::from("P"), words.plain("key-does-print")));
+    if screen.may_forget(shared) {
+        keys.push((String::from("X"), words.plain("key-does-hand-out")));
+        keys.push((words.plain("key-delete"), words.plain("key-does-erase")));
     }
-    keys.push((String::from(Act::AllKeys.cap()), words.plain("key-does-all-keys")));
+    keys.extend(screen.draft.own_key(words));
     keys
 }

@@ -6,7 +6,6 @@ use iced::{Alignment, Length};
 use super::{Field, Message, SignUp};
 use crate::domain::membership::Plan;
 use crate::gui::draft::{self, Button};
-use crate::gui::keys::Act;
 use crate::gui::shared::{Parts, Shared};
 use crate::gui::theme::space;
 use crate::gui::widgets::chip::{Verdict, chip};
@@ -18,7 +17,7 @@ use crate::text::Arg;
 
 pub(super) fn view<'a>(screen: &'a SignUp, shared: &'a Shared) -> Parts<'a, Message> {
     let words = &shared.words;
-    let over = draft::card(&screen.draft, shared).map(|card| card.map(Message::Draft));
+    let over = draft::card(&screen.draft, shared, Message::Draft);
     let mut keys = vec![
         (words.plain("key-tab"), words.plain("key-does-next-field")),
         (words.plain("key-page-up-down"), words.plain("key-does-plan")),
@@ -26,12 +25,11 @@ pub(super) fn view<'a>(screen: &'a SignUp, shared: &'a Shared) -> Parts<'a, Mess
     ];
     let mut content = column![title(words.plain("sign-up-title"))].spacing(space::M);
     if screen.draft.done().is_some() {
-        keys = vec![(String::from("P"), words.plain("key-does-print"))];
+        keys = screen.draft.own_key(words).into_iter().collect();
         content = content.push(done(screen, shared)).push(draft::say(&screen.draft, shared));
     } else {
         content = content.push(plans(screen, shared)).push(form(screen, shared)).push(outcome(screen, shared));
     }
-    keys.push((String::from(Act::AllKeys.cap()), words.plain("key-does-all-keys")));
     Parts { body: frame::body([content.into()]), side: Some(side(screen, shared)), over, keys }
 }
 
