@@ -11,6 +11,7 @@ use courtesy::domain::member::Person as Data;
 use courtesy::domain::request::{ErasePerson, Request};
 use courtesy::domain::ruling;
 use courtesy::store::Place;
+use courtesy::store::unfinished::{Unfinished, folder_of};
 use courtesy::text::{Arg, Words};
 
 use super::setup::read;
@@ -146,11 +147,10 @@ fn erase(common: &Common, asked: &Erase) -> Result<Ended, Failure> {
 
 /// Writes a new file that only its owner may read: whole, or not at all.
 fn private(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    let mut file = Unfinished::beside(path)?;
+    file.as_file_mut().write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
-    file.persist_noclobber(path).map(|_| ()).map_err(|error| error.error)
+    file.persist_noclobber(path)
 }
 
 /// Says every rule that spoke.
@@ -169,7 +169,7 @@ fn said(words: &Words, quoted: &Quoted) -> Result<(), Failure> {
 fn older_copies(place: &Place) -> Vec<PathBuf> {
     let Place::File(books) = place else { return Vec::new() };
     let stem = books.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let folder = books.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(books);
     let start = format!("{stem}.before-restore-");
     let beside = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut copies: Vec<PathBuf> =

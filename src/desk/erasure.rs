@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::{Desk, DeskError};
 use crate::domain::document::{Document, Effect};
@@ -11,10 +12,13 @@ use crate::domain::ids::MemberId;
 use crate::domain::say::Saying;
 use crate::receipt::print::{Handed, Printer, forget_filed};
 use crate::store::outside::Outside;
+use crate::store::unfinished::{Swept, folder_of, sweep};
 use crate::store::{StoreError, document, event, person, print};
 
 /// Documents of a member whose receipts are looked for.
 const DOCUMENTS: usize = 100_000;
+/// How long a backup or export that is being made is waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Whether a document erased somebody.
 pub(super) fn erases(document: &Document) -> bool {
@@ -43,6 +47,7 @@ impl Desk {
             self.forget_unsent(&outside, *member)?;
         }
         if !here.is_empty() {
+            forget_unfinished(folder_of(outside.folder()))?;
             outside.keep_erased(&remembered.union(&posted).copied().collect())?;
         }
         Ok(self.store.clean()?)
@@ -121,6 +126,15 @@ impl Desk {
     /// What to tell of an erasure that is not finished.
     pub(super) fn unfinished(&self) -> Option<Saying> {
         self.erasure_unfinished().map(|error| Saying::new("desk-erasure-unfinished").with("error", error))
+    }
+}
+
+/// Removes copies of the books beside them that killed programs began and that may hold whoever was erased. One that is being made
+/// holds the person, too, so the erasure is not finished before it is.
+fn forget_unfinished(folder: &Path) -> Result<(), DeskError> {
+    match sweep(folder, PATIENCE).map_err(|error| unusable(folder, &error))? {
+        Swept::Clean | Swept::Unknown => Ok(()),
+        Swept::InUse => Err(unusable(folder, &io::Error::other("a backup or an export is being made there"))),
     }
 }
 

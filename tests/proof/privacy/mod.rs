@@ -269,3 +269,35 @@ fn an_older_copy_that_is_put_back_is_erased_again() {
     ground.is_sound();
     assert_eq!(ground.run(&["find", "qwyxolda"], b"", "").status, 1);
 }
+
+/// A copy that was being made when its program was killed holds everybody: it goes with the erasure, and with the next copy that is made.
+#[test]
+fn what_killed_programs_began_beside_the_books_goes() {
+    let ground = Ground::new(On::File);
+    ground.does(&["backup", "older.db"]);
+    let killed = |ground: &Ground| {
+        assert_ne!(ground.run(&["restore", "older.db"], b"", "killed in a restore").status, 0);
+        let names = std::fs::read_dir(ground.program.path(".")).unwrap().map(|entry| entry.unwrap().path());
+        let (left, kept): (Vec<_>, Vec<_>) = names
+            .filter(|path| path.to_string_lossy().contains(".part") || path.to_string_lossy().contains("before-restore"))
+            .partition(|path| path.to_string_lossy().contains(".part"));
+        // Old books that a restore keeps are told at an erasure, and are a matter for whoever erases.
+        kept.iter().for_each(|path| std::fs::remove_file(path).unwrap());
+        left
+    };
+    for next in [["export", "later.jsonl"], ["backup", "later.db"], ["person", "export"]] {
+        let left = killed(&ground);
+        assert_eq!(left.len(), 1, "{left:?}");
+        assert!(ground.holding(&SECRETS).iter().any(|found| found.contains(".part")), "nothing was left to be found");
+        let name = if next[0] == "person" { vec![next[0], next[1], ground.card.as_str(), "about.json"] } else { next.to_vec() };
+        ground.does(&name);
+        assert!(!left[0].exists(), "{next:?} left {left:?}");
+    }
+    for later in ["later.jsonl", "later.db"] {
+        std::fs::remove_file(ground.program.path(later)).unwrap();
+    }
+    assert_eq!(killed(&ground).len(), 1);
+    assert_eq!(ground.erases("").status, 0);
+    let left = ground.holding(&SECRETS);
+    assert!(left.is_empty(), "{left:#?}");
+}
