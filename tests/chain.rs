@@ -386,6 +386,39 @@ fn a_lost_pepper_lets_nobody_in_but_by_the_recovery_code() {
     assert!(matches!(desk.sign_in(StaffNo(2), &Pin::new("161803")), Err(DeskError::PepperLost(_))));
 }
 
+/// A right code is not called wrong, nor a right PIN, where the folder beside the books is another shop's: that is said, with the way out.
+#[test]
+fn the_secret_of_another_shop_is_called_that() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let printer = || Printer::Folder(path("receipts"));
+    let (_, code) = open_new(&path("books.db"), DESK, printer(), &opening()).unwrap();
+    drop(open_new(&path("other.db"), DESK, printer(), &opening()).unwrap());
+    std::fs::rename(path("books.outside"), path("own.outside")).unwrap();
+    std::fs::create_dir(path("books.outside")).unwrap();
+    std::fs::copy(path("other.outside/pepper"), path("books.outside/pepper")).unwrap();
+    let open = || Desk::open_path(&path("books.db"), DESK, Box::new(SystemClock), printer()).unwrap();
+    let (first, pin, new) = (StaffNo(1), Pin::new("271828"), Pin::new("918273"));
+    let code = Pin::new(code.to_string());
+    let mut desk = open();
+    for refused in [desk.sign_in(first, &pin).map(|_| ()), desk.recover(&code, first, &new)] {
+        let error = refused.unwrap_err();
+        assert!(matches!(&error, DeskError::OtherPepper(folder) if *folder == path("books.outside")), "{error}");
+        assert!(error.to_string().contains("courtesy keys import"), "{error}");
+        for language in Language::ALL {
+            assert!(Words::new(*language).saying(&error.saying()).contains("courtesy keys import"));
+        }
+    }
+    drop(desk);
+    // Out of the way, the code brings the shop's own back.
+    std::fs::rename(path("books.outside"), path("wrong.outside")).unwrap();
+    let mut desk = open();
+    desk.recover(&code, first, &new).unwrap();
+    assert!(desk.sign_in(first, &new).is_ok());
+    let pepper = |name: &str| std::fs::read(path(name)).unwrap();
+    assert_eq!(pepper("books.outside/pepper"), pepper("own.outside/pepper"));
+}
+
 #[test]
 fn a_lost_folder_is_named_and_a_manager_confirms_a_move() {
     let closed = traded();

@@ -170,7 +170,7 @@ impl Failure {
             Self::Desk(error) => match error {
                 DeskError::Store(StoreError::KeyFile { .. }) => 2,
                 DeskError::Store(_) | DeskError::Print(_) | DeskError::Gone | DeskError::Random(_) | DeskError::NoShop => 3,
-                DeskError::PepperLost(_) | DeskError::NoKey(_) => 3,
+                DeskError::PepperLost(_) | DeskError::OtherPepper(_) | DeskError::NoKey(_) => 3,
                 DeskError::Number(_)
                 | DeskError::UnknownZone(_)
                 | DeskError::NotAReplay

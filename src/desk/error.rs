@@ -67,6 +67,13 @@ pub enum DeskError {
         "the secret beside the database that PINs are checked with is missing ({}); nothing was booked; put that folder back as it was, or let a manager in with the recovery code: courtesy recover", .0.display()
     )]
     PepperLost(PathBuf),
+    /// The pepper that is here is another shop's.
+    #[error(
+        "{} keeps the secret of another shop's PINs, not of this one's, so nobody is let in; nothing was booked; move that folder away, \
+         for the other shop may need it, and bring this shop's secret back from its safe copy with courtesy keys import, or by its \
+         recovery code with courtesy recover", .0.display()
+    )]
+    OtherPepper(PathBuf),
     /// The books are not as they should be, so nothing is written.
     #[error("this desk only reads, and nothing was booked: {text}")]
     ReadOnly {
@@ -206,6 +213,7 @@ impl DeskError {
             Self::PinNotGiven(_) => Saying::new("error-pin-not-given"),
             Self::ReadOnly { say, .. } => say.clone(),
             Self::PepperLost(folder) => Saying::new("error-pepper-lost").with("folder", folder.display().to_string()),
+            Self::OtherPepper(folder) => Saying::new("error-other-pepper").with("folder", folder.display().to_string()),
             Self::Locked { minutes } => Saying::new("error-locked").with("minutes", *minutes),
             Self::DeskLocked { minutes } => Saying::new("error-desk-locked").with("minutes", *minutes),
             Self::WeakPin => Saying::new("error-weak-pin"),

@@ -87,8 +87,10 @@ impl Desk {
         pin.check()?;
         let at_us = self.now().at_us;
         let desk = self.number;
-        let here = self.store.outside().pepper().ok().flatten();
+        let outside = self.store.outside().clone();
+        let here = outside.pepper().ok().flatten();
         let (person, kept, is_sealed) = self.store.read(|tx| {
+            here.as_ref().map_or(Ok(()), |pepper| pepper::must_be_own(tx, pepper, &outside))?;
             let is_sealed = here.as_ref().map_or(Ok(true), |pepper| sealed::holds(tx, pepper, Thing::Setting(RECOVERY)))?;
             Ok::<_, DeskError>((staff::load(tx, no)?, shop::setting(tx, RECOVERY)?, is_sealed))
         })?;
@@ -150,12 +152,13 @@ impl Desk {
     /// together have no more tries than one alone. Who is locked is not tested.
     fn prove(&mut self, no: StaffNo, pin: &Pin, approving_at: Option<DeskNo>) -> Result<Staff, DeskError> {
         let (desk, at_us) = (self.number, self.now().at_us);
-        let pepper = self.store.outside().pepper()?;
-        let attempt = Attempt { no, pin, pepper: pepper.as_ref(), desk, approving_at, at_us };
+        let outside = self.store.outside().clone();
+        let pepper = outside.pepper()?;
+        let attempt = Attempt { no, pin, pepper: pepper.as_ref(), outside: &outside, desk, approving_at, at_us };
         loop {
             let tested = match self.store.read(|tx| attempt.look(tx))? {
                 Seen::Locked(_) => None,
-                Seen::Kept(hash) => Some(attempt.test(hash, self.store.outside())?),
+                Seen::Kept(hash) => Some(attempt.test(hash)?),
             };
             match self.store.write_twice(|tx| attempt.keep(tx, tested.as_ref()))? {
                 Tried::Right(person) => return Ok(person),
@@ -174,6 +177,7 @@ struct Attempt<'a> {
     no: StaffNo,
     pin: &'a Pin,
     pepper: Option<&'a Pepper>,
+    outside: &'a Outside,
     desk: DeskNo,
     approving_at: Option<DeskNo>,
     at_us: i64,
@@ -219,6 +223,7 @@ impl Attempt<'_> {
         if let Some(minutes) = locked(tx, Some(no), None, at_us)? {
             return Ok(Seen::Locked(Lock::Person(minutes)));
         }
+        self.pepper.map_or(Ok(()), |pepper| pepper::must_be_own(tx, pepper, self.outside))?;
         let kept = staff::pin_hash(tx, no)?;
         if let (Some(_), Some(pepper)) = (&kept, self.pepper)
             && !sealed::holds(tx, pepper, Thing::Pin(no))?
@@ -228,10 +233,10 @@ impl Attempt<'_> {
         Ok(Seen::Kept(kept))
     }
 
-    fn test(&self, hash: Option<String>, outside: &Outside) -> Result<Tested, DeskError> {
+    fn test(&self, hash: Option<String>) -> Result<Tested, DeskError> {
         let check = hash.as_ref().map_or(Ok(Check::Wrong), |hash| self.pin.against(hash, self.pepper))?;
         let anew = match (check, self.pepper) {
-            (Check::PepperLost, _) => return Err(lost(outside)),
+            (Check::PepperLost, _) => return Err(lost(self.outside)),
             (Check::RightUnpeppered, Some(pepper)) => Some(self.pin.hash(Some(pepper))?),
             _ => None,
         };

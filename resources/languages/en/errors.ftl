@@ -17,6 +17,7 @@ error-no-such-day = The calendar has no day “{ $typed }”.
 
 error-wrong-pin = That PIN is not right. Nothing was booked; try again.
 error-pepper-lost = The secret that PINs are checked with is missing from { $folder }. Nothing was booked. Put that folder back as it was, or let a manager in with the recovery code: courtesy recover.
+error-other-pepper = The folder { $folder } keeps the secret of another shop’s PINs, not of this one’s, so nobody is let in. Nothing was booked. Move that folder away, for the other shop may need it, and bring this shop’s secret back from its safe copy (courtesy keys import) or by its recovery code (courtesy recover).
 error-locked = Too many wrong PINs of this person. Try again in { $minutes } minutes, or let another manager unlock them under Staff. Nothing was booked.
 error-desk-locked = Too many wrong PINs at this desk: nobody approves here for { $minutes } minutes. Nothing was booked; somebody may approve at another desk.
 error-weak-pin = A PIN has at least 6 digits, not all the same. Choose another one.
