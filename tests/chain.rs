@@ -386,6 +386,40 @@ fn a_lost_pepper_lets_nobody_in_but_by_the_recovery_code() {
     assert!(matches!(desk.sign_in(StaffNo(2), &Pin::new("161803")), Err(DeskError::PepperLost(_))));
 }
 
+/// Killed between the making of a shop and the telling of its code, somebody still comes to one.
+#[test]
+fn a_recovery_code_that_nobody_saw_is_told_of_and_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("books.db");
+    let printer = || Printer::Folder(folder.path().join("receipts"));
+    let (desk, unseen) = open_new(&path, DESK, printer(), &opening()).unwrap();
+    drop(desk);
+    let open = || Desk::open_path(&path, DESK, Box::new(SystemClock), printer()).unwrap();
+    let mut desk = open();
+    let trouble = desk.basics().unwrap().trouble.unwrap();
+    for language in Language::ALL {
+        assert!(Words::new(*language).saying(&trouble).contains("courtesy recover --new-code"), "{trouble:?}");
+    }
+    hire_ann(&mut desk);
+    let (ann, first) = (StaffNo(2), StaffNo(1));
+    let clerk = desk.sign_in(ann, &Pin::new("161803")).unwrap();
+    assert!(matches!(desk.new_recovery_code(&clerk), Err(DeskError::MayNotGiveCode(no)) if no == ann));
+    let maria = desk.sign_in(first, &Pin::new("271828")).unwrap();
+    let code = desk.new_recovery_code(&maria).unwrap();
+    assert!(desk.basics().unwrap().trouble.is_some(), "nobody has seen the new one either");
+    desk.code_was_seen().unwrap();
+    drop(desk);
+    let mut desk = open();
+    assert_eq!(desk.basics().unwrap().trouble, None);
+    is_sound(&mut desk);
+    // Only the new one counts, and it brings the pepper back as the first one did.
+    std::fs::remove_file(folder.path().join("books.outside/pepper")).unwrap();
+    let (code, unseen, new) = (Pin::new(code.to_string()), Pin::new(unseen.to_string()), Pin::new("918273"));
+    assert!(matches!(desk.recover(&unseen, first, &new), Err(DeskError::WrongCode)));
+    desk.recover(&code, first, &new).unwrap();
+    assert!(desk.sign_in(first, &new).is_ok() && desk.sign_in(ann, &Pin::new("161803")).is_ok());
+}
+
 /// A right code is not called wrong, nor a right PIN, where the folder beside the books is another shop's: that is said, with the way out.
 #[test]
 fn the_secret_of_another_shop_is_called_that() {

@@ -413,6 +413,34 @@ fn each_command_says_what_happened_and_ends_as_it_should() {
 }
 
 #[test]
+fn a_setup_that_was_killed_before_its_code_was_told_is_mended() {
+    let program = Program::without_shop();
+    let setup = ["setup", "--policy", "open", "--name", "X", "--currency", "JPY", "--zone", "Asia/Tokyo", "--manager", "M"];
+    let setup = [&setup[..], &["--pins", "pins", "--json"]].concat();
+    let mut killed = program.command("shop.db", &setup);
+    let killed = killed.env("COURTESY_PLANT", "killed before a recovery code is told").output().unwrap();
+    assert!(!killed.status.success() && killed.stdout.is_empty());
+    let unseen = program.path("shop.outside/recovery-code-unseen");
+    assert!(unseen.exists());
+    let again = program.run(&setup);
+    assert!(again.status == 1 && again.err.contains("courtesy recover --new-code"), "{}", again.err);
+    program.write("wrong-pins", "1 314158\n");
+    let refused = program.run(&["recover", "--new-code", "--pins", "wrong-pins", "--json"]);
+    assert!(refused.status == 1 && refused.out.is_empty() && unseen.exists(), "{}", refused.err);
+    let given = program.run(&["recover", "--new-code", "--pins", "pins", "--json"]);
+    assert_eq!(given.status, 0, "{}", given.err);
+    assert!(!unseen.exists());
+    program.write("code", given.json()[0]["recovery_code"].as_str().unwrap());
+    program.write("new-pins", "1 998877\n");
+    assert_eq!(program.run(&["recover", "--code", "code", "--pins", "new-pins"]).status, 0);
+    assert_eq!(program.run(&["verify"]).status, 0);
+    // Where the code was told, nothing more is said.
+    let whole = Program::without_shop();
+    assert_eq!(whole.run(&setup).status, 0);
+    assert!(!whole.path("shop.outside/recovery-code-unseen").exists());
+}
+
+#[test]
 fn files_that_cannot_be_imported_say_why_and_the_good_rows_come_in() {
     let program = shop();
     let head = "bill,item,text,quantity,time,price,member";

@@ -116,7 +116,7 @@ enum Command {
     Schema,
     /// Sets a shop up without the window.
     Setup(setup::Setup),
-    /// Gives a manager a new PIN on the shop's recovery code.
+    /// Gives a manager a new PIN on the shop's recovery code, or an administrator a new recovery code.
     Recover(setup::Recover),
     /// How the computer's clock stands to the last work; a manager says that it is right.
     Clock(clock::Clock),

@@ -23,7 +23,10 @@ pub enum DeskError {
     #[error("this database holds no shop yet; nothing was changed; open the desk once to set it up")]
     NoShop,
     /// There is a shop already.
-    #[error("this database holds a shop already; nothing was changed; choose another database")]
+    #[error(
+        "this database holds a shop already; nothing was changed; choose another database, or, where nobody saw this shop's recovery \
+         code, have an administrator get a new one: courtesy recover --new-code"
+    )]
     ShopExists,
     /// The zone is not in the time zone data.
     #[error("“{0}” is not a time zone known here; nothing was booked; use a name such as Europe/Helsinki")]
@@ -132,6 +135,9 @@ pub enum DeskError {
     /// Somebody else decided, or it was taken back, or it waited too long.
     #[error("this waits for nobody any more: it was decided, taken back, or waited too long; nothing was booked")]
     NoLongerWaits,
+    /// Who wants a new recovery code may not have one.
+    #[error("{0} may not get a new recovery code; nothing was changed; ask an administrator")]
+    MayNotGiveCode(StaffNo),
     /// Who unlocks may not.
     #[error("only another manager, of the same role or a higher one, unlocks a person; nothing was changed; ask one")]
     MayNotUnlock,

@@ -210,12 +210,21 @@ impl Desk {
         }
     }
 
+    /// That nobody is known to have seen the recovery code.
+    fn unseen_code(&self) -> Option<Saying> {
+        match self.store.outside().is_code_unseen() {
+            Ok(false) => None,
+            // What cannot be read there is told by whatever needs it.
+            Ok(true) | Err(_) => Some(Saying::new("desk-code-unseen")),
+        }
+    }
+
     /// What to tell whoever stands at this desk about its books, where something is to be told.
     pub(super) fn trouble(&self) -> Option<Saying> {
         let unremembered = |error: &String| Saying::new("desk-unremembered").with("error", error.as_str());
         let kept = self.keeping.unremembered.as_ref().map(unremembered);
         let of_books = self.read_only().map(ReadOnly::say).or(kept).or_else(|| self.unfinished());
-        of_books.or_else(|| self.clock_doubt())
+        of_books.or_else(|| self.clock_doubt()).or_else(|| self.unseen_code())
     }
 }
 

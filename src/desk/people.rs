@@ -2,7 +2,7 @@
 
 use super::pepper::{self, keep, lost, of, recovered};
 use super::pin::Check;
-use super::{Desk, DeskError, Pin};
+use super::{Desk, DeskError, Pin, RecoveryCode};
 use crate::domain::calendar::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::ids::{DeskNo, StaffNo};
@@ -111,8 +111,36 @@ impl Desk {
             staff::set_pin_hash(tx, no, &hashed)?;
             keep(tx, &pepper, &locked)?;
             sealed::seal(tx, &pepper, Thing::Pin(no))?;
-            Ok(event::add(tx, desk, Some(no), "recovered", at_us, "")?)
-        })
+            event::add(tx, desk, Some(no), "recovered", at_us, "").map_err(DeskError::from)
+        })?;
+        self.code_was_seen()
+    }
+
+    /// Makes a new recovery code, for an administrator: where nobody has seen the one that is, or its paper is lost. The one before counts
+    /// no more.
+    pub fn new_recovery_code(&mut self, by: &SignedIn) -> Result<RecoveryCode, DeskError> {
+        self.may_write()?;
+        let (by, desk, at_us) = (by.staff.no, self.number, self.now().at_us);
+        let (pepper, recovery) = (of(self.store.outside())?, RecoveryCode::random()?);
+        let code = Pin::new(recovery.to_string());
+        let (hashed, locked) = (code.hash(None)?, pepper::locked(&pepper, &code)?);
+        self.store.outside().note_code_unseen()?;
+        self.store.write_twice(|tx| {
+            let may = staff::load(tx, by)?.is_some_and(|person| person.active && person.role == Role::Administrator);
+            if !may {
+                return Err(DeskError::MayNotGiveCode(by));
+            }
+            shop::set_setting(tx, RECOVERY, &hashed)?;
+            sealed::seal(tx, &pepper, Thing::Setting(RECOVERY))?;
+            keep(tx, &pepper, &locked)?;
+            Ok(event::add(tx, desk, Some(by), "recovery code given", at_us, "")?)
+        })?;
+        Ok(recovery)
+    }
+
+    /// Somebody has seen the recovery code that was made last.
+    pub fn code_was_seen(&mut self) -> Result<(), DeskError> {
+        Ok(self.store.outside().note_code_seen()?)
     }
 
     /// Takes away the lock that wrong PINs brought a person: by somebody else, a manager of at least that person's role. Kept for ever

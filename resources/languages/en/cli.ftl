@@ -59,6 +59,7 @@ cli-import-changed = { "  " }changed   { $lines ->
 cli-import-rejects = rows that could not be read are in { $path }
 cli-clock-right = Nobody doubts this computer’s clock.
 cli-recovered = The manager has a new PIN. Keep the recovery code in the safe.
+cli-new-code = New recovery code, shown once, for the shop’s safe; the one before counts no more: { $code }
 cli-conformance-line = One piece given back by every desk at once: { $tried } rounds, { $wrong } wrong
 cli-conformance-credit = One store credit spent by every desk at once: { $tried } rounds, { $wrong } wrong
 cli-conformance-approval = One approval used by every desk at once: { $tried } rounds, { $wrong } wrong

@@ -59,6 +59,7 @@ cli-import-changed = { "  " }muuttunut  { $lines ->
 cli-import-rejects = lukukelvottomat rivit ovat tiedostossa { $path }
 cli-clock-right = Tämän koneen kelloa ei epäile kukaan.
 cli-recovered = Esihenkilöllä on uusi PIN-koodi. Säilytä palautuskoodi kassakaapissa.
+cli-new-code = Uusi palautuskoodi, näytetään kerran, myymälän kassakaappiin; entinen ei enää kelpaa: { $code }
 cli-conformance-line = Sama kappale palautettu joka kassalta yhtä aikaa: { $tried } kierrosta, { $wrong } väärin
 cli-conformance-credit = Sama hyvitys käytetty joka kassalta yhtä aikaa: { $tried } kierrosta, { $wrong } väärin
 cli-conformance-approval = Sama hyväksyntä käytetty joka kassalta yhtä aikaa: { $tried } kierrosta, { $wrong } väärin
