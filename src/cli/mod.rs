@@ -169,6 +169,7 @@ impl Failure {
             Self::Refused(_) => 1,
             Self::Desk(error) => match error {
                 DeskError::Store(StoreError::KeyFile { .. }) => 2,
+                DeskError::Store(StoreError::KnownAgain(_)) => 1,
                 DeskError::Store(_) | DeskError::Print(_) | DeskError::Gone | DeskError::Random(_) | DeskError::NoShop => 3,
                 DeskError::PepperLost(_) | DeskError::OtherPepper(_) | DeskError::NoKey(_) => 3,
                 DeskError::Number(_)

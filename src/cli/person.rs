@@ -27,7 +27,7 @@ No byte of it stays in the database. In a file everything is written anew, so th
 tables are, and other desks wait that long, so do it after hours. What other programs have of it they keep: backups made before, the \
 till, files that were imported and their rejects, a printer's own list of jobs, receipts saved on other computers until a desk is \
 opened there. A server keeps it in its archived logs, base backups, replicas and its own log until these are thrown away; throw those \
-from before the erasure away once you may. An older backup that is restored here is erased again as soon as a desk opens it for work.";
+from before the erasure away once you may. An older backup that is restored here is erased again as soon as a desk or a command opens it.";
 
 /// One person.
 #[derive(Debug, Subcommand)]

@@ -85,6 +85,17 @@ pub enum DeskError {
         /// The same, to be worded.
         say: Saying,
     },
+    /// An older copy of the books knows people who were erased since, and they cannot be erased in it.
+    #[error(
+        "these books are an older copy and know people again who were erased since ({count}); they could not be erased in it, so nothing \
+         of it is shown, and nothing was booked: {reason}; put the newest good backup in its place: courtesy restore"
+    )]
+    KnownAgain {
+        /// How many.
+        count: usize,
+        /// Why they could not.
+        reason: String,
+    },
     /// The key that the desk signs with is not here.
     #[error(
         "the key of desk {0} is not kept on this computer; nothing was booked; work at the computer where that desk was set up, or put the folder beside the database back as it was"
@@ -220,6 +231,10 @@ impl DeskError {
             Self::ReadOnly { say, .. } => say.clone(),
             Self::PepperLost(folder) => Saying::new("error-pepper-lost").with("folder", folder.display().to_string()),
             Self::OtherPepper(folder) => Saying::new("error-other-pepper").with("folder", folder.display().to_string()),
+            Self::KnownAgain { count, reason } => {
+                let count = i64::try_from(*count).unwrap_or(i64::MAX);
+                Saying::new("error-known-again").with("count", count).with("reason", reason.as_str())
+            }
             Self::Locked { minutes } => Saying::new("error-locked").with("minutes", *minutes),
             Self::DeskLocked { minutes } => Saying::new("error-desk-locked").with("minutes", *minutes),
             Self::WeakPin => Saying::new("error-weak-pin"),

@@ -35,6 +35,11 @@ impl ReadOnly {
         DeskError::ReadOnly { text: Words::new(Language::En).saying(&say), say }
     }
 
+    /// Whether nothing in the book itself is wrong: it is only not the one that is remembered.
+    pub(super) fn is_only_adrift(&self) -> bool {
+        self.findings.iter().all(|finding| finding.mended_by_anchor().is_some())
+    }
+
     /// Whether a manager may confirm that the books were restored on purpose: nothing in the book itself is wrong, and what is
     /// remembered of this desk is another book's.
     pub(super) fn is_adrift(&self, desk: DeskNo) -> bool {

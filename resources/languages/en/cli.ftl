@@ -86,7 +86,7 @@ cli-restore-kept = The books from before are in { $path }. What was posted after
 cli-restore-erased = { $count ->
     [one] One person of this backup was erased since
    *[other] { $count } people of this backup were erased since
-}, and will be erased in it, too, as soon as a desk opens it for work.
+}, and will be erased in it, too, as soon as a desk or a command opens it.
 cli-restore-unread = the books from before could not be read, so nobody knows whether they were this shop’s; they were kept as they are
 cli-exported = { $path }: { $rows ->
     [one] { $rows } row

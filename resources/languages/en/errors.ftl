@@ -31,3 +31,10 @@ error-not-found = “{ $name }” was not found. Nothing was booked; check it an
 error-print = The receipt did not print: { $error }
 error-other = It could not be done: { $error }
 error-pin-not-given = This PIN was not given by this program, so nobody is let in by it. Nothing was booked. Have a manager give a new one under Staff.
+error-known-again = These books are an older copy and know { $count ->
+    [one] one person
+   *[other] { $count } people
+} again who { $count ->
+    [one] was
+   *[other] were
+} erased since. They could not be erased in it, so nothing of it is shown, and nothing was booked: { $reason } Put the newest good backup in its place: courtesy restore.

@@ -86,7 +86,7 @@ cli-restore-kept = Aiemmat kirjat ovat tiedostossa { $path }. Varmuuskopion jäl
 cli-restore-erased = { $count ->
     [one] Yksi tämän varmuuskopion henkilö on poistettu sen jälkeen
    *[other] { $count } tämän varmuuskopion henkilöä on poistettu sen jälkeen
-}, ja heidät poistetaan siitäkin heti, kun tiski avaa sen työtä varten.
+}, ja heidät poistetaan siitäkin heti, kun tiski tai komento avaa sen.
 cli-restore-unread = aiempia kirjoja ei voitu lukea, joten ei tiedetä, olivatko ne tämän liikkeen; ne säilytettiin sellaisinaan
 cli-exported = { $path }: { $rows ->
     [one] { $rows } rivi

@@ -31,3 +31,7 @@ error-not-found = ”{ $name }” ei löytynyt. Mitään ei kirjattu; tarkista j
 error-print = Kuitti ei tulostunut: { $error }
 error-other = Se ei onnistunut: { $error }
 error-pin-not-given = Tätä PIN-koodia ei ole annettu tällä ohjelmalla, joten se ei päästä ketään sisään. Mitään ei kirjattu. Pyydä esihenkilöltä uusi kohdasta Väki.
+error-known-again = Nämä kirjat ovat vanhempi kopio, jossa on taas { $count ->
+    [one] yksi henkilö, joka
+   *[other] { $count } henkilöä, jotka
+} on poistettu sen jälkeen. Poistoa ei voitu tehdä siinä, joten siitä ei näytetä mitään eikä mitään kirjattu: { $reason } Pane tilalle uusin ehjä varmuuskopio: courtesy restore.

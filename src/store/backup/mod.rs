@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use super::engine::{Engine, copy};
 use super::unfinished::{Unfinished, folder_of};
-use super::{Place, Store, StoreError};
+use super::{Place, Store, StoreError, person};
 
 pub use check::Copied;
 pub use restore::{Restored, restore};
@@ -135,7 +135,9 @@ pub fn back_up(place: &Place, target: &Path, tell: Tell<'_>) -> Result<Copied, B
 /// A whole copy of the books under a throw-away name beside a target.
 fn copy_beside(place: &Place, target: &Path, tell: Tell<'_>) -> Result<(Unfinished, Copied), BackupError> {
     let books = file_of(place)?;
-    let store = Store::open_existing(books)?;
+    let mut store = Store::open_existing(books)?;
+    let erased = store.outside().erased()?;
+    store.read(|tx| person::nobody_is_known_again(tx, &erased))?;
     let copy = throw_away(target)?;
     write_copy(store, copy.path(), tell)?;
     copy.as_file().sync_all().map_err(unusable(copy.path()))?;

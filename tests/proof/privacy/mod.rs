@@ -261,13 +261,48 @@ fn an_older_copy_that_is_put_back_is_erased_again() {
     let restored = ground.does(&["restore", "older.db"]).out;
     assert!(restored.contains("One person of this backup was erased since"), "{restored}");
     assert!(!ground.holding(&SECRETS).is_empty(), "the copy knew nobody");
-    // Until a manager confirms the restore the desk only reads, and so nobody is erased either.
-    ground.run(&["find", "anna"], b"", "");
+    // What opens no desk hands nobody out.
+    for refused in [["export", "later.jsonl"], ["export", "-"], ["backup", "later.db"]] {
+        let ran = ground.run(&refused, b"", "");
+        assert!(
+            ran.status == 1 && ran.out.is_empty() && ran.err.contains("who were erased since (1)"),
+            "{refused:?}: {}",
+            ran.err
+        );
+    }
+    assert!(!ground.program.path("later.jsonl").exists() && !ground.program.path("later.db").exists());
+    // Before a manager confirms the restore the desk only reads; nobody is shown who was erased.
+    assert_eq!(ground.run(&["find", "qwyxolda"], b"", "").status, 1);
+    let left = ground.holding(&SECRETS);
+    assert!(left.is_empty(), "{left:#?}");
+    assert!(ground.does(&["find", "anna"]).out.contains("Anna Berg"));
+    let about = ground.run(&["person", "export", &ground.card], b"", "");
+    assert!(about.status == 1 && about.out.is_empty() && about.err.contains("only reads"), "{}", about.err);
+    ground.does(&["backup", "later.db"]);
+    ground.does(&["export", "later.jsonl"]);
+    assert_eq!(ground.holding(&SECRETS), Vec::<String>::new());
     ground.posts(&asked(json!({ "job": "re_anchor", "reason": "The disk failed" })));
     let left = ground.holding(&SECRETS);
     assert!(left.is_empty(), "{left:#?}");
     ground.is_sound();
     assert_eq!(ground.run(&["find", "qwyxolda"], b"", "").status, 1);
+}
+
+/// In an older copy that is damaged as well nobody can be erased again, so it shows nobody.
+#[test]
+fn an_older_copy_that_is_damaged_shows_nobody() {
+    let ground = Ground::new(On::File);
+    ground.does(&["backup", "older.db"]);
+    assert_eq!(ground.erases("").status, 0);
+    ground.does(&["restore", "older.db"]);
+    ground.damage("UPDATE document SET total_minor = total_minor + 1");
+    for asked in
+        [vec!["find", "qwyxolda"], vec!["person", "export", ground.card.as_str()], vec!["show", "1-000001", "--text", "-"]]
+    {
+        let ran = ground.run(&asked, b"", "");
+        assert!(ran.status == 1 && ran.out.is_empty() && ran.err.contains("who were erased since (1)"), "{asked:?}: {}", ran.err);
+        assert!(ran.err.contains("courtesy restore") && ran.err.contains("“total” is not"), "{}", ran.err);
+    }
 }
 
 /// A copy that was being made when its program was killed holds everybody: it goes with the erasure, and with the next copy that is made.
