@@ -56,6 +56,10 @@ cli-import-changed = { "  " }changed   { $lines ->
     [one] { $bills } bill
    *[other] { $bills } bills
 }; the books hold them with other content, nothing of them was written:
+cli-import-erased = { "  " }erased    { $bills ->
+    [one] { $bills } bill of those there before is
+   *[other] { $bills } bills of those there before are
+} of people who were erased since; they stay as they are, and nobody was made anew
 cli-import-rejects = rows that could not be read are in { $path }
 cli-clock-right = Nobody doubts this computer’s clock.
 cli-recovered = The manager has a new PIN. Keep the recovery code in the safe.

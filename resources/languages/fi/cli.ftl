@@ -56,6 +56,10 @@ cli-import-changed = { "  " }muuttunut  { $lines ->
     [one] { $bills } lasku
    *[other] { $bills } laskua
 }; kirjoissa niiden sisältö on toinen, niistä ei kirjoitettu mitään:
+cli-import-erased = { "  " }poistettu  { $bills ->
+    [one] { $bills } ennestään kirjoissa oleva lasku on henkilön, joka
+   *[other] { $bills } ennestään kirjoissa olevaa laskua on henkilöiden, jotka
+} on sittemmin poistettu; ne pysyvät ennallaan, eikä ketään luotu uudelleen
 cli-import-rejects = lukukelvottomat rivit ovat tiedostossa { $path }
 cli-clock-right = Tämän koneen kelloa ei epäile kukaan.
 cli-recovered = Esihenkilöllä on uusi PIN-koodi. Säilytä palautuskoodi kassakaapissa.

@@ -15,7 +15,7 @@ use crate::domain::ids::{BillId, MemberId};
 use crate::domain::money::Money;
 
 pub use aside::{KeptAside, Overshoot, came_in, keep_aside, kept_aside, overshoots};
-pub use find::{of_member, recent, resolve, search, with_item};
+pub use find::{kept_under, of_member, recent, resolve, search, with_item};
 pub use load::{load, load_range};
 pub(super) use put::json;
 pub use put::{Put, put};

@@ -10,6 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::told;
+use crate::program::MAP;
 
 /// Tells stories on both engines.
 macro_rules! on_both {
@@ -33,6 +34,7 @@ on_both!(
     a_note_is_vouched_for_as_long_as_it_may_be_kept,
     sums_of_what_was_asked_differ_by_their_salt,
     what_goes_wrong_names_nobody,
+    sales_of_the_erased_that_come_again_change_nothing,
 );
 
 fn nothing_is_left_of_whoever_was_erased(on: On) {
@@ -286,6 +288,47 @@ fn an_older_copy_that_is_put_back_is_erased_again() {
     assert!(left.is_empty(), "{left:#?}");
     ground.is_sound();
     assert_eq!(ground.run(&["find", "qwyxolda"], b"", "").status, 1);
+}
+
+/// The till's files hold the person still: imported again, they make nobody anew, whatever the map says of numbers that nobody has.
+fn sales_of_the_erased_that_come_again_change_nothing(on: On) {
+    let ground = Ground::new(on);
+    let rows = |sql: &str| {
+        let place = if on == On::File { ground.program.path("shop.db") } else { ground.database.clone().into() };
+        Store::open(&place).unwrap().read(|tx| tx.query(sql, &[])).unwrap()
+    };
+    let standing =
+        || (rows("SELECT id, key, member, digest FROM bill ORDER BY key"), rows("SELECT id, code FROM member ORDER BY id"));
+    assert_eq!(ground.erases("").status, 0);
+    let before = standing();
+    // Under another name, so that it is read from its beginning.
+    std::fs::copy(ground.program.path("sales.csv"), ground.program.path("members.csv")).unwrap();
+    for when_unknown in ["create", "keep_aside", "ignore"] {
+        ground.program.write("map.toml", MAP.replace("\"create\"", &format!("{when_unknown:?}")));
+        let again = ground.run(&["import", "sales", "members.csv", "--map", "map.toml"], b"", "");
+        assert_eq!(again.status, 0, "{when_unknown}: {}{}", again.out, again.err);
+        assert!(again.out.contains("1 bill of those there before is of people who were erased since"), "{}", again.out);
+        let said = format!("{}{}", again.out, again.err);
+        assert!(SECRETS.iter().all(|secret| !said.contains(secret)), "{said}");
+        assert_eq!(standing(), before, "{when_unknown}");
+        assert_eq!(ground.holding(&SECRETS), Vec::<String>::new());
+    }
+    // Somebody new has the number now: the old bills stay whose they were. One that is changed is told as before.
+    ground.program.write("new.csv", format!("code,given,family,plan,term_end\n{CODE},Eva,Salo,basic,2027-03-31\n"));
+    ground.does(&["import", "members", "new.csv"]);
+    let bills = standing().0;
+    let again = ground.does(&["import", "sales", "members.csv", "--map", "map.toml"]);
+    assert!(again.out.contains("1 bill of those there before is of people who were erased since"), "{}", again.out);
+    let sales = std::fs::read_to_string(ground.program.path("sales.csv")).unwrap();
+    ground.program.write("sales.csv", sales.replace("1.00", "2.00"));
+    let changed = ground.run(&["import", "sales", "sales.csv", "--map", "map.toml"], b"", "");
+    assert!(
+        changed.status == 1 && changed.out.contains("1 line in 1 bill; the books hold them with other content"),
+        "{}",
+        changed.out
+    );
+    assert_eq!(standing().0, bills);
+    ground.is_sound();
 }
 
 /// In an older copy that is damaged as well nobody can be erased again, so it shows nobody.
