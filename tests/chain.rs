@@ -172,6 +172,38 @@ fn a_changed_amount_is_named() {
     }
 }
 
+/// A bill that somebody changed while the desk stands open is not given back on: the desk tells it and only reads from then on.
+#[test]
+fn nothing_is_given_back_on_a_bill_that_was_changed() {
+    let changes = [
+        "UPDATE bill_line SET quantity = quantity + 10000 WHERE bill = (SELECT id FROM bill WHERE number = '536365') AND no = 1",
+        "UPDATE bill_line SET text = 'gold' WHERE bill = (SELECT id FROM bill WHERE number = '536365') AND no = 3",
+        "UPDATE bill_payment SET covers_minor = 1 WHERE bill = (SELECT id FROM bill WHERE number = '536365')",
+        "UPDATE bill SET member = NULL WHERE number = '536365'",
+        "UPDATE bill SET gross_minor = gross_minor + 1 WHERE number = '536365'",
+    ];
+    for (at, change) in changes.into_iter().enumerate() {
+        let closed = traded();
+        let mut desk = closed.open();
+        let before = last(&mut desk);
+        let envelope = ask(DESK, CLERK, back("1"));
+        assert!(desk.quote(&envelope).is_ok());
+        closed.damage(change);
+        let finding = Finding::BillChanged { bill: "536365".to_owned() };
+        // Whoever asks first is told, by a quote or by posting.
+        let refused =
+            if at == 0 { desk.quote(&envelope).map(|_| ()) } else { desk.post(&envelope, &Proof::default()).map(|_| ()) };
+        let Err(DeskError::ReadOnly { text, say }) = refused else { panic!("{change}: {refused:?}") };
+        assert!(text.contains("Bill 536365 is not as it came in") && say == finding.say(), "{text}");
+        assert_eq!(desk.read_only().unwrap().findings, [finding.clone()]);
+        assert!(desk.basics().unwrap().reads_only);
+        let other = desk.post(&ask(DESK, MANAGER, Request::OpenShift(OpenShift {})), &Proof::default());
+        assert!(matches!(other, Err(DeskError::ReadOnly { .. })), "{other:?}");
+        assert_eq!(last(&mut desk), before, "{change}");
+        assert!(wrong(&mut desk).contains(&finding), "{change}");
+    }
+}
+
 #[test]
 fn a_dropped_tail_is_named() {
     let closed = traded();

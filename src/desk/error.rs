@@ -96,6 +96,9 @@ pub enum DeskError {
         /// Why they could not.
         reason: String,
     },
+    /// A bill that a request is about is not as it came in; the desk that finds it only reads from then on.
+    #[error("bill {0} is not as it came in; nothing was booked; compare it with the till's own record, and run courtesy verify")]
+    BillChanged(String),
     /// The key that the desk signs with is not here.
     #[error(
         "the key of desk {0} is not kept on this computer; nothing was booked; work at the computer where that desk was set up, or put the folder beside the database back as it was"

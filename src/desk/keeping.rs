@@ -137,6 +137,15 @@ impl Desk {
         }
     }
 
+    /// What came of a request; where that was about a bill which is not as it came in, the desk only reads from now on, and says so.
+    pub(super) fn noticed<T>(&mut self, came: Result<T, DeskError>) -> Result<T, DeskError> {
+        let Err(DeskError::BillChanged(bill)) = came else { return came };
+        let why = ReadOnly { findings: vec![Finding::BillChanged { bill }] };
+        let error = why.error();
+        self.take_in(why.findings);
+        Err(error)
+    }
+
     /// An error where this desk only reads.
     pub(super) fn may_write(&self) -> Result<(), DeskError> {
         self.read_only().map_or(Ok(()), |why| Err(why.error()))
