@@ -413,6 +413,30 @@ fn each_command_says_what_happened_and_ends_as_it_should() {
 }
 
 #[test]
+fn somebody_who_is_hired_without_their_pin_is_told_so_and_gets_it_by_the_same_line() {
+    let program = Program::shop("club", "EUR", "Europe/Tallinn", &[]);
+    let staff = json!({ "no": 2, "name": "Ann", "role": "manager", "language": "en", "active": true });
+    let asked =
+        json!({ "id": Uuid::now_v7(), "desk": 1, "clerk": 1, "request": { "job": "set_staff", "staff": staff } }).to_string();
+    let mut command = program.command("shop.db", &["batch", "-", "--pins", "pins"]);
+    let mut child = command.env("COURTESY_PLANT", "a PIN cannot be set").spawn().unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), asked.as_bytes()).unwrap();
+    let ran = child.wait_with_output().unwrap();
+    let told: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+    let error = told["error"].as_str().unwrap_or_else(|| panic!("{told}"));
+    assert!(error.contains("person 2 is booked as asked, with document 1-000001; only their PIN"), "{error}");
+    assert!(error.contains("do the same again") && !error.contains("nothing was booked"), "{error}");
+    let sign_in = ["clock", "--pins", "pins", "2"];
+    assert_eq!(program.run(&sign_in).status, 1, "nobody has a PIN yet");
+    let again = program.feed(&["batch", "-", "--pins", "pins"], asked.as_bytes());
+    assert_eq!(again.status, 0, "{}{}", again.out, again.err);
+    assert_eq!((&again.json()[0]["document"], &again.json()[0]["again"]), (&json!("1-000001"), &json!(true)));
+    let signed_in = program.run(&sign_in);
+    assert_eq!(signed_in.status, 0, "{}", signed_in.err);
+    assert_eq!(program.run(&["verify"]).status, 0);
+}
+
+#[test]
 fn a_setup_that_was_killed_before_its_code_was_told_is_mended() {
     let program = Program::without_shop();
     let setup = ["setup", "--policy", "open", "--name", "X", "--currency", "JPY", "--zone", "Asia/Tokyo", "--manager", "M"];

@@ -137,6 +137,20 @@ pub enum DeskError {
     /// A request holds a text that cannot be kept.
     #[error(transparent)]
     NotPlain(#[from] NotPlain),
+    /// A person of the staff was booked, and the PIN that came with them could not be set.
+    #[error(
+        "person {no} is booked as asked, with document {document}; only their PIN could not be set ({reason}): somebody new cannot sign \
+         in yet, and whoever had a PIN keeps that one; do the same again, which books nothing twice, or have a manager of at least \
+         their role set it under Staff"
+    )]
+    OnlyPinMissing {
+        /// Whose.
+        no: StaffNo,
+        /// What was booked.
+        document: DocumentNumber,
+        /// Why.
+        reason: String,
+    },
     /// A PIN that is too easy.
     #[error("a PIN has at least 6 digits, not all the same; nothing was changed; choose another one")]
     WeakPin,
@@ -238,6 +252,10 @@ impl DeskError {
                 let count = i64::try_from(*count).unwrap_or(i64::MAX);
                 Saying::new("error-known-again").with("count", count).with("reason", reason.as_str())
             }
+            Self::OnlyPinMissing { no, document, reason } => Saying::new("error-only-pin-missing")
+                .with("no", no.to_string())
+                .with("number", document.to_string())
+                .with("error", reason.as_str()),
             Self::Locked { minutes } => Saying::new("error-locked").with("minutes", *minutes),
             Self::DeskLocked { minutes } => Saying::new("error-desk-locked").with("minutes", *minutes),
             Self::WeakPin => Saying::new("error-weak-pin"),

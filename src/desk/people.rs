@@ -5,8 +5,9 @@ use super::pin::Check;
 use super::{Desk, DeskError, Pin, RecoveryCode};
 use crate::domain::calendar::Moment;
 use crate::domain::digest::Digest;
-use crate::domain::ids::{DeskNo, StaffNo};
+use crate::domain::ids::{DeskNo, DocumentNumber, StaffNo};
 use crate::domain::staff::{Role, Staff, locked_until};
+use crate::planted::planted;
 use crate::store::outside::{Outside, Pepper};
 use crate::store::sealed::{self, Thing};
 use crate::store::{Tx, event, shop, staff};
@@ -63,6 +64,9 @@ impl Desk {
         self.may_write()?;
         let by = by.staff.no;
         pin.check()?;
+        if planted("a PIN cannot be set") {
+            return Err(DeskError::Hash("planted".to_owned()));
+        }
         let pepper = of(self.store.outside())?;
         let hashed = pin.hash(Some(&pepper))?;
         let (desk, at_us) = (self.number, self.now().at_us);
@@ -77,6 +81,16 @@ impl Desk {
             staff::set_pin_hash(tx, no, &hashed)?;
             sealed::seal(tx, &pepper, Thing::Pin(no))?;
             Ok(event::add(tx, desk, Some(by), "pin given", at_us, &format!("person {no}"))?)
+        })
+    }
+
+    /// Gives a person the PIN that came with a document, which stays booked where that cannot be done.
+    pub fn set_pin_with(&mut self, document: DocumentNumber, by: &SignedIn, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
+        self.set_pin(by, no, pin).map_err(|error| {
+            // What an error says after that, that nothing was booked, is not so here.
+            let said = error.to_string();
+            let reason = said.split(';').next().unwrap_or_default().to_owned();
+            DeskError::OnlyPinMissing { no, document, reason }
         })
     }
 

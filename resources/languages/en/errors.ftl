@@ -38,3 +38,4 @@ error-known-again = These books are an older copy and know { $count ->
     [one] was
    *[other] were
 } erased since. They could not be erased in it, so nothing of it is shown, and nothing was booked: { $reason } Put the newest good backup in its place: courtesy restore.
+error-only-pin-missing = Person { $no } is saved, with document { $number }. Only the PIN could not be set ({ $error }): somebody new cannot sign in yet, and whoever had a PIN keeps that one. Save once more, which books nothing twice, or have a manager of at least their role set it.

@@ -35,3 +35,4 @@ error-known-again = Nämä kirjat ovat vanhempi kopio, jossa on taas { $count ->
     [one] yksi henkilö, joka
    *[other] { $count } henkilöä, jotka
 } on poistettu sen jälkeen. Poistoa ei voitu tehdä siinä, joten siitä ei näytetä mitään eikä mitään kirjattu: { $reason } Pane tilalle uusin ehjä varmuuskopio: courtesy restore.
+error-only-pin-missing = Henkilö { $no } on tallennettu tositteella { $number }. Vain PIN-koodia ei voitu asettaa ({ $error }): uusi henkilö ei vielä pääse sisään, ja jolla oli PIN-koodi, pitää sen. Tallenna uudelleen, se ei kirjaa mitään kahdesti, tai anna vähintään samanarvoisen esihenkilön asettaa se.
