@@ -195,7 +195,7 @@ fn nothing_is_given_back_on_a_bill_that_was_changed() {
             if at == 0 { desk.quote(&envelope).map(|_| ()) } else { desk.post(&envelope, &Proof::default()).map(|_| ()) };
         let Err(DeskError::ReadOnly { text, say }) = refused else { panic!("{change}: {refused:?}") };
         assert!(text.contains("Bill 536365 is not as it came in") && say == finding.say(), "{text}");
-        assert_eq!(desk.read_only().unwrap().findings, [finding.clone()]);
+        assert_eq!(desk.read_only().unwrap().findings, std::slice::from_ref(&finding));
         assert!(desk.basics().unwrap().reads_only);
         let other = desk.post(&ask(DESK, MANAGER, Request::OpenShift(OpenShift {})), &Proof::default());
         assert!(matches!(other, Err(DeskError::ReadOnly { .. })), "{other:?}");

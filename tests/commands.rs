@@ -436,6 +436,39 @@ fn somebody_who_is_hired_without_their_pin_is_told_so_and_gets_it_by_the_same_li
     assert_eq!(program.run(&["verify"]).status, 0);
 }
 
+/// Help says whom a batch believes, and what it says is so: counter jobs need no PIN, and each job that it names needs one.
+#[test]
+fn help_says_whom_a_batch_believes() {
+    let program = shop();
+    let help = program.run(&["batch", "--help"]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in
+        ["believes the clerk that a line names", "acts as the desk", "operating-system account of its own", ".outside folder"]
+    {
+        assert!(help.contains(said), "{said} in {help}");
+    }
+    let asks = |request: Value| {
+        let asked = json!({ "id": Uuid::now_v7(), "desk": 1, "clerk": 1, "request": request }).to_string();
+        let ran = program.feed(&["batch", "-"], asked.as_bytes());
+        assert_eq!(ran.json().len(), 1, "{}", ran.err);
+        ran.json().remove(0).to_string()
+    };
+    let goods = json!({ "of": "lines", "bill": "100", "lines": [{ "line": 1, "quantity": "1" }] });
+    assert!(asks(json!({ "job": "refund", "goods": goods })).contains(r#""result":"posted""#));
+    let staff = json!({ "no": 9, "name": "Ann", "role": "clerk", "language": "en", "active": true });
+    for request in [
+        json!({ "job": "set_staff", "staff": staff }),
+        json!({ "job": "adopt_policy", "text": courtesy::domain::preset::of("club").unwrap().text }),
+        json!({ "job": "rotate_key" }),
+        json!({ "job": "re_anchor", "reason": "The disk failed" }),
+        json!({ "job": "erase_person", "member": "7" }),
+    ] {
+        let job = request["job"].as_str().unwrap().to_owned();
+        assert!(help.contains(&format!("({job})")), "{job} in {help}");
+        let told = asks(request);
+        assert!(told.contains("has no PIN of person 1"), "{job}: {told}");
+    }
+}
+
 #[test]
 fn a_setup_that_was_killed_before_its_code_was_told_is_mended() {
     let program = Program::without_shop();

@@ -91,6 +91,7 @@ enum Command {
     #[command(subcommand)]
     Import(import::Import),
     /// Does requests from a file, one a line as JSON, and prints one outcome a line.
+    #[command(long_about = batch::BATCH)]
     Batch(batch::Batch),
     /// What the scan box would find.
     Find(find::Find),
