@@ -172,6 +172,38 @@ fn a_changed_amount_is_named() {
     }
 }
 
+/// A bill that somebody changed while the desk stands open is not given back on: the desk tells it and only reads from then on.
+#[test]
+fn nothing_is_given_back_on_a_bill_that_was_changed() {
+    let changes = [
+        "UPDATE bill_line SET quantity = quantity + 10000 WHERE bill = (SELECT id FROM bill WHERE number = '536365') AND no = 1",
+        "UPDATE bill_line SET text = 'gold' WHERE bill = (SELECT id FROM bill WHERE number = '536365') AND no = 3",
+        "UPDATE bill_payment SET covers_minor = 1 WHERE bill = (SELECT id FROM bill WHERE number = '536365')",
+        "UPDATE bill SET member = NULL WHERE number = '536365'",
+        "UPDATE bill SET gross_minor = gross_minor + 1 WHERE number = '536365'",
+    ];
+    for (at, change) in changes.into_iter().enumerate() {
+        let closed = traded();
+        let mut desk = closed.open();
+        let before = last(&mut desk);
+        let envelope = ask(DESK, CLERK, back("1"));
+        assert!(desk.quote(&envelope).is_ok());
+        closed.damage(change);
+        let finding = Finding::BillChanged { bill: "536365".to_owned() };
+        // Whoever asks first is told, by a quote or by posting.
+        let refused =
+            if at == 0 { desk.quote(&envelope).map(|_| ()) } else { desk.post(&envelope, &Proof::default()).map(|_| ()) };
+        let Err(DeskError::ReadOnly { text, say }) = refused else { panic!("{change}: {refused:?}") };
+        assert!(text.contains("Bill 536365 is not as it came in") && say == finding.say(), "{text}");
+        assert_eq!(desk.read_only().unwrap().findings, std::slice::from_ref(&finding));
+        assert!(desk.basics().unwrap().reads_only);
+        let other = desk.post(&ask(DESK, MANAGER, Request::OpenShift(OpenShift {})), &Proof::default());
+        assert!(matches!(other, Err(DeskError::ReadOnly { .. })), "{other:?}");
+        assert_eq!(last(&mut desk), before, "{change}");
+        assert!(wrong(&mut desk).contains(&finding), "{change}");
+    }
+}
+
 #[test]
 fn a_dropped_tail_is_named() {
     let closed = traded();
@@ -384,6 +416,73 @@ fn a_lost_pepper_lets_nobody_in_but_by_the_recovery_code() {
     desk.recover(&Pin::new(code.to_string()), first, &pin).unwrap();
     assert!(desk.sign_in(first, &pin).is_ok());
     assert!(matches!(desk.sign_in(StaffNo(2), &Pin::new("161803")), Err(DeskError::PepperLost(_))));
+}
+
+/// Killed between the making of a shop and the telling of its code, somebody still comes to one.
+#[test]
+fn a_recovery_code_that_nobody_saw_is_told_of_and_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("books.db");
+    let printer = || Printer::Folder(folder.path().join("receipts"));
+    let (desk, unseen) = open_new(&path, DESK, printer(), &opening()).unwrap();
+    drop(desk);
+    let open = || Desk::open_path(&path, DESK, Box::new(SystemClock), printer()).unwrap();
+    let mut desk = open();
+    let trouble = desk.basics().unwrap().trouble.unwrap();
+    for language in Language::ALL {
+        assert!(Words::new(*language).saying(&trouble).contains("courtesy recover --new-code"), "{trouble:?}");
+    }
+    hire_ann(&mut desk);
+    let (ann, first) = (StaffNo(2), StaffNo(1));
+    let clerk = desk.sign_in(ann, &Pin::new("161803")).unwrap();
+    assert!(matches!(desk.new_recovery_code(&clerk), Err(DeskError::MayNotGiveCode(no)) if no == ann));
+    let maria = desk.sign_in(first, &Pin::new("271828")).unwrap();
+    let code = desk.new_recovery_code(&maria).unwrap();
+    assert!(desk.basics().unwrap().trouble.is_some(), "nobody has seen the new one either");
+    desk.code_was_seen().unwrap();
+    drop(desk);
+    let mut desk = open();
+    assert_eq!(desk.basics().unwrap().trouble, None);
+    is_sound(&mut desk);
+    // Only the new one counts, and it brings the pepper back as the first one did.
+    std::fs::remove_file(folder.path().join("books.outside/pepper")).unwrap();
+    let (code, unseen, new) = (Pin::new(code.to_string()), Pin::new(unseen.to_string()), Pin::new("918273"));
+    assert!(matches!(desk.recover(&unseen, first, &new), Err(DeskError::WrongCode)));
+    desk.recover(&code, first, &new).unwrap();
+    assert!(desk.sign_in(first, &new).is_ok() && desk.sign_in(ann, &Pin::new("161803")).is_ok());
+}
+
+/// A right code is not called wrong, nor a right PIN, where the folder beside the books is another shop's: that is said, with the way out.
+#[test]
+fn the_secret_of_another_shop_is_called_that() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let printer = || Printer::Folder(path("receipts"));
+    let (_, code) = open_new(&path("books.db"), DESK, printer(), &opening()).unwrap();
+    drop(open_new(&path("other.db"), DESK, printer(), &opening()).unwrap());
+    std::fs::rename(path("books.outside"), path("own.outside")).unwrap();
+    std::fs::create_dir(path("books.outside")).unwrap();
+    std::fs::copy(path("other.outside/pepper"), path("books.outside/pepper")).unwrap();
+    let open = || Desk::open_path(&path("books.db"), DESK, Box::new(SystemClock), printer()).unwrap();
+    let (first, pin, new) = (StaffNo(1), Pin::new("271828"), Pin::new("918273"));
+    let code = Pin::new(code.to_string());
+    let mut desk = open();
+    for refused in [desk.sign_in(first, &pin).map(|_| ()), desk.recover(&code, first, &new)] {
+        let error = refused.unwrap_err();
+        assert!(matches!(&error, DeskError::OtherPepper(folder) if *folder == path("books.outside")), "{error}");
+        assert!(error.to_string().contains("courtesy keys import"), "{error}");
+        for language in Language::ALL {
+            assert!(Words::new(*language).saying(&error.saying()).contains("courtesy keys import"));
+        }
+    }
+    drop(desk);
+    // Out of the way, the code brings the shop's own back.
+    std::fs::rename(path("books.outside"), path("wrong.outside")).unwrap();
+    let mut desk = open();
+    desk.recover(&code, first, &new).unwrap();
+    assert!(desk.sign_in(first, &new).is_ok());
+    let pepper = |name: &str| std::fs::read(path(name)).unwrap();
+    assert_eq!(pepper("books.outside/pepper"), pepper("own.outside/pepper"));
 }
 
 #[test]

@@ -413,6 +413,91 @@ fn each_command_says_what_happened_and_ends_as_it_should() {
 }
 
 #[test]
+fn somebody_who_is_hired_without_their_pin_is_told_so_and_gets_it_by_the_same_line() {
+    let program = Program::shop("club", "EUR", "Europe/Tallinn", &[]);
+    let staff = json!({ "no": 2, "name": "Ann", "role": "manager", "language": "en", "active": true });
+    let asked =
+        json!({ "id": Uuid::now_v7(), "desk": 1, "clerk": 1, "request": { "job": "set_staff", "staff": staff } }).to_string();
+    let mut command = program.command("shop.db", &["batch", "-", "--pins", "pins"]);
+    let mut child = command.env("COURTESY_PLANT", "a PIN cannot be set").spawn().unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), asked.as_bytes()).unwrap();
+    let ran = child.wait_with_output().unwrap();
+    let told: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+    let error = told["error"].as_str().unwrap_or_else(|| panic!("{told}"));
+    assert!(error.contains("person 2 is booked as asked, with document 1-000001; only their PIN"), "{error}");
+    assert!(error.contains("do the same again") && !error.contains("nothing was booked"), "{error}");
+    let sign_in = ["clock", "--pins", "pins", "2"];
+    assert_eq!(program.run(&sign_in).status, 1, "nobody has a PIN yet");
+    let again = program.feed(&["batch", "-", "--pins", "pins"], asked.as_bytes());
+    assert_eq!(again.status, 0, "{}{}", again.out, again.err);
+    assert_eq!((&again.json()[0]["document"], &again.json()[0]["again"]), (&json!("1-000001"), &json!(true)));
+    let signed_in = program.run(&sign_in);
+    assert_eq!(signed_in.status, 0, "{}", signed_in.err);
+    assert_eq!(program.run(&["verify"]).status, 0);
+}
+
+/// Help says whom a batch believes, and what it says is so: counter jobs need no PIN, and each job that it names needs one.
+#[test]
+fn help_says_whom_a_batch_believes() {
+    let program = shop();
+    let help = program.run(&["batch", "--help"]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in
+        ["believes the clerk that a line names", "acts as the desk", "operating-system account of its own", ".outside folder"]
+    {
+        assert!(help.contains(said), "{said} in {help}");
+    }
+    let asks = |request: Value| {
+        let asked = json!({ "id": Uuid::now_v7(), "desk": 1, "clerk": 1, "request": request }).to_string();
+        let ran = program.feed(&["batch", "-"], asked.as_bytes());
+        assert_eq!(ran.json().len(), 1, "{}", ran.err);
+        ran.json().remove(0).to_string()
+    };
+    let goods = json!({ "of": "lines", "bill": "100", "lines": [{ "line": 1, "quantity": "1" }] });
+    assert!(asks(json!({ "job": "refund", "goods": goods })).contains(r#""result":"posted""#));
+    let staff = json!({ "no": 9, "name": "Ann", "role": "clerk", "language": "en", "active": true });
+    for request in [
+        json!({ "job": "set_staff", "staff": staff }),
+        json!({ "job": "adopt_policy", "text": courtesy::domain::preset::of("club").unwrap().text }),
+        json!({ "job": "rotate_key" }),
+        json!({ "job": "re_anchor", "reason": "The disk failed" }),
+        json!({ "job": "erase_person", "member": "7" }),
+    ] {
+        let job = request["job"].as_str().unwrap().to_owned();
+        assert!(help.contains(&format!("({job})")), "{job} in {help}");
+        let told = asks(request);
+        assert!(told.contains("has no PIN of person 1"), "{job}: {told}");
+    }
+}
+
+#[test]
+fn a_setup_that_was_killed_before_its_code_was_told_is_mended() {
+    let program = Program::without_shop();
+    let setup = ["setup", "--policy", "open", "--name", "X", "--currency", "JPY", "--zone", "Asia/Tokyo", "--manager", "M"];
+    let setup = [&setup[..], &["--pins", "pins", "--json"]].concat();
+    let mut killed = program.command("shop.db", &setup);
+    let killed = killed.env("COURTESY_PLANT", "killed before a recovery code is told").output().unwrap();
+    assert!(!killed.status.success() && killed.stdout.is_empty());
+    let unseen = program.path("shop.outside/recovery-code-unseen");
+    assert!(unseen.exists());
+    let again = program.run(&setup);
+    assert!(again.status == 1 && again.err.contains("courtesy recover --new-code"), "{}", again.err);
+    program.write("wrong-pins", "1 314158\n");
+    let refused = program.run(&["recover", "--new-code", "--pins", "wrong-pins", "--json"]);
+    assert!(refused.status == 1 && refused.out.is_empty() && unseen.exists(), "{}", refused.err);
+    let given = program.run(&["recover", "--new-code", "--pins", "pins", "--json"]);
+    assert_eq!(given.status, 0, "{}", given.err);
+    assert!(!unseen.exists());
+    program.write("code", given.json()[0]["recovery_code"].as_str().unwrap());
+    program.write("new-pins", "1 998877\n");
+    assert_eq!(program.run(&["recover", "--code", "code", "--pins", "new-pins"]).status, 0);
+    assert_eq!(program.run(&["verify"]).status, 0);
+    // Where the code was told, nothing more is said.
+    let whole = Program::without_shop();
+    assert_eq!(whole.run(&setup).status, 0);
+    assert!(!whole.path("shop.outside/recovery-code-unseen").exists());
+}
+
+#[test]
 fn files_that_cannot_be_imported_say_why_and_the_good_rows_come_in() {
     let program = shop();
     let head = "bill,item,text,quantity,time,price,member";

@@ -98,14 +98,8 @@ pub(super) fn restore(common: &Common, asked: &Restore) -> Result<Ended, Failure
 fn known_again(books: &Path) -> Result<usize, Failure> {
     let mut store = Store::open_existing(books).map_err(courtesy::desk::DeskError::from)?;
     let erased = store.outside().erased().map_err(courtesy::desk::DeskError::from)?;
-    let known = store.read(|tx| {
-        let mut known = 0;
-        for member in &erased {
-            known += usize::from(person::is_known(tx, *member)?);
-        }
-        Ok::<_, courtesy::desk::DeskError>(known)
-    })?;
-    Ok(known)
+    let known = store.read(|tx| person::known_again(tx, &erased).map_err(courtesy::desk::DeskError::from))?;
+    Ok(known.len())
 }
 
 fn made(

@@ -156,6 +156,9 @@ fn tell(common: &Common, words: &Words, (what, file): (&What, &Path), imported: 
     for (id, args) in rows.into_iter().skip(first).filter(|(id, _)| first == 0 || *id != "cli-import-aside") {
         print(&words.say(id, args))?;
     }
+    if counts.erased > 0 {
+        print(&words.say("cli-import-erased", &[("bills", count(counts.erased))]))?;
+    }
     if counts.changed > 0 {
         print(&words.say("cli-import-changed", &[("lines", count(counts.changed_lines)), ("bills", count(counts.changed))]))?;
     }

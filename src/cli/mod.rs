@@ -91,6 +91,7 @@ enum Command {
     #[command(subcommand)]
     Import(import::Import),
     /// Does requests from a file, one a line as JSON, and prints one outcome a line.
+    #[command(long_about = batch::BATCH)]
     Batch(batch::Batch),
     /// What the scan box would find.
     Find(find::Find),
@@ -116,7 +117,7 @@ enum Command {
     Schema,
     /// Sets a shop up without the window.
     Setup(setup::Setup),
-    /// Gives a manager a new PIN on the shop's recovery code.
+    /// Gives a manager a new PIN on the shop's recovery code, or an administrator a new recovery code.
     Recover(setup::Recover),
     /// How the computer's clock stands to the last work; a manager says that it is right.
     Clock(clock::Clock),
@@ -169,8 +170,9 @@ impl Failure {
             Self::Refused(_) => 1,
             Self::Desk(error) => match error {
                 DeskError::Store(StoreError::KeyFile { .. }) => 2,
+                DeskError::Store(StoreError::KnownAgain(_)) => 1,
                 DeskError::Store(_) | DeskError::Print(_) | DeskError::Gone | DeskError::Random(_) | DeskError::NoShop => 3,
-                DeskError::PepperLost(_) | DeskError::NoKey(_) => 3,
+                DeskError::PepperLost(_) | DeskError::OtherPepper(_) | DeskError::NoKey(_) => 3,
                 DeskError::Number(_)
                 | DeskError::UnknownZone(_)
                 | DeskError::NotAReplay

@@ -10,6 +10,7 @@ use courtesy::domain::member::Person as Data;
 use courtesy::domain::request::{ErasePerson, Request};
 use courtesy::domain::ruling;
 use courtesy::store::Place;
+use courtesy::store::unfinished::folder_of;
 use courtesy::text::{Arg, Words};
 
 use super::setup::read;
@@ -25,7 +26,7 @@ No byte of it stays in the database. In a file everything is written anew, so th
 tables are, and other desks wait that long, so do it after hours. What other programs have of it they keep: backups made before, the \
 till, files that were imported and their rejects, a printer's own list of jobs, receipts saved on other computers until a desk is \
 opened there. A server keeps it in its archived logs, base backups, replicas and its own log until these are thrown away; throw those \
-from before the erasure away once you may. An older backup that is restored here is erased again as soon as a desk opens it for work.";
+from before the erasure away once you may. An older backup that is restored here is erased again as soon as a desk or a command opens it.";
 
 /// One person.
 #[derive(Debug, Subcommand)]
@@ -159,7 +160,7 @@ fn said(words: &Words, quoted: &Quoted) -> Result<(), Failure> {
 fn older_copies(place: &Place) -> Vec<PathBuf> {
     let Place::File(books) = place else { return Vec::new() };
     let stem = books.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let folder = books.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(books);
     let start = format!("{stem}.before-restore-");
     let beside = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut copies: Vec<PathBuf> =

@@ -79,39 +79,59 @@ pub(super) fn setup(common: &Common, asked: &Setup) -> Result<Ended, Failure> {
     let recovery = set_up(&mut store, &opening, &SystemClock)?;
     drop(store);
     // Opened once, so that the desk has its key from the beginning.
-    super::open::desk(common)?;
+    let mut desk = super::open::desk(common)?;
     if common.json {
         print(&serde_json::json!({ "database": place.to_string(), "recovery_code": recovery.to_string() }).to_string())?;
     } else {
         print(&words.say("cli-set-up", &[("path", place.to_string().into()), ("code", recovery.to_string().into())]))?;
     }
+    desk.code_was_seen()?;
     Ok(Ended::Done)
 }
 
-/// A manager who cannot sign in any more.
+/// A manager who cannot sign in any more, or a recovery code that nobody has.
 #[derive(Debug, Args)]
 pub(super) struct Recover {
     /// The manager's number.
     #[arg(default_value_t = 1)]
     number: u32,
     /// File with the recovery code of the first start; - for standard input.
-    #[arg(long, value_name = "FILE")]
-    code: PathBuf,
-    /// File with a line “number PIN”: the new PIN.
+    #[arg(long, value_name = "FILE", required_unless_present = "new_code")]
+    code: Option<PathBuf>,
+    /// Makes a new recovery code for an administrator, who shows their PIN: where nobody saw the first one, or its paper is lost. The one
+    /// before counts no more.
+    #[arg(long, conflicts_with = "code")]
+    new_code: bool,
+    /// File with a line “number PIN”: the new PIN; with --new-code, the administrator's.
     #[arg(long, value_name = "FILE")]
     pins: PathBuf,
 }
 
 pub(super) fn recover(common: &Common, asked: &Recover) -> Result<Ended, Failure> {
     let words = super::words(common)?;
-    let code = Pin::new(read(&asked.code)?.trim().to_uppercase());
     let pin = pin_of(&asked.pins, StaffNo(asked.number))?;
+    let Some(code) = &asked.code else { return new_code(common, StaffNo(asked.number), &pin) };
+    let code = Pin::new(read(code)?.trim().to_uppercase());
     super::open::desk(common)?.recover(&code, StaffNo(asked.number), &pin)?;
     if common.json {
         print(&serde_json::json!({ "recovered": asked.number }).to_string())?;
     } else {
         print(&words.plain("cli-recovered"))?;
     }
+    Ok(Ended::Done)
+}
+
+fn new_code(common: &Common, no: StaffNo, pin: &Pin) -> Result<Ended, Failure> {
+    let words = super::words(common)?;
+    let mut desk = super::open::desk(common)?;
+    let by = desk.sign_in(no, pin)?;
+    let recovery = desk.new_recovery_code(&by)?.to_string();
+    if common.json {
+        print(&serde_json::json!({ "recovery_code": recovery }).to_string())?;
+    } else {
+        print(&words.say("cli-new-code", &[("code", recovery.into())]))?;
+    }
+    desk.code_was_seen()?;
     Ok(Ended::Done)
 }
 

@@ -1,12 +1,12 @@
 //! The whole books, out of one database and into another.
 
 use std::io::{Seek as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use courtesy::store::transfer::{End, TransferError, read, write};
+use courtesy::store::unfinished::Unfinished;
 use courtesy::text::{Arg, Words};
-use tempfile::NamedTempFile;
 
 use super::progress::Late;
 use super::{Common, Ended, Failure, open, print, words};
@@ -50,27 +50,23 @@ pub(super) fn export(common: &Common, asked: &Export) -> Result<Ended, Failure> 
     let mut late = Late::new();
     let mut tell = |stage, done, all| late.tell(&words, stage, done, all);
     // Whole or not at all: what is written goes to its place when it has ended.
-    let mut part = throw_away(&asked.file, to_screen).map_err(failed)?;
-    let name = part.path().to_owned();
-    let end = write(&place, part.as_file_mut(), &name, &mut tell)?;
-    drop(late);
     if to_screen {
+        // Without a name, so that nothing is left however this ends.
+        let mut part = tempfile::tempfile().map_err(failed)?;
+        write(&place, &mut part, &asked.file, &mut tell)?;
+        drop(late);
         let mut output = std::io::stdout().lock();
         part.rewind().map_err(failed)?;
         std::io::copy(&mut part, &mut output)?;
         output.flush()?;
         return Ok(Ended::Done);
     }
-    part.persist_noclobber(&asked.file).map_err(|error| failed(error.error))?;
+    let mut part = Unfinished::beside(&asked.file).map_err(failed)?;
+    let name = part.path().to_owned();
+    let end = write(&place, part.as_file_mut(), &name, &mut tell)?;
+    drop(late);
+    part.persist_noclobber(&asked.file).map_err(failed)?;
     told(common, &words, "cli-exported", (&asked.file.display().to_string(), &end))
-}
-
-/// A file that only its owner may read, where the export will be.
-fn throw_away(target: &Path, to_screen: bool) -> std::io::Result<NamedTempFile> {
-    let mut part = tempfile::Builder::new();
-    part.prefix(".courtesy-").suffix(".part");
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if to_screen { part.tempfile() } else { part.tempfile_in(folder) }
 }
 
 pub(super) fn import(common: &Common, asked: &Books) -> Result<Ended, Failure> {

@@ -18,6 +18,7 @@ use crate::domain::member::{CardState, Member, Person, Standing};
 use crate::domain::membership::Term;
 use crate::domain::money::Money;
 use crate::store::event::Event;
+use crate::store::unfinished::Unfinished;
 use crate::store::{Tx, bill, credit, document, event, member};
 use jiff::civil::Date;
 
@@ -179,11 +180,10 @@ impl Desk {
 /// # Errors
 /// When there is such a file already, or its folder cannot be written to.
 pub fn write_private(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    let mut file = Unfinished::beside(path)?;
+    file.as_file_mut().write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
-    file.persist_noclobber(path).map(|_| ()).map_err(|error| error.error)
+    file.persist_noclobber(path)
 }
 
 fn bills(tx: &mut Tx<'_>, member: MemberId) -> Result<Vec<Bill>, DeskError> {

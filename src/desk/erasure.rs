@@ -4,17 +4,21 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use super::{Desk, DeskError};
+use super::{Desk, DeskError, ReadOnly};
 use crate::domain::document::{Document, Effect};
 use crate::domain::ids::MemberId;
 use crate::domain::say::Saying;
 use crate::receipt::print::{Handed, Printer, forget_filed};
 use crate::store::outside::Outside;
+use crate::store::unfinished::{Swept, folder_of, sweep};
 use crate::store::{StoreError, document, event, person, print};
 
 /// Documents of a member whose receipts are looked for.
 const DOCUMENTS: usize = 100_000;
+/// How long a backup or export that is being made is waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Whether a document erased somebody.
 pub(super) fn erases(document: &Document) -> bool {
@@ -32,18 +36,38 @@ impl Desk {
         self.keeping.unerased = self.try_finish_erasures().err().map(|error| error.to_string());
     }
 
+    /// Finishes erasures where the book itself is in order, and sees to it that nobody is shown who was erased since these books were copied.
+    ///
+    /// # Errors
+    /// When somebody is known again and cannot be erased.
+    pub(super) fn forget_the_erased(&mut self) -> Result<(), DeskError> {
+        if self.read_only().is_none_or(ReadOnly::is_only_adrift) {
+            self.finish_erasures();
+        }
+        let remembered = self.store.outside().erased()?;
+        let known = self.store.read(|tx| person::known_again(tx, &remembered))?;
+        if known.is_empty() {
+            return Ok(());
+        }
+        let of_books = self.read_only().map(|why| why.error().to_string());
+        let reason = of_books.or_else(|| self.keeping.unerased.clone()).unwrap_or_default();
+        Err(DeskError::KnownAgain { count: known.len(), reason })
+    }
+
     fn try_finish_erasures(&mut self) -> Result<(), DeskError> {
         let outside = self.store.outside().clone();
         let remembered = outside.erased()?;
         let posted: BTreeSet<MemberId> = self.store.read(person::erased)?.into_iter().collect();
-        let again = self.erase_again(&remembered)?;
-        let here: Vec<MemberId> = posted.difference(&remembered).chain(&again).copied().collect();
+        self.erase_again(&remembered)?;
+        let uncleaned = self.store.read(person::uncleaned)?;
+        let here: BTreeSet<MemberId> = posted.difference(&remembered).copied().chain(uncleaned).collect();
         for member in &here {
             self.forget_receipts(*member)?;
             self.forget_handed_out(*member)?;
             self.forget_unsent(&outside, *member)?;
         }
         if !here.is_empty() {
+            forget_unfinished(folder_of(outside.folder()))?;
             outside.keep_erased(&remembered.union(&posted).copied().collect())?;
         }
         Ok(self.store.clean()?)
@@ -51,17 +75,8 @@ impl Desk {
 
     /// An older copy of the books was put in their place and knows somebody who was erased since: they are erased in it, too. No
     /// document says so, for the one that did is not in that copy; their membership stays as it is there.
-    fn erase_again(&mut self, remembered: &BTreeSet<MemberId>) -> Result<Vec<MemberId>, DeskError> {
-        let mut back = Vec::new();
-        self.store.read(|tx| {
-            back.clear();
-            for member in remembered {
-                if person::is_known(tx, *member)? {
-                    back.push(*member);
-                }
-            }
-            Ok::<_, StoreError>(())
-        })?;
+    fn erase_again(&mut self, remembered: &BTreeSet<MemberId>) -> Result<(), DeskError> {
+        let back = self.store.read(|tx| person::known_again(tx, remembered))?;
         let (desk, at_us) = (self.number, self.now().at_us);
         for member in &back {
             self.store.write_twice(|tx| {
@@ -69,7 +84,7 @@ impl Desk {
                 event::add(tx, desk, None, "erased again", at_us, &member.to_string())
             })?;
         }
-        Ok(back)
+        Ok(())
     }
 
     /// Removes receipts of a member that were saved on this computer.
@@ -122,6 +137,15 @@ impl Desk {
     /// What to tell of an erasure that is not finished.
     pub(super) fn unfinished(&self) -> Option<Saying> {
         self.erasure_unfinished().map(|error| Saying::new("desk-erasure-unfinished").with("error", error))
+    }
+}
+
+/// Removes copies of the books beside them that killed programs began and that may hold whoever was erased. One that is being made
+/// holds the person, too, so the erasure is not finished before it is.
+fn forget_unfinished(folder: &Path) -> Result<(), DeskError> {
+    match sweep(folder, PATIENCE).map_err(|error| unusable(folder, &error))? {
+        Swept::Clean | Swept::Unknown => Ok(()),
+        Swept::InUse => Err(unusable(folder, &io::Error::other("a backup or an export is being made there"))),
     }
 }
 

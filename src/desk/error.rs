@@ -23,7 +23,10 @@ pub enum DeskError {
     #[error("this database holds no shop yet; nothing was changed; open the desk once to set it up")]
     NoShop,
     /// There is a shop already.
-    #[error("this database holds a shop already; nothing was changed; choose another database")]
+    #[error(
+        "this database holds a shop already; nothing was changed; choose another database, or, where nobody saw this shop's recovery \
+         code, have an administrator get a new one: courtesy recover --new-code"
+    )]
     ShopExists,
     /// The zone is not in the time zone data.
     #[error("“{0}” is not a time zone known here; nothing was booked; use a name such as Europe/Helsinki")]
@@ -67,6 +70,13 @@ pub enum DeskError {
         "the secret beside the database that PINs are checked with is missing ({}); nothing was booked; put that folder back as it was, or let a manager in with the recovery code: courtesy recover", .0.display()
     )]
     PepperLost(PathBuf),
+    /// The pepper that is here is another shop's.
+    #[error(
+        "{} keeps the secret of another shop's PINs, not of this one's, so nobody is let in; nothing was booked; move that folder away, \
+         for the other shop may need it, and bring this shop's secret back from its safe copy with courtesy keys import, or by its \
+         recovery code with courtesy recover", .0.display()
+    )]
+    OtherPepper(PathBuf),
     /// The books are not as they should be, so nothing is written.
     #[error("this desk only reads, and nothing was booked: {text}")]
     ReadOnly {
@@ -75,6 +85,20 @@ pub enum DeskError {
         /// The same, to be worded.
         say: Saying,
     },
+    /// An older copy of the books knows people who were erased since, and they cannot be erased in it.
+    #[error(
+        "these books are an older copy and know people again who were erased since ({count}); they could not be erased in it, so nothing \
+         of it is shown, and nothing was booked: {reason}; put the newest good backup in its place: courtesy restore"
+    )]
+    KnownAgain {
+        /// How many.
+        count: usize,
+        /// Why they could not.
+        reason: String,
+    },
+    /// A bill that a request is about is not as it came in; the desk that finds it only reads from then on.
+    #[error("bill {0} is not as it came in; nothing was booked; compare it with the till's own record, and run courtesy verify")]
+    BillChanged(String),
     /// The key that the desk signs with is not here.
     #[error(
         "the key of desk {0} is not kept on this computer; nothing was booked; work at the computer where that desk was set up, or put the folder beside the database back as it was"
@@ -113,6 +137,20 @@ pub enum DeskError {
     /// A request holds a text that cannot be kept.
     #[error(transparent)]
     NotPlain(#[from] NotPlain),
+    /// A person of the staff was booked, and the PIN that came with them could not be set.
+    #[error(
+        "person {no} is booked as asked, with document {document}; only their PIN could not be set ({reason}): somebody new cannot sign \
+         in yet, and whoever had a PIN keeps that one; do the same again, which books nothing twice, or have a manager of at least \
+         their role set it under Staff"
+    )]
+    OnlyPinMissing {
+        /// Whose.
+        no: StaffNo,
+        /// What was booked.
+        document: DocumentNumber,
+        /// Why.
+        reason: String,
+    },
     /// A PIN that is too easy.
     #[error("a PIN has at least 6 digits, not all the same; nothing was changed; choose another one")]
     WeakPin,
@@ -125,6 +163,9 @@ pub enum DeskError {
     /// Somebody else decided, or it was taken back, or it waited too long.
     #[error("this waits for nobody any more: it was decided, taken back, or waited too long; nothing was booked")]
     NoLongerWaits,
+    /// Who wants a new recovery code may not have one.
+    #[error("{0} may not get a new recovery code; nothing was changed; ask an administrator")]
+    MayNotGiveCode(StaffNo),
     /// Who unlocks may not.
     #[error("only another manager, of the same role or a higher one, unlocks a person; nothing was changed; ask one")]
     MayNotUnlock,
@@ -206,6 +247,15 @@ impl DeskError {
             Self::PinNotGiven(_) => Saying::new("error-pin-not-given"),
             Self::ReadOnly { say, .. } => say.clone(),
             Self::PepperLost(folder) => Saying::new("error-pepper-lost").with("folder", folder.display().to_string()),
+            Self::OtherPepper(folder) => Saying::new("error-other-pepper").with("folder", folder.display().to_string()),
+            Self::KnownAgain { count, reason } => {
+                let count = i64::try_from(*count).unwrap_or(i64::MAX);
+                Saying::new("error-known-again").with("count", count).with("reason", reason.as_str())
+            }
+            Self::OnlyPinMissing { no, document, reason } => Saying::new("error-only-pin-missing")
+                .with("no", no.to_string())
+                .with("number", document.to_string())
+                .with("error", reason.as_str()),
             Self::Locked { minutes } => Saying::new("error-locked").with("minutes", *minutes),
             Self::DeskLocked { minutes } => Saying::new("error-desk-locked").with("minutes", *minutes),
             Self::WeakPin => Saying::new("error-weak-pin"),

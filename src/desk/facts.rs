@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::post::When;
 use super::{DeskError, Policies};
+use crate::domain::bill::Bill;
 use crate::domain::calendar::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::document::PolicyMark;
@@ -89,10 +90,22 @@ fn load_member(tx: &mut Tx<'_>, name: &str) -> Result<Member, DeskError> {
     member::load(tx, id)?.ok_or_else(missing)
 }
 
-/// A bill with its standing, and the policy of its day where that is another one.
+/// A bill that a request is about, with its standing; an error where it is not as it came in.
 fn load_bill(tx: &mut Tx<'_>, known: &mut Policies, id: BillId, now: Digest) -> Result<BillFacts, DeskError> {
-    let missing = || DeskError::NotFound { what: "bill", name: id.to_string() };
-    let standing = bill::standing(tx, id)?.ok_or_else(missing)?;
+    let kept = bill::load_kept(tx, id)?.ok_or_else(|| no_bill(id))?;
+    if !kept.is_as_it_came()? {
+        return Err(DeskError::BillChanged(kept.bill.number));
+    }
+    with_policy(tx, known, kept.bill, now)
+}
+
+fn no_bill(id: BillId) -> DeskError {
+    DeskError::NotFound { what: "bill", name: id.to_string() }
+}
+
+/// A bill with its standing, and the policy of its day where that is another one.
+fn with_policy(tx: &mut Tx<'_>, known: &mut Policies, bill: Bill, now: Digest) -> Result<BillFacts, DeskError> {
+    let standing = bill::standing_of(tx, bill)?;
     let policy_then = match policy::in_force(tx, standing.bill.business_date)? {
         Some(version) if version.hash != now => Some(known.read(tx, &version)?.as_ref().clone()),
         _ => None,
@@ -109,7 +122,8 @@ pub(super) fn of_bill(
 ) -> Result<(BillFacts, Arc<Policy>), DeskError> {
     let version = policy::in_force(tx, today)?.ok_or(DeskError::NoPolicy(today))?;
     let policy = known.read(tx, &version)?;
-    Ok((load_bill(tx, known, id, version.hash)?, policy))
+    let bill = bill::load(tx, id)?.ok_or_else(|| no_bill(id))?;
+    Ok((with_policy(tx, known, bill, version.hash)?, policy))
 }
 
 /// Gathers everything a request's quote may look at.

@@ -15,7 +15,7 @@ use crate::intake::{
     RunError, Shop, Sink, Source, WhenUnknown, open_members, open_sales, run,
 };
 use crate::store::bill::{self, Put};
-use crate::store::{Lost, Tx, ask_again, import, member};
+use crate::store::{Lost, Tx, ask_again, import, member, person};
 
 /// What is imported.
 pub enum What {
@@ -150,8 +150,11 @@ impl Sink for Books<'_> {
                 bill::keep_aside(tx, &aside.key, &aside.source, &aside.reason, aside.difference, &aside.raw)
                     .map_err(DeskError::from)?;
             }
-            let in_books =
-                batch.bills.iter().zip(&outcomes).filter(|(_, outcome)| matches!(outcome, Outcome::New | Outcome::Same));
+            let in_books = batch
+                .bills
+                .iter()
+                .zip(&outcomes)
+                .filter(|(_, outcome)| matches!(outcome, Outcome::New | Outcome::Same | Outcome::Erased));
             bill::came_in(tx, in_books.map(|(bill, _)| bill.bill().key.as_str()))?;
             let mut kept = mark.after(batch, &outcomes);
             kept.counts.members += made;
@@ -206,6 +209,7 @@ fn keep_bill(
         None => None,
         Some(code) => match member_of(tx, code, &mut codes)? {
             Some(id) => Some(id),
+            None if is_of_the_erased(tx, new)? => return Ok(Outcome::Erased),
             None => match new.when_unknown {
                 WhenUnknown::Ignore => None,
                 WhenUnknown::Create => {
@@ -226,8 +230,19 @@ fn keep_bill(
     Ok(match bill::put(tx, &bill)? {
         Put::New => Outcome::New,
         Put::Same => Outcome::Same,
+        Put::Changed { .. } if is_of_the_erased(tx, new)? => Outcome::Erased,
         Put::Changed { was, now } => Outcome::Changed { was, now },
     })
+}
+
+/// Whether a bill is in the books just so, as somebody's who was erased since: by whose number it came nobody can tell any more.
+fn is_of_the_erased(tx: &mut Tx<'_>, new: &NewBill) -> Result<bool, ImportError> {
+    let Some((Some(member), kept)) = bill::kept_under(tx, &new.bill().key)? else { return Ok(false) };
+    if person::is_known(tx, member)? {
+        return Ok(false);
+    }
+    let came = new.clone().into_bill(BillId(Uuid::now_v7()), Some(member));
+    Ok(bill::sum(&came)? == kept)
 }
 
 /// Keeps a bill aside for a reason that only the books know.

@@ -35,6 +35,11 @@ impl ReadOnly {
         DeskError::ReadOnly { text: Words::new(Language::En).saying(&say), say }
     }
 
+    /// Whether nothing in the book itself is wrong: it is only not the one that is remembered.
+    pub(super) fn is_only_adrift(&self) -> bool {
+        self.findings.iter().all(|finding| finding.mended_by_anchor().is_some())
+    }
+
     /// Whether a manager may confirm that the books were restored on purpose: nothing in the book itself is wrong, and what is
     /// remembered of this desk is another book's.
     pub(super) fn is_adrift(&self, desk: DeskNo) -> bool {
@@ -132,6 +137,15 @@ impl Desk {
         }
     }
 
+    /// What came of a request; where that was about a bill which is not as it came in, the desk only reads from now on, and says so.
+    pub(super) fn noticed<T>(&mut self, came: Result<T, DeskError>) -> Result<T, DeskError> {
+        let Err(DeskError::BillChanged(bill)) = came else { return came };
+        let why = ReadOnly { findings: vec![Finding::BillChanged { bill }] };
+        let error = why.error();
+        self.take_in(why.findings);
+        Err(error)
+    }
+
     /// An error where this desk only reads.
     pub(super) fn may_write(&self) -> Result<(), DeskError> {
         self.read_only().map_or(Ok(()), |why| Err(why.error()))
@@ -210,12 +224,21 @@ impl Desk {
         }
     }
 
+    /// That nobody is known to have seen the recovery code.
+    fn unseen_code(&self) -> Option<Saying> {
+        match self.store.outside().is_code_unseen() {
+            Ok(false) => None,
+            // What cannot be read there is told by whatever needs it.
+            Ok(true) | Err(_) => Some(Saying::new("desk-code-unseen")),
+        }
+    }
+
     /// What to tell whoever stands at this desk about its books, where something is to be told.
     pub(super) fn trouble(&self) -> Option<Saying> {
         let unremembered = |error: &String| Saying::new("desk-unremembered").with("error", error.as_str());
         let kept = self.keeping.unremembered.as_ref().map(unremembered);
         let of_books = self.read_only().map(ReadOnly::say).or(kept).or_else(|| self.unfinished());
-        of_books.or_else(|| self.clock_doubt())
+        of_books.or_else(|| self.clock_doubt()).or_else(|| self.unseen_code())
     }
 }
 

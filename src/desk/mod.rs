@@ -131,9 +131,7 @@ impl Desk {
         pepper::ensure_sealed(&mut store)?;
         let hours = hours::Hours::open(&mut store, clock, shop.replay)?;
         let mut desk = Self { store, number, shop, day, words, hours, printer, policies, keeping, resent: Resent::default() };
-        if desk.read_only().is_none() {
-            desk.finish_erasures();
-        }
+        desk.forget_the_erased()?;
         Ok(desk)
     }
 

@@ -116,6 +116,12 @@ fn mask(bytes: &[u8; 32], with: &[u8; 32]) -> Zeroizing<[u8; 32]> {
     masked
 }
 
+/// An error where the pepper that is here is not the one that the books name.
+pub(super) fn must_be_own(tx: &mut Tx<'_>, pepper: &Pepper, outside: &Outside) -> Result<(), DeskError> {
+    let is_own = shop::setting(tx, NAME)?.is_none_or(|name| name == to_hex(&pepper.id()));
+    if is_own { Ok(()) } else { Err(DeskError::OtherPepper(outside.folder().to_owned())) }
+}
+
 /// That the shop's pepper is not here.
 pub(super) fn lost(outside: &Outside) -> DeskError {
     DeskError::PepperLost(outside.folder().to_owned())

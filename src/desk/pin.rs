@@ -3,9 +3,11 @@
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, KeyId, Params, ParamsBuilder, Version};
 use std::fmt::Display;
+use std::time::Duration;
 use zeroize::Zeroizing;
 
 use super::DeskError;
+use crate::planted::planted;
 use crate::store::outside::Pepper;
 
 /// Memory of a hash in KiB, and how often it is gone through (OWASP password storage, 2024).
@@ -16,6 +18,8 @@ const BYTES: usize = 32;
 /// KiB that are asked for to hash in. glibc gives what is larger than 32 MiB back to the system when it is let go; what is
 /// smaller it would keep, so that each desk would hold the memory of its last PIN all day long. What is not used takes none.
 const ROOM: usize = 33 * 1024;
+/// How long a hash takes where that is planted.
+const LONG: Duration = Duration::from_secs(4);
 
 /// What came of holding a PIN against a hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +101,9 @@ impl Pin {
         salt: &[u8],
         pepper: Option<&Pepper>,
     ) -> Result<Output, DeskError> {
+        if planted("a PIN takes long") {
+            std::thread::sleep(LONG);
+        }
         let blocks = params.block_count();
         let mut memory = Vec::with_capacity(blocks.max(ROOM));
         memory.resize(blocks, Block::new());

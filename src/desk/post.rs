@@ -84,12 +84,13 @@ impl Desk {
         let brought = self.bring(envelope)?;
         let takes_paper = self.printer.makes_paper();
         let Self { store, shop, words, policies, .. } = self;
-        store.read(|tx| {
+        let quoted = store.read(|tx| {
             let mut gathered = gather(tx, policies, shop.currency, envelope, &when)?;
             gathered.facts.at_desk = brought.at_desk(tx, envelope.desk)?;
             let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None, takes_paper };
             Ok(worked_out(envelope, &gathered, &when)?.on(&papers))
-        })
+        });
+        self.noticed(quoted)
     }
 
     /// Books a request, once. Everything happens in one transaction or not at all; that a rule stopped it is kept as an event.
@@ -109,7 +110,7 @@ impl Desk {
         if let Some(approved) = proof.approved.as_ref().filter(|_| is_refused) {
             self.keep_refused(envelope, approved.by)?;
         }
-        let outcome = outcome?;
+        let outcome = self.noticed(outcome)?;
         match &outcome {
             Outcome::Posted(posted) if !posted.again => {
                 self.hours.believe(posted.document.at);

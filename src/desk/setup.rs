@@ -17,6 +17,7 @@ use crate::domain::member::{FieldFault, LONGEST_ADDRESS, LONGEST_NAME, check_tex
 use crate::domain::policy::Policy;
 use crate::domain::request::{AdoptPolicy, Envelope, Request, SetStaff};
 use crate::domain::staff::{FIRST_MANAGER, Role, Staff};
+use crate::planted::planted;
 use crate::receipt::print::Printer;
 use crate::store::shop::Shop;
 use crate::store::{Store, policy, shop, staff};
@@ -86,7 +87,7 @@ const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 impl RecoveryCode {
     /// A new code of 100 random bits in five groups of four.
-    fn random() -> Result<Self, DeskError> {
+    pub(super) fn random() -> Result<Self, DeskError> {
         let mut bytes = [0_u8; 20];
         getrandom::fill(&mut bytes).map_err(|error| DeskError::Random(error.to_string()))?;
         let letters: Vec<char> = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
@@ -99,6 +100,9 @@ const REPLAY_FROM: Date = Date::constant(1900, 1, 1);
 
 /// Sets a shop up in an empty database: all of it, or nothing. The first policy and the first manager are what a shop begins
 /// with; everything later comes in by documents.
+///
+/// Until [`note_code_seen`](crate::store::outside::Outside::note_code_seen) says otherwise it is remembered outside that nobody is known
+/// to have seen the recovery code.
 pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result<RecoveryCode, DeskError> {
     let day = opening.check()?;
     let now = clock.now();
@@ -120,6 +124,7 @@ pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result
         active: true,
         member: None,
     };
+    store.outside().note_code_unseen()?;
     store.write_twice(|tx| {
         if shop::load(tx)?.is_some() {
             // A lost answer that is asked for again finds the shop that was made just now.
@@ -134,6 +139,9 @@ pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result
         // Seals all of it, for the pepper is new here.
         pepper::keep(tx, &pepper, &locked)
     })?;
+    if planted("killed before a recovery code is told") {
+        std::process::abort();
+    }
     Ok(recovery)
 }
 

@@ -117,7 +117,7 @@ impl Desk {
         let until_us = at_us.saturating_add(if refused.is_some() { WAIT_US } else { good_us });
         let (when, currency) = (self.when(&envelope)?, self.shop.currency);
         let Self { store, policies, .. } = self;
-        store.write_twice(|tx| {
+        let decided = store.write_twice(|tx| {
             let person = staff::load(tx, no)?.filter(|person| person.active && person.role.may_approve(role));
             let person = person.filter(|person| person.no != envelope.clerk).ok_or(DeskError::MayNotApprove(no))?;
             let gathered = super::facts::gather(tx, policies, currency, &envelope, &when)?;
@@ -129,7 +129,8 @@ impl Desk {
             }
             let kind = if refused.is_some() { "approval denied" } else { "approval given" };
             Ok(event::add(tx, desk, Some(no), kind, at_us, &format!("{} {request}", envelope.request.job().name()))?)
-        })
+        });
+        self.noticed(decided)
     }
 
     /// What became of a request that waits.

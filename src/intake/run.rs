@@ -38,6 +38,8 @@ pub enum Outcome {
     New,
     /// It is the one that is there.
     Same,
+    /// It is the one that is there, of somebody who was erased since; nothing was written.
+    Erased,
     /// Another one is there under the same key; nothing was written.
     Changed {
         /// The first difference as it stands in the books.
@@ -101,6 +103,8 @@ pub struct Counts {
     pub new: u64,
     /// Bills that were there already.
     pub same: u64,
+    /// Of those that were there already, bills of people who were erased since.
+    pub erased: u64,
     /// Bills that are there under the same key with other content; nothing of them was written.
     pub changed: u64,
     /// Lines of those.
@@ -158,7 +162,7 @@ impl Counts {
         for (_, outcome) in batch.members.iter().zip(outcomes.by_ref().take(batch.members.len())) {
             match outcome {
                 Outcome::New | Outcome::Changed { .. } => self.members += 1,
-                Outcome::Same => self.members_same += 1,
+                Outcome::Same | Outcome::Erased => self.members_same += 1,
                 Outcome::Aside { .. } => self.aside += 1,
             }
         }
@@ -177,13 +181,14 @@ impl Counts {
     fn add_bill(&mut self, bill: &NewBill, outcome: &Outcome) {
         self.raw_sum += bill.raw_sum;
         match outcome {
-            Outcome::New | Outcome::Same => {
+            Outcome::New | Outcome::Same | Outcome::Erased => {
                 self.bills += 1;
                 self.lines += bill.rows;
                 self.kept_raw_sum += bill.raw_sum;
                 self.kept_sum += bill.bill().gross().map(|gross| gross.decimal()).unwrap_or_default();
                 let count = if *outcome == Outcome::New { &mut self.new } else { &mut self.same };
                 *count += 1;
+                self.erased += u64::from(*outcome == Outcome::Erased);
             }
             Outcome::Changed { was, now } => {
                 self.changed += 1;

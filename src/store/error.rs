@@ -34,6 +34,12 @@ pub enum StoreError {
         /// What the system said.
         reason: String,
     },
+    /// An older copy of the books knows people who were erased since.
+    #[error(
+        "these books are an older copy and know people again who were erased since ({0}); nothing was written; open them once, as with \
+         “courtesy find”, which erases them again, and then do this again"
+    )]
+    KnownAgain(usize),
     /// Something outside the database cannot be read or written.
     #[error(
         "{} beside the database cannot be used: {reason}; what was posted stays posted; put that folder back as it was, and see that you may write to it", .path.display()

@@ -32,6 +32,7 @@ pub mod shop;
 pub mod staff;
 pub mod tally;
 pub mod transfer;
+pub mod unfinished;
 pub mod verify;
 pub mod waiting;
 

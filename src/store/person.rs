@@ -1,6 +1,8 @@
 //! What is known of people and can be forgotten: erasing somebody, clerks' notes, and what is still to be cleaned up after an
 //! erasure. Documents, amounts and random ids stay.
 
+use std::collections::BTreeSet;
+
 use super::engine::unsigned;
 use super::member::{self, fold};
 use super::{Result, Row, StoreError, Tx, Value};
@@ -111,6 +113,25 @@ pub fn erased(tx: &mut Tx<'_>) -> Result<Vec<MemberId>> {
 /// Whether something is known of who a member is.
 pub fn is_known(tx: &mut Tx<'_>, id: MemberId) -> Result<bool> {
     Ok(tx.one("SELECT 1 FROM person WHERE site = ?1 AND member = ?2", &[tx.site(), id.into()])?.is_some())
+}
+
+/// Those of some erased members who are known in these books again, as in a copy from before.
+pub fn known_again(tx: &mut Tx<'_>, erased: &BTreeSet<MemberId>) -> Result<Vec<MemberId>> {
+    let mut known = Vec::new();
+    for member in erased {
+        if is_known(tx, *member)? {
+            known.push(*member);
+        }
+    }
+    Ok(known)
+}
+
+/// An error where somebody is known in these books who was erased since they were copied.
+pub fn nobody_is_known_again(tx: &mut Tx<'_>, erased: &BTreeSet<MemberId>) -> Result<()> {
+    match known_again(tx, erased)?.len() {
+        0 => Ok(()),
+        count => Err(StoreError::KnownAgain(count)),
+    }
 }
 
 /// Members of whom bytes may still lie in the files.

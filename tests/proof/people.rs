@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use courtesy::desk::demo::{self, Demo};
 use courtesy::desk::{
@@ -23,6 +23,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{count, told};
+use crate::program::Program;
 use crate::server;
 
 pub const ADMINISTRATOR: StaffNo = StaffNo(1);
@@ -538,6 +539,49 @@ fn is_tested(desk: &mut Desk, turn: u32) -> bool {
         Err(DeskError::Locked { .. }) => false,
         other => panic!("{other:?}"),
     }
+}
+
+/// Wrong PINs at five desks, and the right one at a sixth: once so many were wrong that they lock, the right one is not taken.
+#[test]
+fn the_right_pin_is_not_taken_once_others_have_locked() {
+    for on_server in [false, true] {
+        let shop = Guessed::open(on_server);
+        let mut desks: Vec<Desk> = (1..=6).map(|number| shop.desk(number)).collect();
+        thread::scope(|scope| {
+            for (at, desk) in desks.iter_mut().enumerate() {
+                let pin = move |turn: usize| if at == 0 { "345678".to_owned() } else { format!("{:06}", 910_000 + turn) };
+                scope.spawn(move || (0..6).for_each(|turn| drop(desk.sign_in(MANAGER, &Pin::new(pin(turn))))));
+            }
+        });
+        let sql = "SELECT was_right FROM attempt WHERE staff = 4 ORDER BY place";
+        let rows = desks[0].store().read(|tx| tx.query(sql, &[])).unwrap();
+        let tries: Vec<bool> = rows.iter().map(|row| row.int(0).unwrap() == 1).collect();
+        let last_wrong = tries.iter().rposition(|right| !right).unwrap();
+        assert_eq!(tries.iter().filter(|right| !**right).count(), TRIES, "{tries:?}");
+        assert_eq!(last_wrong + 1, tries.len(), "taken past the lock: {tries:?}");
+    }
+}
+
+/// A PIN is hashed while other desks write: only keeping the try needs the books.
+#[test]
+fn other_desks_write_while_a_pin_is_hashed() {
+    let program = Program::shop("club", "EUR", "Europe/Tallinn", &[]);
+    let mut command = program.command("shop.db", &["person", "erase", "nobody", "--pins", "pins"]);
+    let mut signing_in = command.env("COURTESY_PLANT", "a PIN takes long").spawn().unwrap();
+    let raw = rusqlite::Connection::open(program.path("shop.db")).unwrap();
+    raw.busy_timeout(Duration::ZERO).unwrap();
+    let (began, mut free, mut longest) = (Instant::now(), Instant::now(), Duration::ZERO);
+    while signing_in.try_wait().unwrap().is_none() {
+        if raw.execute_batch("BEGIN IMMEDIATE; COMMIT").is_ok() {
+            free = Instant::now();
+        }
+        longest = longest.max(free.elapsed());
+        thread::sleep(Duration::from_millis(20));
+    }
+    assert!(began.elapsed() > Duration::from_secs(4), "the PIN was not slow");
+    assert!(longest < Duration::from_secs(2), "nobody could write for {longest:?}");
+    let sql = "SELECT COUNT(*) FROM attempt WHERE was_right = 1";
+    assert_eq!(raw.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap(), 1, "the PIN was not right");
 }
 
 #[test]

@@ -56,9 +56,14 @@ cli-import-changed = { "  " }changed   { $lines ->
     [one] { $bills } bill
    *[other] { $bills } bills
 }; the books hold them with other content, nothing of them was written:
+cli-import-erased = { "  " }erased    { $bills ->
+    [one] { $bills } bill of those there before is
+   *[other] { $bills } bills of those there before are
+} of people who were erased since; they stay as they are, and nobody was made anew
 cli-import-rejects = rows that could not be read are in { $path }
 cli-clock-right = Nobody doubts this computer’s clock.
 cli-recovered = The manager has a new PIN. Keep the recovery code in the safe.
+cli-new-code = New recovery code, shown once, for the shop’s safe; the one before counts no more: { $code }
 cli-conformance-line = One piece given back by every desk at once: { $tried } rounds, { $wrong } wrong
 cli-conformance-credit = One store credit spent by every desk at once: { $tried } rounds, { $wrong } wrong
 cli-conformance-approval = One approval used by every desk at once: { $tried } rounds, { $wrong } wrong
@@ -85,7 +90,7 @@ cli-restore-kept = The books from before are in { $path }. What was posted after
 cli-restore-erased = { $count ->
     [one] One person of this backup was erased since
    *[other] { $count } people of this backup were erased since
-}, and will be erased in it, too, as soon as a desk opens it for work.
+}, and will be erased in it, too, as soon as a desk or a command opens it.
 cli-restore-unread = the books from before could not be read, so nobody knows whether they were this shop’s; they were kept as they are
 cli-exported = { $path }: { $rows ->
     [one] { $rows } row

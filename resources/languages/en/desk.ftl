@@ -7,3 +7,4 @@ desk-clock-back = This computer’s clock was put back, to { $wall } { $hour }. 
 desk-clock-ahead = This computer says { $wall } { $hour }, and the last work here was on { $known }. The first thing that is posted needs a manager’s word that the date is right. If it is wrong, set the clock.
 desk-unremembered = Where the book stands could not be remembered outside of it: { $error } What was posted stays posted.
 desk-erasure-unfinished = Somebody was erased, but bytes of theirs may still lie in the files: { $error } It is tried again whenever these books are opened: close other windows on them, then open this one anew.
+desk-code-unseen = The program ended before anybody is known to have seen this shop’s recovery code, which lets a manager in when the folder beside the books is lost. What is posted stays posted. An administrator gets a new code, which the old one gives way to: courtesy recover --new-code.

@@ -17,6 +17,7 @@ error-no-such-day = The calendar has no day “{ $typed }”.
 
 error-wrong-pin = That PIN is not right. Nothing was booked; try again.
 error-pepper-lost = The secret that PINs are checked with is missing from { $folder }. Nothing was booked. Put that folder back as it was, or let a manager in with the recovery code: courtesy recover.
+error-other-pepper = The folder { $folder } keeps the secret of another shop’s PINs, not of this one’s, so nobody is let in. Nothing was booked. Move that folder away, for the other shop may need it, and bring this shop’s secret back from its safe copy (courtesy keys import) or by its recovery code (courtesy recover).
 error-locked = Too many wrong PINs of this person. Try again in { $minutes } minutes, or let another manager unlock them under Staff. Nothing was booked.
 error-desk-locked = Too many wrong PINs at this desk: nobody approves here for { $minutes } minutes. Nothing was booked; somebody may approve at another desk.
 error-weak-pin = A PIN has at least 6 digits, not all the same. Choose another one.
@@ -30,3 +31,11 @@ error-not-found = “{ $name }” was not found. Nothing was booked; check it an
 error-print = The receipt did not print: { $error }
 error-other = It could not be done: { $error }
 error-pin-not-given = This PIN was not given by this program, so nobody is let in by it. Nothing was booked. Have a manager give a new one under Staff.
+error-known-again = These books are an older copy and know { $count ->
+    [one] one person
+   *[other] { $count } people
+} again who { $count ->
+    [one] was
+   *[other] were
+} erased since. They could not be erased in it, so nothing of it is shown, and nothing was booked: { $reason } Put the newest good backup in its place: courtesy restore.
+error-only-pin-missing = Person { $no } is saved, with document { $number }. Only the PIN could not be set ({ $error }): somebody new cannot sign in yet, and whoever had a PIN keeps that one. Save once more, which books nothing twice, or have a manager of at least their role set it.

@@ -56,9 +56,14 @@ cli-import-changed = { "  " }muuttunut  { $lines ->
     [one] { $bills } lasku
    *[other] { $bills } laskua
 }; kirjoissa niiden sisältö on toinen, niistä ei kirjoitettu mitään:
+cli-import-erased = { "  " }poistettu  { $bills ->
+    [one] { $bills } ennestään kirjoissa oleva lasku on henkilön, joka
+   *[other] { $bills } ennestään kirjoissa olevaa laskua on henkilöiden, jotka
+} on sittemmin poistettu; ne pysyvät ennallaan, eikä ketään luotu uudelleen
 cli-import-rejects = lukukelvottomat rivit ovat tiedostossa { $path }
 cli-clock-right = Tämän koneen kelloa ei epäile kukaan.
 cli-recovered = Esihenkilöllä on uusi PIN-koodi. Säilytä palautuskoodi kassakaapissa.
+cli-new-code = Uusi palautuskoodi, näytetään kerran, myymälän kassakaappiin; entinen ei enää kelpaa: { $code }
 cli-conformance-line = Sama kappale palautettu joka kassalta yhtä aikaa: { $tried } kierrosta, { $wrong } väärin
 cli-conformance-credit = Sama hyvitys käytetty joka kassalta yhtä aikaa: { $tried } kierrosta, { $wrong } väärin
 cli-conformance-approval = Sama hyväksyntä käytetty joka kassalta yhtä aikaa: { $tried } kierrosta, { $wrong } väärin
@@ -85,7 +90,7 @@ cli-restore-kept = Aiemmat kirjat ovat tiedostossa { $path }. Varmuuskopion jäl
 cli-restore-erased = { $count ->
     [one] Yksi tämän varmuuskopion henkilö on poistettu sen jälkeen
    *[other] { $count } tämän varmuuskopion henkilöä on poistettu sen jälkeen
-}, ja heidät poistetaan siitäkin heti, kun tiski avaa sen työtä varten.
+}, ja heidät poistetaan siitäkin heti, kun tiski tai komento avaa sen.
 cli-restore-unread = aiempia kirjoja ei voitu lukea, joten ei tiedetä, olivatko ne tämän liikkeen; ne säilytettiin sellaisinaan
 cli-exported = { $path }: { $rows ->
     [one] { $rows } rivi

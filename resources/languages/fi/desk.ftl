@@ -7,3 +7,4 @@ desk-clock-back = Tämän koneen kello on siirtynyt taaksepäin: { $wall } { $ho
 desk-clock-ahead = Tämä kone sanoo { $wall } { $hour }, ja täällä työskenneltiin viimeksi { $known }. Ensimmäiseen kirjaukseen tarvitaan esihenkilön sana siitä, että päivä on oikein. Jos se on väärin, korjaa kello.
 desk-unremembered = Sitä, missä kirja on, ei voitu panna muistiin sen ulkopuolelle: { $error } Kirjattu pysyy kirjattuna.
 desk-erasure-unfinished = Henkilö on poistettu, mutta hänen tietojaan voi vielä olla tiedostoissa: { $error } Sitä yritetään uudelleen aina, kun nämä kirjat avataan: sulje muut niitä käyttävät ikkunat ja avaa tämä uudelleen.
+desk-code-unseen = Ohjelma päättyi, ennen kuin kukaan varmasti näki tämän myymälän palautuskoodin, jolla esihenkilö pääsee sisään, kun kirjojen vieressä oleva kansio katoaa. Kirjattu pysyy kirjattuna. Pääkäyttäjä saa uuden koodin, joka korvaa vanhan: courtesy recover --new-code.

@@ -17,6 +17,7 @@ error-no-such-day = Kalenterissa ei ole päivää ”{ $typed }”.
 
 error-wrong-pin = PIN-koodi ei ole oikein. Mitään ei kirjattu; yritä uudelleen.
 error-pepper-lost = Salaisuus, jolla PIN-koodit tarkistetaan, puuttuu kansiosta { $folder }. Mitään ei kirjattu. Palauta kansio ennalleen, tai päästä esimies sisään palautuskoodilla: courtesy recover.
+error-other-pepper = Kansiossa { $folder } on toisen myymälän PIN-koodien salaisuus, ei tämän, joten ketään ei päästetä sisään. Mitään ei kirjattu. Siirrä kansio syrjään, sillä toinen myymälä voi tarvita sitä, ja palauta tämän myymälän salaisuus turvakopiosta (courtesy keys import) tai palautuskoodilla (courtesy recover).
 error-locked = Tällä henkilöllä on liian monta väärää PIN-koodia. Yritä { $minutes } minuutin päästä uudelleen, tai toinen esihenkilö poistaa lukituksen Väki-näytöllä. Mitään ei kirjattu.
 error-desk-locked = Tällä pisteellä on liian monta väärää PIN-koodia: täällä ei hyväksytä mitään { $minutes } minuuttiin. Mitään ei kirjattu; toisella pisteellä voi hyväksyä.
 error-weak-pin = PIN-koodissa on vähintään 6 numeroa, eivätkä ne saa olla kaikki samoja. Valitse toinen.
@@ -30,3 +31,8 @@ error-not-found = ”{ $name }” ei löytynyt. Mitään ei kirjattu; tarkista j
 error-print = Kuitti ei tulostunut: { $error }
 error-other = Se ei onnistunut: { $error }
 error-pin-not-given = Tätä PIN-koodia ei ole annettu tällä ohjelmalla, joten se ei päästä ketään sisään. Mitään ei kirjattu. Pyydä esihenkilöltä uusi kohdasta Väki.
+error-known-again = Nämä kirjat ovat vanhempi kopio, jossa on taas { $count ->
+    [one] yksi henkilö, joka
+   *[other] { $count } henkilöä, jotka
+} on poistettu sen jälkeen. Poistoa ei voitu tehdä siinä, joten siitä ei näytetä mitään eikä mitään kirjattu: { $reason } Pane tilalle uusin ehjä varmuuskopio: courtesy restore.
+error-only-pin-missing = Henkilö { $no } on tallennettu tositteella { $number }. Vain PIN-koodia ei voitu asettaa ({ $error }): uusi henkilö ei vielä pääse sisään, ja jolla oli PIN-koodi, pitää sen. Tallenna uudelleen, se ei kirjaa mitään kahdesti, tai anna vähintään samanarvoisen esihenkilön asettaa se.

@@ -177,7 +177,7 @@ fn answer(desk: &mut Desk, words: &Words, options: &Options, envelope: &Envelope
     Ok(match desk.post(envelope, &proof)? {
         Outcome::Posted(posted) => {
             if let (Some(by), Some((no, pin))) = (in_charge, new_pin(options, &envelope.request)) {
-                desk.set_pin(&by, no, pin)?;
+                desk.set_pin_with(posted.document.number, &by, no, pin)?;
             }
             booked(&posted)?
         }

@@ -147,6 +147,8 @@ fn set_up_shop(store: &mut Store, practice: &Practice, clock: &dyn Clock, langua
     };
     let manager = FirstPerson { name: first.name.clone(), pin: Pin::new(first.pin.clone()) };
     set_up(store, &Opening { shop, policy: preset_text(practice)?.to_owned(), manager }, clock)?;
+    // Nobody recovers what is thrown away.
+    store.outside().note_code_seen()?;
     let staff = Staff {
         no: first.no,
         name: first.name.clone(),

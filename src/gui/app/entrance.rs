@@ -99,8 +99,13 @@ impl App {
             }
             first_start::Action::SetUp(opening) => first_start::set_up(&self.books, opening).map(Message::FirstStart),
             first_start::Action::Enter(worker) => {
+                // Whoever goes on from the recovery code has seen it.
+                let basics = worker.ask(|desk| {
+                    desk.code_was_seen()?;
+                    desk.basics()
+                });
                 self.worker = Some(worker);
-                self.read_shop()
+                Task::perform(basics, Message::Opened)
             }
         }
     }

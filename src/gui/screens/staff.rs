@@ -151,7 +151,7 @@ fn save(
     match desk.post(&envelope, &Proof::default())? {
         Outcome::Posted(posted) => {
             if let Some(pin) = &pin {
-                desk.set_pin(by, no, pin)?;
+                desk.set_pin_with(posted.document.number, by, no, pin)?;
             }
             Ok(Ok(posted.document.number.to_string()))
         }

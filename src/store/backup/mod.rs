@@ -12,10 +12,9 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
-use tempfile::NamedTempFile;
-
 use super::engine::{Engine, copy};
-use super::{Place, Store, StoreError};
+use super::unfinished::{Unfinished, folder_of};
+use super::{Place, Store, StoreError, person};
 
 pub use check::Copied;
 pub use restore::{Restored, restore};
@@ -125,18 +124,20 @@ pub fn back_up(place: &Place, target: &Path, tell: Tell<'_>) -> Result<Copied, B
         return Err(BackupError::Taken(target.to_owned()));
     }
     let (copy, copied) = copy_beside(place, target, tell)?;
-    copy.persist_noclobber(target).map_err(|error| match error.error.kind() {
+    copy.persist_noclobber(target).map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => BackupError::Taken(target.to_owned()),
-        _ => BackupError::File { path: target.to_owned(), source: error.error },
+        _ => BackupError::File { path: target.to_owned(), source: error },
     })?;
-    bring_to_disk(folder(target))?;
+    bring_to_disk(folder_of(target))?;
     Ok(copied)
 }
 
 /// A whole copy of the books under a throw-away name beside a target.
-fn copy_beside(place: &Place, target: &Path, tell: Tell<'_>) -> Result<(NamedTempFile, Copied), BackupError> {
+fn copy_beside(place: &Place, target: &Path, tell: Tell<'_>) -> Result<(Unfinished, Copied), BackupError> {
     let books = file_of(place)?;
-    let store = Store::open_existing(books)?;
+    let mut store = Store::open_existing(books)?;
+    let erased = store.outside().erased()?;
+    store.read(|tx| person::nobody_is_known_again(tx, &erased))?;
     let copy = throw_away(target)?;
     write_copy(store, copy.path(), tell)?;
     copy.as_file().sync_all().map_err(unusable(copy.path()))?;
@@ -156,13 +157,8 @@ fn file_of(place: &Place) -> Result<&Path, BackupError> {
 }
 
 /// An empty file beside a target, which only its owner may read and which goes when nothing comes of it.
-fn throw_away(target: &Path) -> Result<NamedTempFile, BackupError> {
-    let folder = folder(target);
-    tempfile::Builder::new().prefix(".courtesy-").suffix(".part").tempfile_in(folder).map_err(unusable(folder))
-}
-
-fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+fn throw_away(target: &Path) -> Result<Unfinished, BackupError> {
+    Unfinished::beside(target).map_err(unusable(folder_of(target)))
 }
 
 /// A name is kept only when its folder is.

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use tempfile::NamedTempFile;
 
 use super::check::{Copied, Firsts, firsts, still, whole};
 use super::series::same_shop;
-use super::{BackupError, Tell, bring_to_disk, file_of, folder, throw_away, unusable};
+use super::{BackupError, Tell, bring_to_disk, file_of, throw_away, unusable};
 use crate::planted::planted;
 use crate::store::engine::{Engine, copy};
+use crate::store::unfinished::{Unfinished, folder_of};
 use crate::store::{Place, StoreError, migrate};
 
 /// What the old books are called once others stand in their place.
@@ -39,7 +39,7 @@ pub fn restore(backup: &Path, place: &Place, other_shop: bool, now: Timestamp, t
     if journal.exists() && !is_empty(&journal) {
         return Err(BackupError::Unfinished { path: backup.to_owned(), journal });
     }
-    let parent = folder(books);
+    let parent = folder_of(books);
     std::fs::create_dir_all(parent).map_err(unusable(parent))?;
     let copy = copy_of(backup, books, tell)?;
     let copied = whole(copy.path(), tell)?;
@@ -66,7 +66,7 @@ pub fn restore(backup: &Path, place: &Place, other_shop: bool, now: Timestamp, t
 }
 
 /// A copy of a whole backup beside the books, in this program's form and on the disk.
-fn copy_of(backup: &Path, books: &Path, tell: Tell<'_>) -> Result<NamedTempFile, BackupError> {
+fn copy_of(backup: &Path, books: &Path, tell: Tell<'_>) -> Result<Unfinished, BackupError> {
     let current = migrate::is_current(&mut still(backup)?)?;
     if current {
         let found = whole(backup, tell)?;
@@ -123,26 +123,28 @@ impl Old {
                 continue;
             }
             let mut copy = throw_away(&kept)?;
-            std::fs::File::open(&from).and_then(|mut file| std::io::copy(&mut file, &mut copy)).map_err(unusable(&from))?;
+            std::fs::File::open(&from)
+                .and_then(|mut file| std::io::copy(&mut file, copy.as_file_mut()))
+                .map_err(unusable(&from))?;
             copy.as_file().sync_all().map_err(unusable(&to))?;
-            copy.persist_noclobber(&to).map_err(|error| BackupError::File { path: to.clone(), source: error.error })?;
+            copy.persist_noclobber(&to).map_err(unusable(&to))?;
         }
-        bring_to_disk(folder(books))?;
+        bring_to_disk(folder_of(books))?;
         Ok(kept)
     }
 }
 
 /// Puts a copy in the place of the books. A journal that was the old ones' must not be taken for the new ones'; it is beside
 /// the kept ones.
-fn replace(copy: NamedTempFile, books: &Path) -> Result<(), BackupError> {
+fn replace(copy: Unfinished, books: &Path) -> Result<(), BackupError> {
     for ending in ["-wal", "-journal", "-shm"] {
         let journal = beside(books, ending);
         if journal.exists() {
             std::fs::remove_file(&journal).map_err(unusable(&journal))?;
         }
     }
-    copy.persist(books).map_err(|error| BackupError::File { path: books.to_owned(), source: error.error })?;
-    bring_to_disk(folder(books))
+    copy.persist(books).map_err(unusable(books))?;
+    bring_to_disk(folder_of(books))
 }
 
 /// The name under which old books stay: none that an attempt of the same second has left.

@@ -36,7 +36,7 @@ pub fn keep(place: &Place, folder: &Path, keep: usize, now: Timestamp, tell: Tel
     std::fs::create_dir_all(folder).map_err(unusable(folder))?;
     let path = folder.join(now.to_zoned(TimeZone::UTC).strftime(NAME).to_string());
     let (copy, copied) = copy_beside(place, &path, tell)?;
-    copy.persist(&path).map_err(|error| BackupError::File { path: path.clone(), source: error.error })?;
+    copy.persist(&path).map_err(unusable(&path))?;
     bring_to_disk(folder)?;
     let (removed, bad) = thin_out(folder, &path, (keep, &copied.firsts), tell)?;
     bring_to_disk(folder)?;

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::put::kind;
 use super::{Left, Summary};
+use crate::domain::digest::Digest;
 use crate::domain::ids::{BillId, MemberId};
 use crate::domain::money::Rounding;
 use crate::store::member::fold;
@@ -32,6 +33,12 @@ pub fn resolve(tx: &mut Tx<'_>, name: &str) -> Result<Vec<BillId>> {
         return Ok(found);
     }
     ids(tx, "SELECT id FROM bill WHERE site = ?1 AND number = ?2 ORDER BY at_us, key", &[name.into()])
+}
+
+/// Whose the bill of a key is, and the sum of its content.
+pub fn kept_under(tx: &mut Tx<'_>, key: &str) -> Result<Option<(Option<MemberId>, Digest)>> {
+    let row = tx.one("SELECT member, digest FROM bill WHERE site = ?1 AND key = ?2", &[tx.site(), key.into()])?;
+    row.map(|row| Ok((row.maybe(0, |row, column| row.uuid(column).map(MemberId))?, row.digest(1)?))).transpose()
 }
 
 /// A member's bills with an item, oldest first.

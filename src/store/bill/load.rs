@@ -5,47 +5,78 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::put::{kind, mode};
+use super::sum::sum;
 use crate::domain::bill::{Bill, Line, LineName, Payment, Tender};
+use crate::domain::digest::Digest;
 use crate::domain::ids::{BillId, MemberId};
 use crate::domain::money::Currency;
 use crate::store::{Result, Row, Tx, Value};
 
-/// A bill as it came.
+/// A bill with what was noted of it when it came in.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// The bill as it stands now.
+    pub bill: Bill,
+    digest: Digest,
+    gross_minor: i64,
+    lines: i64,
+    covers_minor: Vec<i64>,
+}
+
+impl Kept {
+    /// Whether the bill is as it came in: it makes the sum that was noted then, and so do what it comes to and what each payment covers.
+    pub fn is_as_it_came(&self) -> Result<bool> {
+        let Self { bill, digest, gross_minor, lines, covers_minor } = self;
+        let covers: Vec<i64> = bill.covers()?.into_iter().map(|(_, amount)| amount.minor()).collect();
+        Ok(sum(bill)? == *digest
+            && bill.gross()?.minor() == *gross_minor
+            && i64::try_from(bill.lines.len()).ok() == Some(*lines)
+            && covers == *covers_minor)
+    }
+}
+
+/// A bill.
 pub fn load(tx: &mut Tx<'_>, id: BillId) -> Result<Option<Bill>> {
+    Ok(load_kept(tx, id)?.map(|kept| kept.bill))
+}
+
+/// A bill with what was noted of it.
+pub fn load_kept(tx: &mut Tx<'_>, id: BillId) -> Result<Option<Kept>> {
     Ok(load_range(tx, id, id)?.into_iter().next())
 }
 
 /// All bills whose ids lie between two, these included, by id.
-pub fn load_range(tx: &mut Tx<'_>, first: BillId, last: BillId) -> Result<Vec<Bill>> {
+pub fn load_range(tx: &mut Tx<'_>, first: BillId, last: BillId) -> Result<Vec<Kept>> {
     let params: [Value; 3] = [tx.site(), first.into(), last.into()];
     let sql = "SELECT id, key, number, kind, till, at_us, offset_min, business_date, member, currency, tax_mode, rounding_minor,
-            promotions
+            promotions, digest, gross_minor, lines
         FROM bill WHERE site = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id";
-    let mut bills: Vec<Bill> = tx.query(sql, &params)?.iter().map(head).collect::<Result<_>>()?;
-    let places: HashMap<BillId, usize> = bills.iter().enumerate().map(|(place, bill)| (bill.id, place)).collect();
+    let mut bills: Vec<Kept> = tx.query(sql, &params)?.iter().map(head).collect::<Result<_>>()?;
+    let places: HashMap<BillId, usize> = bills.iter().enumerate().map(|(place, kept)| (kept.bill.id, place)).collect();
     let sql = "SELECT bill, no, item, text, department, quantity, unit_price, discount_minor, net_minor, tax_minor, gross_minor,
             taxes, returns_key, returns_line, promotion
         FROM bill_line WHERE site = ?1 AND bill BETWEEN ?2 AND ?3 ORDER BY bill, no";
     tx.scan(sql, &params, &mut |row| {
-        if let Some(bill) = places.get(&BillId(row.uuid(0)?)).and_then(|place| bills.get_mut(*place)) {
+        if let Some(Kept { bill, .. }) = places.get(&BillId(row.uuid(0)?)).and_then(|place| bills.get_mut(*place)) {
             bill.lines.push(line(&row, bill.currency)?);
         }
         Ok(())
     })?;
-    let sql = "SELECT bill, no, tender, amount_minor, card FROM bill_payment WHERE site = ?1 AND bill BETWEEN ?2 AND ?3
-        ORDER BY bill, no";
+    let sql = "SELECT bill, no, tender, amount_minor, card, covers_minor FROM bill_payment
+        WHERE site = ?1 AND bill BETWEEN ?2 AND ?3 ORDER BY bill, no";
     tx.scan(sql, &params, &mut |row| {
-        if let Some(bill) = places.get(&BillId(row.uuid(0)?)).and_then(|place| bills.get_mut(*place)) {
-            bill.payments.push(payment(&row, bill.currency)?);
+        if let Some(kept) = places.get(&BillId(row.uuid(0)?)).and_then(|place| bills.get_mut(*place)) {
+            kept.bill.payments.push(payment(&row, kept.bill.currency)?);
+            kept.covers_minor.push(row.int(5)?);
         }
         Ok(())
     })?;
     Ok(bills)
 }
 
-fn head(row: &Row) -> Result<Bill> {
+fn head(row: &Row) -> Result<Kept> {
     let currency = row.currency(9)?;
-    Ok(Bill {
+    let bill = Bill {
         id: BillId(row.uuid(0)?),
         key: row.string(1)?,
         number: row.string(2)?,
@@ -60,7 +91,8 @@ fn head(row: &Row) -> Result<Bill> {
         payments: Vec::new(),
         rounding: row.money(11, currency)?,
         groups: row.maybe(12, |row, column| row.json(column, "promotion groups"))?.unwrap_or_default(),
-    })
+    };
+    Ok(Kept { bill, digest: row.digest(13)?, gross_minor: row.int(14)?, lines: row.int(15)?, covers_minor: Vec::new() })
 }
 
 fn line(row: &Row, currency: Currency) -> Result<Line> {

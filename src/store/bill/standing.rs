@@ -1,7 +1,7 @@
 //! What has become of a bill: added up each time from what desks and tills gave back, never kept as a counter.
 
 use super::load::load;
-use crate::domain::bill::Tender;
+use crate::domain::bill::{Bill, Tender};
 use crate::domain::ids::BillId;
 use crate::domain::money::{Currency, Money, Quantity};
 use crate::domain::standing::{BillStanding, Correction, LineStanding, Share};
@@ -9,7 +9,12 @@ use crate::store::{Result, Row, StoreError, Tx};
 
 /// A bill with everything that has happened to it.
 pub fn standing(tx: &mut Tx<'_>, id: BillId) -> Result<Option<BillStanding>> {
-    let Some(bill) = load(tx, id)? else { return Ok(None) };
+    load(tx, id)?.map(|bill| standing_of(tx, bill)).transpose()
+}
+
+/// Everything that has happened to a bill that was read.
+pub fn standing_of(tx: &mut Tx<'_>, bill: Bill) -> Result<BillStanding> {
+    let id = bill.id;
     let mut standing = BillStanding::untouched(bill);
     let currency = standing.bill.currency;
     let sql = "SELECT line, kind, quantity, returned_before, net_minor, tax_minor, gross_minor FROM line_event
@@ -25,7 +30,7 @@ pub fn standing(tx: &mut Tx<'_>, id: BillId) -> Result<Option<BillStanding>> {
         used.paid = used.paid.plus(row.money(2, currency)?)?;
     }
     till_returns(tx, &mut standing)?;
-    Ok(Some(standing))
+    Ok(standing)
 }
 
 fn line_of(standing: &mut BillStanding, no: u32) -> Result<&mut LineStanding> {

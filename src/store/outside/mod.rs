@@ -70,6 +70,9 @@ static WRITERS: AtomicU64 = AtomicU64::new(0);
 /// The file that says that the books are sealed with the pepper.
 const SEALED: &str = "sealed";
 
+/// The file that says that nobody is known to have seen the recovery code.
+const UNSEEN: &str = "recovery-code-unseen";
+
 /// What is kept outside the database, as it was read at one moment.
 #[derive(Debug, Clone)]
 pub struct Remembered {
@@ -130,6 +133,24 @@ impl Outside {
     /// Remembers that they are.
     pub fn note_sealed(&self) -> Result<()> {
         self.write_new(SEALED, b"sealed\n")
+    }
+
+    /// Whether a recovery code was made that nobody is known to have seen.
+    pub fn is_code_unseen(&self) -> Result<bool> {
+        Ok(self.read(UNSEEN)?.is_some())
+    }
+
+    /// Remembers that a recovery code is about to be made.
+    pub fn note_code_unseen(&self) -> Result<()> {
+        self.write_new(UNSEEN, b"unseen\n")
+    }
+
+    /// Remembers that it was seen.
+    pub fn note_code_seen(&self) -> Result<()> {
+        match fs::remove_file(self.0.join(UNSEEN)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(self.failed(UNSEEN, &error)),
+            _ => Ok(()),
+        }
     }
 
     /// A desk's key of a number; `None` when it is not here.

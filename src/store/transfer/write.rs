@@ -7,7 +7,7 @@ use super::TransferError;
 use super::line::{Beginning, Cell, Columns, Content, End, Running};
 use super::tables::tables;
 use crate::store::backup::{Stage, Tell};
-use crate::store::{Place, Store, StoreError, Tx};
+use crate::store::{Place, Store, StoreError, Tx, person};
 
 /// Writes all of the books at a place, as they are at one moment, to a file on the disk.
 ///
@@ -16,7 +16,9 @@ use crate::store::{Place, Store, StoreError, Tx};
 pub fn write(place: &Place, file: &mut std::fs::File, name: &Path, tell: Tell<'_>) -> Result<End, TransferError> {
     let unusable = |source: io::Error| TransferError::File { path: name.to_owned(), source };
     let mut store = Store::open_at(place, false)?;
+    let erased = store.outside().erased()?;
     let end = store.read(|tx| {
+        person::nobody_is_known_again(tx, &erased)?;
         // A server may ask for the work once more.
         file.set_len(0).and_then(|()| file.rewind()).map_err(unusable)?;
         let mut output = BufWriter::new(&mut *file);

@@ -1,26 +1,14 @@
 //! Bills: as they came, by the sum of their content, and in balance.
 
-use std::collections::BTreeMap;
-
 use super::cards::Cards;
 use super::search::Goods;
 use super::{Finding, Invariant, Meter};
-use crate::domain::bill::Bill;
-use crate::domain::digest::Digest;
 use crate::domain::ids::BillId;
-use crate::store::bill::{load_range, sum};
+use crate::store::bill::{Kept, load_range};
 use crate::store::{Result, StoreError, Tx};
 
 /// Bills that are read at once.
 const PAGE: usize = 400;
-
-/// What a bill's own row keeps of its content.
-struct Kept {
-    number: String,
-    digest: Digest,
-    gross_minor: i64,
-    lines: i64,
-}
 
 pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
     let mut ids = Vec::new();
@@ -47,21 +35,16 @@ fn check_page(
     page: &[BillId],
     (cards, goods, found): (&mut Cards, &mut Goods, &mut Vec<Finding>),
 ) -> Result<()> {
-    let mut kept = BTreeMap::new();
-    let sql = "SELECT id, number, digest, gross_minor, lines FROM bill WHERE site = ?1 AND id BETWEEN ?2 AND ?3";
-    for row in tx.query(sql, &[tx.site(), first.into(), last.into()])? {
-        let (number, digest) = (row.string(1)?, row.digest(2)?);
-        kept.insert(BillId(row.uuid(0)?), Kept { number, digest, gross_minor: row.int(3)?, lines: row.int(4)? });
-    }
     match load_range(tx, first, last) {
-        Ok(bills) => bills.iter().try_for_each(|bill| {
-            cards.add_bill(bill);
-            goods.add(bill);
-            one(tx, kept.get(&bill.id), bill, found)
+        Ok(bills) => bills.iter().try_for_each(|kept| {
+            cards.add_bill(&kept.bill);
+            goods.add(&kept.bill);
+            one(kept, found)
         }),
         Err(StoreError::Damaged { .. }) if page.len() == 1 => {
             goods.unread = true;
-            found.extend(kept.into_values().map(|kept| Finding::BillChanged { bill: kept.number }));
+            let number = tx.one("SELECT number FROM bill WHERE site = ?1 AND id = ?2", &[tx.site(), first.into()])?;
+            found.extend(number.map(|row| row.string(0)).transpose()?.map(|bill| Finding::BillChanged { bill }));
             Ok(())
         }
         Err(StoreError::Damaged { .. }) => {
@@ -71,26 +54,15 @@ fn check_page(
     }
 }
 
-fn one(tx: &mut Tx<'_>, kept: Option<&Kept>, bill: &Bill, found: &mut Vec<Finding>) -> Result<()> {
-    let number = || bill.number.clone();
-    let gross_minor = bill.gross()?.minor();
-    let lines = i64::try_from(bill.lines.len()).ok();
-    let digest = sum(bill)?;
-    let same = kept.is_some_and(|kept| kept.digest == digest && kept.gross_minor == gross_minor && Some(kept.lines) == lines);
-    if !same || !covers(tx, bill)? {
+fn one(kept: &Kept, found: &mut Vec<Finding>) -> Result<()> {
+    let number = || kept.bill.number.clone();
+    if !kept.is_as_it_came()? {
         found.push(Finding::BillChanged { bill: number() });
     }
-    if bill.check().is_err() {
+    if kept.bill.check().is_err() {
         found.push(Finding::BillUnbalanced { bill: number() });
     }
     Ok(())
-}
-
-/// Whether what each payment covers is kept as the bill makes it.
-fn covers(tx: &mut Tx<'_>, bill: &Bill) -> Result<bool> {
-    let sql = "SELECT covers_minor FROM bill_payment WHERE site = ?1 AND bill = ?2 ORDER BY no";
-    let kept: Vec<i64> = tx.query(sql, &[tx.site(), bill.id.into()])?.iter().map(|row| row.int(0)).collect::<Result<_>>()?;
-    Ok(kept == bill.covers()?.into_iter().map(|(_, amount)| amount.minor()).collect::<Vec<_>>())
 }
 
 /// The list of till returns against the lines it was made from.

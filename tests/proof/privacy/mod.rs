@@ -10,6 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::told;
+use crate::program::MAP;
 
 /// Tells stories on both engines.
 macro_rules! on_both {
@@ -33,6 +34,7 @@ on_both!(
     a_note_is_vouched_for_as_long_as_it_may_be_kept,
     sums_of_what_was_asked_differ_by_their_salt,
     what_goes_wrong_names_nobody,
+    sales_of_the_erased_that_come_again_change_nothing,
 );
 
 fn nothing_is_left_of_whoever_was_erased(on: On) {
@@ -261,11 +263,119 @@ fn an_older_copy_that_is_put_back_is_erased_again() {
     let restored = ground.does(&["restore", "older.db"]).out;
     assert!(restored.contains("One person of this backup was erased since"), "{restored}");
     assert!(!ground.holding(&SECRETS).is_empty(), "the copy knew nobody");
-    // Until a manager confirms the restore the desk only reads, and so nobody is erased either.
-    ground.run(&["find", "anna"], b"", "");
+    // What opens no desk hands nobody out.
+    for refused in [["export", "later.jsonl"], ["export", "-"], ["backup", "later.db"]] {
+        let ran = ground.run(&refused, b"", "");
+        assert!(
+            ran.status == 1 && ran.out.is_empty() && ran.err.contains("who were erased since (1)"),
+            "{refused:?}: {}",
+            ran.err
+        );
+    }
+    assert!(!ground.program.path("later.jsonl").exists() && !ground.program.path("later.db").exists());
+    // Before a manager confirms the restore the desk only reads; nobody is shown who was erased.
+    assert_eq!(ground.run(&["find", "qwyxolda"], b"", "").status, 1);
+    let left = ground.holding(&SECRETS);
+    assert!(left.is_empty(), "{left:#?}");
+    assert!(ground.does(&["find", "anna"]).out.contains("Anna Berg"));
+    let about = ground.run(&["person", "export", &ground.card], b"", "");
+    assert!(about.status == 1 && about.out.is_empty() && about.err.contains("only reads"), "{}", about.err);
+    ground.does(&["backup", "later.db"]);
+    ground.does(&["export", "later.jsonl"]);
+    assert_eq!(ground.holding(&SECRETS), Vec::<String>::new());
     ground.posts(&asked(json!({ "job": "re_anchor", "reason": "The disk failed" })));
     let left = ground.holding(&SECRETS);
     assert!(left.is_empty(), "{left:#?}");
     ground.is_sound();
     assert_eq!(ground.run(&["find", "qwyxolda"], b"", "").status, 1);
+}
+
+/// The till's files hold the person still: imported again, they make nobody anew, whatever the map says of numbers that nobody has.
+fn sales_of_the_erased_that_come_again_change_nothing(on: On) {
+    let ground = Ground::new(on);
+    let rows = |sql: &str| {
+        let place = if on == On::File { ground.program.path("shop.db") } else { ground.database.clone().into() };
+        Store::open(&place).unwrap().read(|tx| tx.query(sql, &[])).unwrap()
+    };
+    let standing =
+        || (rows("SELECT id, key, member, digest FROM bill ORDER BY key"), rows("SELECT id, code FROM member ORDER BY id"));
+    assert_eq!(ground.erases("").status, 0);
+    let before = standing();
+    // Under another name, so that it is read from its beginning.
+    std::fs::copy(ground.program.path("sales.csv"), ground.program.path("members.csv")).unwrap();
+    for when_unknown in ["create", "keep_aside", "ignore"] {
+        ground.program.write("map.toml", MAP.replace("\"create\"", &format!("{when_unknown:?}")));
+        let again = ground.run(&["import", "sales", "members.csv", "--map", "map.toml"], b"", "");
+        assert_eq!(again.status, 0, "{when_unknown}: {}{}", again.out, again.err);
+        assert!(again.out.contains("1 bill of those there before is of people who were erased since"), "{}", again.out);
+        let said = format!("{}{}", again.out, again.err);
+        assert!(SECRETS.iter().all(|secret| !said.contains(secret)), "{said}");
+        assert_eq!(standing(), before, "{when_unknown}");
+        assert_eq!(ground.holding(&SECRETS), Vec::<String>::new());
+    }
+    // Somebody new has the number now: the old bills stay whose they were. One that is changed is told as before.
+    ground.program.write("new.csv", format!("code,given,family,plan,term_end\n{CODE},Eva,Salo,basic,2027-03-31\n"));
+    ground.does(&["import", "members", "new.csv"]);
+    let bills = standing().0;
+    let again = ground.does(&["import", "sales", "members.csv", "--map", "map.toml"]);
+    assert!(again.out.contains("1 bill of those there before is of people who were erased since"), "{}", again.out);
+    let sales = std::fs::read_to_string(ground.program.path("sales.csv")).unwrap();
+    ground.program.write("sales.csv", sales.replace("1.00", "2.00"));
+    let changed = ground.run(&["import", "sales", "sales.csv", "--map", "map.toml"], b"", "");
+    assert!(
+        changed.status == 1 && changed.out.contains("1 line in 1 bill; the books hold them with other content"),
+        "{}",
+        changed.out
+    );
+    assert_eq!(standing().0, bills);
+    ground.is_sound();
+}
+
+/// In an older copy that is damaged as well nobody can be erased again, so it shows nobody.
+#[test]
+fn an_older_copy_that_is_damaged_shows_nobody() {
+    let ground = Ground::new(On::File);
+    ground.does(&["backup", "older.db"]);
+    assert_eq!(ground.erases("").status, 0);
+    ground.does(&["restore", "older.db"]);
+    ground.damage("UPDATE document SET total_minor = total_minor + 1");
+    for asked in
+        [vec!["find", "qwyxolda"], vec!["person", "export", ground.card.as_str()], vec!["show", "1-000001", "--text", "-"]]
+    {
+        let ran = ground.run(&asked, b"", "");
+        assert!(ran.status == 1 && ran.out.is_empty() && ran.err.contains("who were erased since (1)"), "{asked:?}: {}", ran.err);
+        assert!(ran.err.contains("courtesy restore") && ran.err.contains("“total” is not"), "{}", ran.err);
+    }
+}
+
+/// A copy that was being made when its program was killed holds everybody: it goes with the erasure, and with the next copy that is made.
+#[test]
+fn what_killed_programs_began_beside_the_books_goes() {
+    let ground = Ground::new(On::File);
+    ground.does(&["backup", "older.db"]);
+    let killed = |ground: &Ground| {
+        assert_ne!(ground.run(&["restore", "older.db"], b"", "killed in a restore").status, 0);
+        let names = std::fs::read_dir(ground.program.path(".")).unwrap().map(|entry| entry.unwrap().path());
+        let (left, kept): (Vec<_>, Vec<_>) = names
+            .filter(|path| path.to_string_lossy().contains(".part") || path.to_string_lossy().contains("before-restore"))
+            .partition(|path| path.to_string_lossy().contains(".part"));
+        // Old books that a restore keeps are told at an erasure, and are a matter for whoever erases.
+        kept.iter().for_each(|path| std::fs::remove_file(path).unwrap());
+        left
+    };
+    for next in [["export", "later.jsonl"], ["backup", "later.db"], ["person", "export"]] {
+        let left = killed(&ground);
+        assert_eq!(left.len(), 1, "{left:?}");
+        assert!(ground.holding(&SECRETS).iter().any(|found| found.contains(".part")), "nothing was left to be found");
+        let name = if next[0] == "person" { vec![next[0], next[1], ground.card.as_str(), "about.json"] } else { next.to_vec() };
+        ground.does(&name);
+        assert!(!left[0].exists(), "{next:?} left {left:?}");
+    }
+    for later in ["later.jsonl", "later.db"] {
+        std::fs::remove_file(ground.program.path(later)).unwrap();
+    }
+    assert_eq!(killed(&ground).len(), 1);
+    assert_eq!(ground.erases("").status, 0);
+    let left = ground.holding(&SECRETS);
+    assert!(left.is_empty(), "{left:#?}");
 }
