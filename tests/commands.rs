@@ -424,7 +424,7 @@ fn somebody_who_is_hired_without_their_pin_is_told_so_and_gets_it_by_the_same_li
     let ran = child.wait_with_output().unwrap();
     let told: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
     let error = told["error"].as_str().unwrap_or_else(|| panic!("{told}"));
-    assert!(error.contains("person 2 is booked as asked, with document 1-000001; only their PIN"), "{error}");
+    assert!(error.contains("person 2 is as asked: document 1-000001 stays booked; only their PIN"), "{error}");
     assert!(error.contains("do the same again") && !error.contains("nothing was booked"), "{error}");
     let sign_in = ["clock", "--pins", "pins", "2"];
     assert_eq!(program.run(&sign_in).status, 1, "nobody has a PIN yet");

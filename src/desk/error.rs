@@ -139,7 +139,7 @@ pub enum DeskError {
     NotPlain(#[from] NotPlain),
     /// A person of the staff was booked, and the PIN that came with them could not be set.
     #[error(
-        "person {no} is booked as asked, with document {document}; only their PIN could not be set ({reason}): somebody new cannot sign \
+        "person {no} is as asked: document {document} stays booked; only their PIN could not be set ({reason}): somebody new cannot sign \
          in yet, and whoever had a PIN keeps that one; do the same again, which books nothing twice, or have a manager of at least \
          their role set it under Staff"
     )]
