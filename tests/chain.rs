@@ -14,9 +14,9 @@ use courtesy::domain::ids::{DeskNo, DocumentNumber, StaffNo};
 use courtesy::domain::request::{CloseShift, Goods, LinePart, OpenShift, ReAnchor, Refund, Request, RotateKey};
 use courtesy::domain::staff::{Role, Staff};
 use courtesy::receipt::print::Printer;
-use courtesy::store::Store;
 use courtesy::store::outside::Outside;
 use courtesy::store::verify::{Finding, Report, verify};
+use courtesy::store::{Store, StoreError};
 use courtesy::text::{Language, Words};
 
 const CLERK: StaffNo = StaffNo(2);
@@ -578,6 +578,17 @@ fn a_second_desk_has_a_key_and_a_head_of_its_own() {
         last: DocumentNumber { desk: DeskNo(2), sequence: 0 },
     };
     assert!(desk.read_only().unwrap().findings.contains(&behind), "{:?}", desk.read_only());
+}
+
+#[test]
+fn no_desk_has_a_key_here_before_it_is_known_where_its_chain_stood() {
+    let closed = traded();
+    std::fs::create_dir(closed.outside("desk-2.head")).unwrap();
+    let error = closed.try_open(DeskNo(2)).err().expect("a desk without a head was enrolled");
+    assert!(matches!(error, DeskError::Store(StoreError::Outside { .. })), "{error}");
+    assert!(!closed.outside("desk-2.key-1").exists(), "another desk that opens now would miss the head of desk 2");
+    std::fs::remove_dir(closed.outside("desk-2.head")).unwrap();
+    assert!(closed.try_open(DeskNo(2)).unwrap().read_only().is_none());
 }
 
 #[test]

@@ -104,12 +104,13 @@ fn enrol(store: &mut Store, desk: DeskNo) -> Result<(), DeskError> {
         if outside.is_sealed()? && seal::counted(tx, desk)?.sequence > 0 {
             return Ok(());
         }
-        // Made while no other program can write, so that two that open at once make one.
-        let key = outside.make_key(desk, 1)?;
+        // Before the key: another desk of this computer that sees a key here expects to find where that desk's chain stood.
         let head = seal::counted(tx, desk)?;
         if outside.head(desk)?.is_none() {
             outside.keep_head(desk, head)?;
         }
+        // Made while no other program can write, so that two that open at once make one.
+        let key = outside.make_key(desk, 1)?;
         Ok(seal::add_key(tx, desk, 1, key.public(), 1)?)
     })
 }

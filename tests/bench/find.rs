@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use courtesy::desk::Desk;
 use courtesy::domain::digest::Digest;
-use courtesy::domain::ids::{CardNumber, MemberId};
+use courtesy::domain::ids::{CardNumber, DeskNo, MemberId};
 use courtesy::domain::member::Person;
 use courtesy::store::{StoreError, member};
 use criterion::Criterion;
@@ -88,7 +88,7 @@ fn kept(random: &mut fastrand::Rng) -> (Desk, Vec<Person>) {
         std::fs::rename(folder.keep(), &place).unwrap();
         note("find: making the members, once", &format!("{:.0} s", began.elapsed().as_secs_f64()));
     }
-    (shop::reopen(&place), people.into_iter().step_by(REMEMBERED).collect())
+    (shop::reopen(&place, DeskNo(1)), people.into_iter().step_by(REMEMBERED).collect())
 }
 
 /// Makes the members.

@@ -27,6 +27,11 @@ pub fn open(folder: &Path, code: &str) -> Desk {
 
 /// A shop of its own at a path, or at a server's address.
 pub fn open_at(place: &Path, code: &str) -> Desk {
+    open_desk(place, code, DeskNo(1))
+}
+
+/// A shop of its own whose first desk has this number.
+pub fn open_desk(place: &Path, code: &str, number: DeskNo) -> Desk {
     let euro = code == "EUR";
     let shop = Shop {
         name: "Baltic Warehouse Club".to_owned(),
@@ -40,13 +45,13 @@ pub fn open_at(place: &Path, code: &str) -> Desk {
     let manager = FirstPerson { name: "Maria Tamm".to_owned(), pin: Pin::new("271828") };
     let opening = Opening { shop, policy: preset::of("open").unwrap().text.to_owned(), manager };
     let printer = Printer::Folder(place.with_file_name("receipts"));
-    open_new(place, DeskNo(1), printer, &opening).unwrap().0
+    open_new(place, number, printer, &opening).unwrap().0
 }
 
-/// The shop that was opened in a folder before.
-pub fn reopen(folder: &Path) -> Desk {
+/// A desk of the shop that was opened in a folder before.
+pub fn reopen(folder: &Path, number: DeskNo) -> Desk {
     let printer = Printer::Folder(folder.join("receipts"));
-    Desk::open_path(&folder.join("books.db"), DeskNo(1), Box::new(SystemClock), printer).unwrap()
+    Desk::open_path(&folder.join("books.db"), number, Box::new(SystemClock), printer).unwrap()
 }
 
 /// Sells so many bills of twelve lines, each of nine pieces and with tax, numbered from 1 and paid by card.

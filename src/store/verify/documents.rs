@@ -1,6 +1,8 @@
 //! Documents: numbers without gaps, the chain computed again, columns and postings against the bytes that are chained.
 
 use std::collections::BTreeMap;
+use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::thread;
 
 use super::beside::{Beside, Expected};
 use super::notes::Notes;
@@ -13,7 +15,7 @@ use crate::domain::document::Document;
 use crate::domain::ids::{DeskNo, DocumentNumber};
 use crate::domain::money::Money;
 use crate::store::document::{number, parse};
-use crate::store::{Result, Row, Tx};
+use crate::store::{Result, Row, StoreError, Tx};
 
 /// Where a desk's chain stands.
 struct Head {
@@ -21,24 +23,39 @@ struct Head {
     hash: Digest,
 }
 
+/// Rows that are handed over at once, and how many times so many may wait.
+const HANDED: usize = 200;
+const WAITING: usize = 4;
+
+/// What documents say, read in the order of their desks and numbers.
+struct Reading {
+    heads: BTreeMap<u16, Head>,
+    expected: Expected,
+    people: People,
+    notes: Notes,
+    said: Said,
+    found: Vec<Finding>,
+    count: usize,
+}
+
 pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
-    let mut heads: BTreeMap<u16, Head> = BTreeMap::new();
-    let mut expected = Expected::default();
-    let mut people = People::default();
-    let mut notes = Notes::default();
-    let mut said = Said::read(tx)?;
-    let mut looked_at = 0;
-    let sql = format!("SELECT {COLUMNS} FROM document WHERE site = ?1 ORDER BY desk, sequence");
-    tx.scan(&sql, &[tx.site()], &mut |row| {
-        meter.step(1);
-        looked_at += 1;
-        one(&row, &mut heads, (&mut expected, &mut people, &mut notes, &mut said), found)
+    let reading = Reading::new(Said::read(tx)?);
+    // Documents are summed and understood on a thread of their own, while this one asks for the next and for the rows beside them.
+    let (reading, came, beside) = thread::scope(|scope| {
+        let (hand, handed) = mpsc::sync_channel(WAITING);
+        let reader = scope.spawn(|| reading.all(handed));
+        let beside = hand_over(tx, meter, hand).and_then(|()| Beside::read(tx));
+        let (reading, came) = reader.join().map_err(|_| StoreError::Engine("the look at the documents broke off".to_owned()))?;
+        Ok::<_, StoreError>((reading, came, beside))
     })?;
+    let Reading { heads, expected, people, notes, said, count, found: read } = reading;
+    found.extend(read);
+    came?;
+    let actual = beside?;
     for of in [Invariant::Numbers, Invariant::Chain, Invariant::Columns, Invariant::Balance, Invariant::Beside] {
-        meter.count(of, looked_at);
+        meter.count(of, count);
     }
     counters(tx, &heads, found)?;
-    let actual = Beside::read(tx)?;
     found.extend(expected.rows.differing(&actual).into_iter().map(|document| Finding::Beside { document }));
     Expected::check_order(tx, found)?;
     notes.check(tx, found)?;
@@ -49,39 +66,69 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
     check_events(tx, found)
 }
 
-fn one(
-    row: &Row,
-    heads: &mut BTreeMap<u16, Head>,
-    (expected, people, notes, said): (&mut Expected, &mut People, &mut Notes, &mut Said),
-    found: &mut Vec<Finding>,
-) -> Result<()> {
-    let document = number(row, 0)?;
-    let (previous, hash, body) = (row.digest(2)?, row.digest(3)?, row.bytes(4)?);
-    let head = heads.entry(document.desk.0).or_insert(Head { sequence: 0, hash: BEGINNING });
-    let follows = document.sequence == head.sequence + 1;
-    for sequence in head.sequence + 1..document.sequence.min(head.sequence + 20) {
-        found.push(Finding::Gap { desk: document.desk, missing: DocumentNumber { desk: document.desk, sequence } });
+/// Hands every document's row to whoever reads them. One who came upon damage has ended, and tells of it; nobody waits for the rest.
+fn hand_over(tx: &mut Tx<'_>, meter: &mut Meter<'_>, hand: SyncSender<Vec<Row>>) -> Result<()> {
+    let mut rows = Vec::with_capacity(HANDED);
+    let mut is_heard = true;
+    let sql = format!("SELECT {COLUMNS} FROM document WHERE site = ?1 ORDER BY desk, sequence");
+    tx.scan(&sql, &[tx.site()], &mut |row| {
+        meter.step(1);
+        rows.push(row);
+        if rows.len() == HANDED {
+            let full = std::mem::replace(&mut rows, Vec::with_capacity(HANDED));
+            is_heard = is_heard && hand.send(full).is_ok();
+        }
+        Ok(())
+    })?;
+    drop(hand.send(rows));
+    Ok(())
+}
+
+impl Reading {
+    fn new(said: Said) -> Self {
+        let (expected, people, notes) = (Expected::default(), People::default(), Notes::default());
+        Self { heads: BTreeMap::new(), expected, people, notes, said, found: Vec::new(), count: 0 }
     }
-    if previous.after(body) != hash || (follows && previous != head.hash) {
-        found.push(Finding::Chain { document });
+
+    /// Reads what is handed over, to its end or to the first row that cannot be understood.
+    fn all(mut self, handed: Receiver<Vec<Row>>) -> (Self, Result<()>) {
+        let came = handed.into_iter().flatten().try_for_each(|row| {
+            self.count += 1;
+            self.one(&row)
+        });
+        (self, came)
     }
-    *head = Head { sequence: document.sequence, hash };
-    let Some(read) = parse(body) else {
-        found.push(Finding::Unreadable { document });
-        return Ok(());
-    };
-    if let Some(column) = differing(row, &read)? {
-        found.push(Finding::Column { document, column });
+
+    fn one(&mut self, row: &Row) -> Result<()> {
+        let Self { heads, expected, people, notes, said, found, .. } = self;
+        let document = number(row, 0)?;
+        let (previous, hash, body) = (row.digest(2)?, row.digest(3)?, row.bytes(4)?);
+        let head = heads.entry(document.desk.0).or_insert(Head { sequence: 0, hash: BEGINNING });
+        let follows = document.sequence == head.sequence + 1;
+        for sequence in head.sequence + 1..document.sequence.min(head.sequence + 20) {
+            found.push(Finding::Gap { desk: document.desk, missing: DocumentNumber { desk: document.desk, sequence } });
+        }
+        if previous.after(body) != hash || (follows && previous != head.hash) {
+            found.push(Finding::Chain { document });
+        }
+        *head = Head { sequence: document.sequence, hash };
+        let Some(read) = parse(body) else {
+            found.push(Finding::Unreadable { document });
+            return Ok(());
+        };
+        if let Some(column) = differing(row, &read)? {
+            found.push(Finding::Column { document, column });
+        }
+        let currency = read.quote.currency;
+        let difference = Money::sum(currency, read.quote.journal.iter().map(|entry| entry.amount))?;
+        if !difference.is_zero() {
+            found.push(Finding::Unbalanced { document, difference });
+        }
+        people.add(&read);
+        notes.add(&read);
+        said.add(&read)?;
+        expected.add(&read)
     }
-    let currency = read.quote.currency;
-    let difference = Money::sum(currency, read.quote.journal.iter().map(|entry| entry.amount))?;
-    if !difference.is_zero() {
-        found.push(Finding::Unbalanced { document, difference });
-    }
-    people.add(&read);
-    notes.add(&read);
-    said.add(&read)?;
-    expected.add(&read)
 }
 
 /// The first column that is not what the document says.
