@@ -22,7 +22,7 @@ const PEOPLE: Step = Step { number: 12, name: "people", sql: include_str!("../..
 const SUMS: Step = Step { number: 13, name: "sums", sql: include_str!("../../resources/migrations/0013_sums.sql") };
 
 /// The steps for SQLite. Those without an engine in their name are every engine's.
-const SQLITE: [Step; 9] = [
+const SQLITE: [Step; 10] = [
     BOOKS,
     Step { number: 2, name: "text", sql: include_str!("../../resources/migrations/0002_text.sqlite.sql") },
     LOOKUPS,
@@ -32,6 +32,7 @@ const SQLITE: [Step; 9] = [
     Step { number: 11, name: "privacy", sql: include_str!("../../resources/migrations/0011_privacy.sqlite.sql") },
     PEOPLE,
     SUMS,
+    Step { number: 14, name: "rows", sql: include_str!("../../resources/migrations/0014_rows.sqlite.sql") },
 ];
 
 /// The steps for PostgreSQL.
@@ -85,6 +86,10 @@ pub fn tables() -> impl Iterator<Item = (&'static str, &'static str)> {
     let blocks = SQLITE.iter().flat_map(|step| step.sql.split("CREATE TABLE ").skip(1));
     blocks.filter_map(|block| {
         let (name, rest) = block.split_once(" (")?;
+        // A table that is made anew takes the place and the name of the one before.
+        if rest.contains(&format!("ALTER TABLE {name} RENAME TO")) {
+            return None;
+        }
         let (columns, _) = rest.split_once(") /*")?;
         let key = columns.split_once("PRIMARY KEY (").and_then(|(_, key)| key.split_once(')'));
         Some((name, key.map_or("site", |(key, _)| key)))
@@ -134,7 +139,7 @@ fn apply(engine: &mut Engine, steps: &[Step]) -> Result<()> {
     if known == steps.len() {
         return Ok(());
     }
-    engine.write(|tx| {
+    engine.rebuild(|tx| {
         tx.execute_all(TABLE)?;
         let known = check(tx, steps)?;
         for step in steps.iter().skip(known) {
@@ -145,7 +150,7 @@ fn apply(engine: &mut Engine, steps: &[Step]) -> Result<()> {
             let params = [step.number.into(), step.name.into(), Digest::of(step.sql.as_bytes()).into()];
             tx.execute("INSERT INTO migration (number, name, checksum) VALUES (?1, ?2, ?3)", &params)?;
         }
-        Ok(())
+        tx.watch_references()
     })
 }
 
@@ -214,5 +219,48 @@ mod tests {
         ];
         assert!(apply(&mut engine(&folder), &steps).is_err());
         assert!(!engine(&folder).read(|tx| tx.has_table("a")).unwrap());
+    }
+
+    /// A document and a posting that names it, as any form of the books keeps them.
+    const BOOKED: &str = "
+        INSERT INTO document (site, desk, sequence, id, request, request_hash, job, at_us, offset_min, business_date, clerk, currency,
+            total_minor, previous, hash, body, paper)
+        VALUES (1, 1, 1, zeroblob(16), zeroblob(16), zeroblob(32), 'refund', 1, 120, '2026-03-01', 1, 'EUR', 500, zeroblob(32),
+            zeroblob(32), x'0102', 'paper');
+        INSERT INTO posting (site, desk, sequence, no, account, currency, amount_minor) VALUES (1, 1, 1, 1, 'cash', 'EUR', -500);";
+
+    /// A posting that names no document.
+    const LOST: &str = "INSERT INTO posting (site, desk, sequence, no, account, currency, amount_minor) VALUES (1, 1, 2, 1, 'cash', 'EUR', -500);";
+
+    fn booked(engine: &mut Engine) -> Vec<(String, i64)> {
+        let sql = "SELECT paper, amount_minor FROM document d, posting p WHERE (p.site, p.desk, p.sequence) = (d.site, d.desk, d.sequence)
+            AND d.body = x'0102' AND d.total_minor = 500 AND d.member IS NULL";
+        let rows = engine.read(|tx| tx.query(sql, &[])).unwrap();
+        rows.iter().map(|row| (row.string(0).unwrap(), row.int(1).unwrap())).collect()
+    }
+
+    #[test]
+    fn the_last_step_keeps_what_is_booked_and_what_names_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut books = engine(&folder);
+        migrate_before_last(&mut books).unwrap();
+        books.write(|tx| tx.execute_all(BOOKED)).unwrap();
+        migrate(&mut books).unwrap();
+        assert_eq!(booked(&mut books), [("paper".to_owned(), -500)]);
+        let orphan = books.write(|tx| tx.execute_all(LOST));
+        assert!(orphan.is_err(), "a posting without its document was taken");
+        assert_eq!(books.read(strangers).unwrap(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn books_whose_rows_name_what_is_gone_stay_as_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut books = engine(&folder);
+        migrate_before_last(&mut books).unwrap();
+        books.rebuild(|tx| tx.execute_all(&format!("{BOOKED}{LOST}"))).unwrap();
+        let refused = migrate(&mut books);
+        assert!(matches!(&refused, Err(StoreError::Damaged { found, .. }) if found == "posting > document"), "{refused:?}");
+        assert!(!is_current(&mut books).unwrap());
+        assert_eq!(booked(&mut books), [("paper".to_owned(), -500)]);
     }
 }

@@ -103,6 +103,14 @@ impl<'a> Tx<'a> {
         }
     }
 
+    /// An error where rows name others that are not there: for the end of [`Engine::rebuild`], in which nothing watched them.
+    pub(in crate::store) fn watch_references(&mut self) -> Result<()> {
+        match &mut self.link {
+            Link::Sqlite(connection) => sqlite::watch_references(connection),
+            Link::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Whether the books are a file of this program's own.
     pub(in crate::store) fn is_file(&self) -> bool {
         matches!(self.link, Link::Sqlite(_))
@@ -204,6 +212,18 @@ impl Engine {
                 work(&mut tx)
             }),
         }
+    }
+
+    /// As [`Engine::write`], for work that makes tables anew: while it runs, SQLite does not watch which rows name which.
+    pub fn rebuild<T>(&mut self, work: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        if let Self::Sqlite(connection) = self {
+            sqlite::watch(connection, false)?;
+        }
+        let done = self.write(work);
+        if let Self::Sqlite(connection) = self {
+            sqlite::watch(connection, true)?;
+        }
+        done
     }
 
     /// Does work that only looks, all of it at one moment.

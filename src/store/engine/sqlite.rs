@@ -145,6 +145,20 @@ fn apply(connection: &Connection, set: &'static str, name: &str, wanted: &str) -
     if found == wanted { Ok(()) } else { Err(StoreError::SettingRefused { setting: set, found }) }
 }
 
+/// Whether rows that name others are watched, from the next transaction on.
+pub fn watch(connection: &Connection, on: bool) -> Result<()> {
+    let (set, wanted) = if on { ("foreign_keys=ON", "1") } else { ("foreign_keys=OFF", "0") };
+    apply(connection, set, "foreign_keys", wanted)
+}
+
+/// An error where a row names another one that is not there.
+pub fn watch_references(connection: &Connection) -> Result<()> {
+    scan(connection, "PRAGMA foreign_key_check", &[], &mut |row| {
+        let found = format!("{} > {}", row.text(0)?, row.text(2)?);
+        Err(StoreError::Damaged { place: "the database file".to_owned(), found, wanted: "rows that name what is there" })
+    })
+}
+
 pub(super) fn read_back(connection: &Connection, name: &str) -> Result<String> {
     let text = |value: ValueRef<'_>| match value {
         ValueRef::Integer(number) => number.to_string(),
