@@ -199,7 +199,7 @@ impl Sheet<'_> {
         self.rule(Line::Dashed);
         self.pair(self.words.plain("receipt-served-by"), self.of.clerk.to_owned(), Weight::Normal);
         let desk = self.words.say("receipt-desk", &[("desk", Arg::text(self.quote.desk.to_string()))]);
-        let at = self.of.at.local().map(|at| self.words.formats().date_time(at));
+        let at = self.words.formats().moment(self.of.at);
         self.pair(desk, at.unwrap_or_else(|_| self.words.formats().date(self.quote.business_date)), Weight::Normal);
         if let Some(number) = self.of.number {
             self.bars("receipt-number", number.to_string());

@@ -9,6 +9,7 @@ use jiff::civil::{Date, DateTime, Time};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::calendar::{Moment, OutOfCalendar};
 use crate::domain::money::{Currency, Money, Quantity, Rate};
 
 use super::Language;
@@ -295,6 +296,15 @@ impl Formats {
         format!("{} {}", self.date(at.date()), self.time(at.time()))
     }
 
+    /// A moment for paper, which is read anywhere and years later: 22 Nov 2026 11:42 +02:00 (the offset from UTC as RFC 3339 writes it)
+    pub fn moment(&self, at: Moment) -> Result<String, OutOfCalendar> {
+        let ahead = if at.offset_min < 0 { '-' } else { '+' };
+        let offset = at.offset_min.unsigned_abs();
+        let local = at.local()?;
+        let (date, time) = (self.narrow_date(local.date()), self.time(local.time()));
+        Ok(format!("{date} {time} {ahead}{:02}:{:02}", offset / 60, offset % 60))
+    }
+
     fn named(&self, pattern: &str, date: Date) -> String {
         written(pattern, &self.names.months, date)
     }
@@ -412,6 +422,20 @@ mod tests {
             let formats = in_form(language, form);
             let written = [formats.date(day), formats.day(day), formats.weekday_and_day(day), formats.date_time(at)];
             assert_eq!(written, wanted, "{language:?} {form:?}");
+        }
+    }
+
+    #[test]
+    fn a_moment_says_how_far_it_is_from_utc() {
+        for (offset_min, wanted) in [
+            (0, "22 Nov 2026 11:42 +00:00"),
+            (120, "22 Nov 2026 13:42 +02:00"),
+            (345, "22 Nov 2026 17:27 +05:45"),
+            (-30, "22 Nov 2026 11:12 -00:30"),
+            (-570, "22 Nov 2026 2:12 -09:30"),
+        ] {
+            let at = Moment { at_us: 1_795_347_720_000_000, offset_min };
+            assert_eq!(in_form(Language::En, Form::British).moment(at).as_deref(), Ok(wanted));
         }
     }
 

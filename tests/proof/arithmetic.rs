@@ -240,8 +240,7 @@ fn parts_of_a_line(random: &mut Rng) {
 #[test]
 fn every_figure_is_the_one_on_paper() {
     let mut random = Rng::with_seed(4217);
-    let cases = count(1_000_000);
-    let each = cases / 6;
+    let each = count(1_000_000).div_ceil(6);
     assert_eq!(wrong_shares(ours, each, &mut random), 0, "parts of a whole");
     for kind in [rates_and_steps, sums, allocations, texts_and_rounding, parts_of_a_line] {
         (0..each).for_each(|_| kind(&mut random));

@@ -195,6 +195,10 @@ fn planted_damage_is_named(on: On) {
         ("DELETE FROM document WHERE sequence = 4", Finding::Counter { desk: DeskNo(1), counted: 4, last: 3 }),
         ("DELETE FROM desk", Finding::Counter { desk: DeskNo(1), counted: 0, last: 4 }),
         ("UPDATE posting SET amount_minor = 1 WHERE sequence = 1 AND no = 1", Finding::Beside { document: FIRST }),
+        (
+            "UPDATE posting SET amount_minor = amount_minor + 5 WHERE sequence = 1 AND no = 1",
+            Finding::Unbalanced { document: FIRST, difference: eur().minor(5) },
+        ),
         ("DELETE FROM posting WHERE sequence = 2", Finding::Beside { document: SECOND }),
         ("UPDATE payout SET amount_minor = 1 WHERE sequence = 2", Finding::Beside { document: SECOND }),
         ("UPDATE payout SET state = 'paid' WHERE sequence = 2", Finding::PayoutState { document: SECOND, payout: 1 }),

@@ -126,7 +126,7 @@ Condition                         Open box
 Approved by                        M. Tamm
 ------------------------------------------
 Served by                           Ann K.
-Desk 2                   23 Nov 2026 13:37
+Desk 2            23 Nov 2026 13:37 +02:00
 
                  Document
                  2-004811

@@ -57,6 +57,7 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
     }
     counters(tx, &heads, found)?;
     found.extend(expected.rows.differing(&actual).into_iter().map(|document| Finding::Beside { document }));
+    unbalanced(tx, found)?;
     Expected::check_order(tx, found)?;
     notes.check(tx, found)?;
     meter.count(Invariant::Payouts, expected.check_payouts(tx, found)?);
@@ -150,6 +151,16 @@ pub(super) fn differing(row: &Row, document: &Document) -> Result<Option<&'stati
         ("request_hash", row.digest(16).map(|sum| document.asked.is_none_or(|asked| asked == sum))?),
     ];
     Ok(checks.into_iter().find(|(_, same)| !same).map(|(column, _)| column))
+}
+
+/// Postings as they stand in their table, each of which sums to nothing too.
+fn unbalanced(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
+    let sql = "SELECT desk, sequence, MIN(currency), CAST(SUM(amount_minor) AS BIGINT) FROM posting WHERE site = ?1
+        GROUP BY desk, sequence HAVING SUM(amount_minor) <> 0";
+    for row in tx.query(sql, &[tx.site()])? {
+        found.push(Finding::Unbalanced { document: number(&row, 0)?, difference: row.money(3, row.currency(2)?)? });
+    }
+    Ok(())
 }
 
 /// Each desk's counter against its last document.

@@ -14,6 +14,7 @@ use courtesy::receipt::mark::Mark;
 use courtesy::receipt::{Row, text};
 use courtesy::store::member::fold;
 use courtesy::text::{Arg, Language, Words};
+use jiff::tz::{Offset, TimeZone};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -30,7 +31,10 @@ fn lacks(shop: &mut Practice, posted: &Posted) -> Vec<String> {
     let plain = text::plain(&filled);
     let mut must = vec![document.number.to_string()];
     must.push(words.say("receipt-desk", &[("desk", Arg::text(quote.desk.to_string()))]));
-    must.push(words.formats().date_time(document.at.local().unwrap()));
+    let seen = document.at.local().unwrap();
+    let offset = Offset::from_seconds(document.at.offset_min * 60).unwrap();
+    let offset = seen.to_zoned(TimeZone::fixed(offset)).unwrap().strftime("%:z").to_string();
+    must.push(format!("{} {offset}", words.formats().date_time(seen)));
     must.extend(
         quote
             .lines
