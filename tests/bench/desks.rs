@@ -56,32 +56,30 @@ pub fn run(_: &mut Criterion) {
 /// Refunds a second of desks that stand open, each on bills of its own.
 fn posted(desks: &mut [Desk], used: &mut u32) -> f64 {
     let over = AtomicBool::new(false);
-    let pieces = *used;
+    let turn = *used;
     *used += 1;
     let began = Instant::now();
     let count: u32 = thread::scope(|scope| {
-        let work = |desk| {
-            let (over, desk): (_, &mut Desk) = (&over, desk);
-            let number = desk.number().0;
-            scope.spawn(move || {
-                let mut count = 0;
-                while !over.load(Ordering::Relaxed) {
-                    let place = count + pieces * 401;
-                    let bill = u32::from(number - 1) * BILLS + place % BILLS + 1;
-                    let line = place / BILLS % shop::LINES + 1;
-                    let asked = shop::refund(desk, bill, Some((line, 1)));
-                    shop::post(desk, &asked);
-                    count += 1;
-                }
-                count
-            })
-        };
-        let working: Vec<_> = desks.iter_mut().map(work).collect();
+        let over = &over;
+        let working: Vec<_> = desks.iter_mut().map(|desk| scope.spawn(move || refund_until(over, desk, turn))).collect();
         thread::sleep(TURN);
         over.store(true, Ordering::Relaxed);
         working.into_iter().map(|desk| desk.join().unwrap()).sum()
     });
     f64::from(count) / began.elapsed().as_secs_f64()
+}
+
+/// Refunds pieces of a desk's own bills, other ones at each turn; answers how many times.
+fn refund_until(over: &AtomicBool, desk: &mut Desk, turn: u32) -> u32 {
+    let first = u32::from(desk.number().0 - 1) * BILLS;
+    let mut count = 0;
+    while !over.load(Ordering::Relaxed) {
+        let place = count + turn * 401;
+        let asked = shop::refund(desk, first + place % BILLS + 1, Some((place / BILLS % shop::LINES + 1, 1)));
+        shop::post(desk, &asked);
+        count += 1;
+    }
+    count
 }
 
 fn bench(server: &Server, arguments: &[&str]) -> String {

@@ -199,6 +199,7 @@ fn planted_damage_is_named(on: On) {
             "UPDATE posting SET amount_minor = amount_minor + 5 WHERE sequence = 1 AND no = 1",
             Finding::Unbalanced { document: FIRST, difference: eur().minor(5) },
         ),
+        ("UPDATE posting SET currency = 'ABC' WHERE sequence = 1 AND no = 1", Finding::Beside { document: FIRST }),
         ("DELETE FROM posting WHERE sequence = 2", Finding::Beside { document: SECOND }),
         ("UPDATE payout SET amount_minor = 1 WHERE sequence = 2", Finding::Beside { document: SECOND }),
         ("UPDATE payout SET state = 'paid' WHERE sequence = 2", Finding::PayoutState { document: SECOND, payout: 1 }),

@@ -47,26 +47,14 @@ pub fn insert(
         let sql = "INSERT INTO document_bill (site, bill, desk, sequence) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
         tx.execute(sql, &[tx.site(), name.id.into(), desk.clone(), sequence.clone()])?;
     }
-    write_journal(tx, document)?;
+    for (no, entry) in (1_i64..).zip(&document.quote.journal) {
+        let sql = "INSERT INTO posting (site, desk, sequence, no, account, currency, amount_minor)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let (account, currency) = (account_name(&entry.account).into(), entry.amount.currency().into());
+        tx.execute(sql, &[tx.site(), desk.clone(), sequence.clone(), no.into(), account, currency, entry.amount.into()])?;
+    }
     document.quote.payouts.iter().try_for_each(|payout| write_payout(tx, number, payout))?;
     apply::apply(tx, document)
-}
-
-/// Writes all of a posting's rows at once.
-fn write_journal(tx: &mut Tx<'_>, document: &Document) -> Result<()> {
-    let [desk, sequence] = key(document.number)?;
-    let (mut rows, mut params) = (Vec::new(), vec![tx.site(), desk, sequence]);
-    for (no, entry) in (1_i64..).zip(&document.quote.journal) {
-        let first = params.len() + 1;
-        rows.push(format!("(?1, ?2, ?3, ?{first}, ?{}, ?{}, ?{})", first + 1, first + 2, first + 3));
-        let (account, currency) = (account_name(&entry.account).into(), entry.amount.currency().into());
-        params.extend([no.into(), account, currency, entry.amount.into()]);
-    }
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let columns = "site, desk, sequence, no, account, currency, amount_minor";
-    tx.execute(&format!("INSERT INTO posting ({columns}) VALUES {}", rows.join(", ")), &params).map(|_| ())
 }
 
 /// The columns that name a document.

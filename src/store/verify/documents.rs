@@ -13,7 +13,7 @@ use super::{Finding, Invariant, Meter};
 use crate::domain::digest::{BEGINNING, Digest};
 use crate::domain::document::Document;
 use crate::domain::ids::{DeskNo, DocumentNumber};
-use crate::domain::money::Money;
+use crate::domain::money::{Currency, Money};
 use crate::store::document::{number, parse};
 use crate::store::{Result, Row, StoreError, Tx};
 
@@ -153,12 +153,15 @@ pub(super) fn differing(row: &Row, document: &Document) -> Result<Option<&'stati
     Ok(checks.into_iter().find(|(_, same)| !same).map(|(column, _)| column))
 }
 
-/// Postings as they stand in their table, each of which sums to nothing too.
+/// Postings as they stand in their table: each sums to nothing there too, in every currency. What is in no currency at all is not what
+/// its document says, and told as that.
 fn unbalanced(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
-    let sql = "SELECT desk, sequence, MIN(currency), CAST(SUM(amount_minor) AS BIGINT) FROM posting WHERE site = ?1
-        GROUP BY desk, sequence HAVING SUM(amount_minor) <> 0";
+    let sql = "SELECT desk, sequence, currency, CAST(SUM(amount_minor) AS BIGINT) FROM posting WHERE site = ?1
+        GROUP BY desk, sequence, currency HAVING SUM(amount_minor) <> 0 ORDER BY desk, sequence, currency";
     for row in tx.query(sql, &[tx.site()])? {
-        found.push(Finding::Unbalanced { document: number(&row, 0)?, difference: row.money(3, row.currency(2)?)? });
+        if let Ok(currency) = Currency::from_code(row.text(2)?) {
+            found.push(Finding::Unbalanced { document: number(&row, 0)?, difference: row.money(3, currency)? });
+        }
     }
     Ok(())
 }
