@@ -705,4 +705,10 @@ fn books_from_before_get_their_sums_and_seals_once() {
     closed.damage(take_away);
     let found = wrong(&mut closed.open());
     assert!(found.len() > 1, "{found:?}");
+    // Nor do they begin anew where the steps that began them are taken away too.
+    for from in [13, 1] {
+        closed.damage(&format!("DELETE FROM migration WHERE number >= {from}"));
+        let refused = closed.try_open(DESK).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(refused.contains("the list of steps that built the books"), "{from}: {refused}");
+    }
 }

@@ -364,6 +364,7 @@ fn each_command_says_what_happened_and_ends_as_it_should() {
         (vec!["dance"], 2, "", "unrecognized subcommand"),
         (vec!["--seed", "3"], 2, "", "--demo"),
         (setup(&["--database", "shop.db"]), 1, "", "holds a shop already; nothing was changed"),
+        (setup(&["--database", "Mysql://u:s3cret@h/b"]), 2, "", "the address of the server cannot be used"),
         (setup(&["--currency", "XXX"]), 2, "", "not a currency code"),
         (setup(&["--zone", "Mars"]), 2, "", "not a time zone"),
         (setup(&["--policy", "nope"]), 2, "", "no preset (there are club, hotel, open)"),
@@ -387,6 +388,7 @@ fn each_command_says_what_happened_and_ends_as_it_should() {
         assert_eq!(err.is_empty(), ran.err.is_empty(), "{arguments:?}: {}", ran.err);
     }
     assert!(!program.path("new.db").exists(), "what cannot be set up makes no file");
+    assert!(!program.path("Mysql:").exists(), "an address is no folder");
     let pdf = std::fs::read(program.path("receipt.pdf")).unwrap();
     assert!(pdf.starts_with(b"%PDF"));
     let code = Program::without_shop();
@@ -410,6 +412,31 @@ fn each_command_says_what_happened_and_ends_as_it_should() {
     code.write("new-pins", "1 998877\n");
     assert_eq!(code.run(&["recover", "--code", "code", "--pins", "new-pins"]).status, 0);
     assert_eq!(code.run(&["verify"]).status, 0);
+}
+
+#[test]
+fn books_that_no_desk_opens_on_are_found_wrong_and_nobody_sets_up_over_them() {
+    let setup = ["setup", "--policy", "open", "--name", "Other", "--currency", "EUR", "--zone", "Europe/Riga"];
+    let setup = [&setup[..], &["--manager", "M", "--pins", "pins"]].concat();
+    for (damage, says, set_up) in [
+        ("DELETE FROM shop", "The shop itself is gone", "the shop itself is gone from this database"),
+        ("UPDATE shop SET zone = 'Mars/Crater'", "“Mars/Crater”", "holds a shop already"),
+        ("UPDATE shop SET currency = 'Q0Q'", "The database file is damaged", "Q0Q"),
+    ] {
+        let program = shop();
+        assert_eq!(program.run(&["verify"]).status, 0, "the control");
+        rusqlite::Connection::open(program.path("shop.db")).unwrap().execute_batch(damage).unwrap();
+        let told = program.run(&["verify"]);
+        assert!(told.status == 1 && told.out.contains(says) && told.err.is_empty(), "{damage}: {}{}", told.out, told.err);
+        assert!(!told.out.contains("courtesy verify"), "{damage}: {}", told.out);
+        let told = program.run(&["--json", "verify"]);
+        let lines = told.json();
+        assert_eq!((told.status, &lines.iter().find(|line| line["finding"].is_object()).unwrap()["wrong"]), (1, &json!(true)));
+        assert!(lines.last().unwrap()["wrong"].as_u64() > Some(0), "{}", told.out);
+        let other = program.run(&setup);
+        assert!(other.status != 0 && other.err.contains(set_up), "{damage}: {}{}", other.out, other.err);
+        assert_ne!(program.run(&["find", "100"]).status, 0, "{damage}");
+    }
 }
 
 #[test]

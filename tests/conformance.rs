@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use courtesy::desk::conformance::{self, Check, Trial, run};
 use courtesy::desk::import::What;
-use courtesy::desk::{Desk, FirstPerson, Opening, Outcome, Pin, Proof, Reach, Shop, SystemClock, ask, hire, set_up};
+use courtesy::desk::{Desk, DeskError, FirstPerson, Opening, Outcome, Pin, Proof, Reach, Shop, SystemClock, ask, hire, set_up};
 use courtesy::domain::ids::{DeskNo, RequestId, StaffNo};
 use courtesy::domain::money::Currency;
 use courtesy::domain::staff::{Role, Staff};
@@ -360,6 +360,98 @@ fn a_copy_can_be_looked_at_and_takes_no_bookings() {
     copy.promote();
     post(&mut desk, "Ann").unwrap();
     assert_eq!(desk.reaching().now(), Reach::Connected);
+}
+
+/// Somebody to hire, which needs nothing but the books.
+fn ann() -> Staff {
+    Staff { no: StaffNo(9), name: "Ann".into(), role: Role::Clerk, language: "en".into(), active: true, member: None }
+}
+
+#[test]
+fn a_server_that_takes_no_writes_is_looked_at_and_says_so() {
+    let server = server::shared();
+    let url = server.schema();
+    set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
+    let request = post(&mut desk(&url, 1), "Ann").unwrap();
+    let looks = format!("{url}%20-cdefault_transaction_read_only%3Don");
+    let mut looking = desk(&looks, 1);
+    assert_eq!((looking.reaching().now(), looking.read_only()), (Reach::ReadOnly, None));
+    assert_eq!(looking.people().unwrap().len(), 2);
+    found(&looks, &[request]);
+    let refused = looking.post(&ask(DeskNo(1), StaffNo(1), hire(ann())), &Proof::default()).unwrap_err();
+    assert!(matches!(refused, DeskError::Store(StoreError::TakesNoWrites(_))) && refused.is_away(), "{refused}");
+    // A desk that is new to the books is enrolled when it first posts.
+    assert_eq!(desk(&looks, 7).people().unwrap().len(), 2);
+    post(&mut desk(&url, 7), "Bo").unwrap();
+
+    let program = crate::program::Program::without_shop();
+    for (asked, says) in [
+        (&["verify"][..], "The books are in order"),
+        (&["find", "1-000001"][..], "1-000001"),
+        (&["show", "1-000001"][..], "1-000001"),
+        (&["export", "books.jsonl"][..], ""),
+    ] {
+        let ran = program.on(&looks, asked, b"");
+        assert!(ran.status == 0 && ran.out.contains(says), "{asked:?}: {ran:?}");
+    }
+    let line = serde_json::to_string(&ask(DeskNo(1), StaffNo(1), hire(ann()))).unwrap();
+    let ran = program.on(&looks, &["batch", "-", "--pins", "pins"], line.as_bytes());
+    assert!(ran.status == 1 && ran.out.contains("takes no writes now") && ran.out.contains("nothing was booked"), "{ran:?}");
+    assert!(!ran.out.contains("does not answer"), "{ran:?}");
+}
+
+#[test]
+fn a_role_without_rights_hears_that_and_not_that_there_are_no_books() {
+    let server = server::shared();
+    let url = server.schema();
+    let schema = url.rsplit("%3D").next().unwrap();
+    set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
+    post(&mut desk(&url, 1), "Ann").unwrap();
+    let mut owner = server.client("postgres");
+    owner.batch_execute("CREATE ROLE reader LOGIN").unwrap();
+    let theirs = url.replace("courtesy@", "reader@");
+    let refused = |grant: &str, owner: &mut postgres::Client| {
+        owner.batch_execute(grant).unwrap();
+        Store::open_existing(theirs.as_ref()).err()
+    };
+    for grant in ["", &format!("GRANT USAGE ON SCHEMA {schema} TO reader")] {
+        let error = refused(grant, &mut owner);
+        let says = |error: &StoreError| error.to_string().contains("ask whoever runs the server to give it the rights");
+        assert!(matches!(&error, Some(error @ StoreError::NotAllowed(_)) if says(error)), "{grant}: {error:?}");
+    }
+    assert!(refused(&format!("GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO reader"), &mut owner).is_none());
+    let mut reading = desk(&theirs, 1);
+    assert_eq!(reading.people().unwrap().len(), 2);
+    let refused = post(&mut reading, "Bo").unwrap_err();
+    assert!(matches!(refused, DeskError::Store(StoreError::NotAllowed(_))), "{refused}");
+    assert!(refused.to_string().contains("permission denied"), "{refused}");
+    let none = Store::open_existing(server.schema().as_ref()).err();
+    assert!(matches!(none, Some(StoreError::NoBooks(_))), "{none:?}");
+}
+
+#[test]
+fn a_server_that_lets_nobody_in_says_why() {
+    let server = Server::start(&[]);
+    let rules = server.data().join("pg_hba.conf");
+    let trusting = std::fs::read_to_string(&rules).unwrap();
+    std::fs::write(&rules, format!("host all asked all scram-sha-256\n{trusting}")).unwrap();
+    let roles = "CREATE ROLE asked LOGIN PASSWORD 'x'; CREATE ROLE crowded LOGIN CONNECTION LIMIT 0; CREATE ROLE free LOGIN";
+    server.client("postgres").batch_execute(&format!("{roles}; SELECT pg_reload_conf()")).unwrap();
+    let opened = |role: &str| {
+        let url = server.url("postgres").replace("courtesy@", &format!("{role}@"));
+        Store::open_existing(url.as_ref()).err()
+    };
+    let (crowded, free) = (opened("crowded"), opened("free"));
+    assert!(matches!(crowded, Some(StoreError::ServerFull { .. })), "{crowded:?}");
+    assert!(matches!(free, Some(StoreError::NoBooks(_))), "{free:?}");
+    // The server reads its rules anew after a while.
+    let again = || {
+        thread::sleep(Duration::from_millis(50));
+        opened("asked")
+    };
+    let refused = std::iter::repeat_with(again).take(100).find(|error| matches!(error, Some(StoreError::ServerRefused { .. })));
+    let said = refused.flatten().map(|error| error.to_string());
+    assert!(said.as_ref().is_some_and(|said| said.contains("password missing")), "{said:?}");
 }
 
 #[test]

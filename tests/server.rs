@@ -214,6 +214,14 @@ impl Server {
         self.client("postgres").batch_execute(&format!("CREATE SCHEMA {schema}")).unwrap();
         format!("{}?options=-csearch_path%3D{schema}", self.url("postgres"))
     }
+
+    /// The same for a role that owns the schema and not the database.
+    pub fn schema_of_another(&self) -> String {
+        let no = self.schemas.fetch_add(1, Ordering::Relaxed);
+        let orders = format!("CREATE ROLE r{no} LOGIN; CREATE SCHEMA s{no} AUTHORIZATION r{no}");
+        self.client("postgres").batch_execute(&orders).unwrap();
+        format!("postgres://r{no}@127.0.0.1:{}/postgres?options=-csearch_path%3Ds{no}", self.port)
+    }
 }
 
 impl Drop for Server {

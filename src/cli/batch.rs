@@ -60,6 +60,9 @@ pub(super) fn batch(common: &Common, asked: &Batch) -> Result<Ended, Failure> {
     let tally = run(&mut desk, &words, &options, input, output).map_err(|stopped| Failure::Environment(stopped.to_string()))?;
     let count = |n: u64| courtesy::text::Arg::Count(i64::try_from(n).unwrap_or(i64::MAX));
     complain(&words.say("cli-batch-done", &[("done", count(tally.done)), ("refused", count(tally.refused))]));
+    if let Some(unfinished) = desk.unfinished() {
+        complain(&words.saying(&unfinished));
+    }
     if asked.print.is_some() {
         desk.print_pending()?;
     }

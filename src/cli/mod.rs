@@ -46,8 +46,9 @@ The database. Without it, the file in your data folder.
 PATH  a file of this machine.
 
 URL   postgres://user@host/database: a server that many desks share (PostgreSQL 12 or later, or what speaks its protocol; \
-`courtesy conformance URL` tries one). Several hosts are parted by commas; the one that takes writes is used. The password \
-is taken from PGPASSWORD where the URL has none. sslmode=disable, prefer or require: with require the server must show a \
+`courtesy conformance URL` tries one). Several hosts are parted by commas; the one that takes writes is used, \
+and where none does, the books can be looked at. The password is taken from PGPASSWORD where the URL has none. sslmode=disable, \
+prefer or require: with require the server must show a \
 certificate for its host's name that the system trusts, or one of those in sslrootcert=FILE. Its backups are made by its own \
 tools: pg_dump for a copy to be read anywhere, pg_basebackup with archived logs for a copy of every moment.";
 

@@ -23,9 +23,10 @@ saved on this computer, and what bills kept aside say of them. The membership en
 number stay, so that the books still add up; a receipt printed again says “(erased)”.
 
 No byte of it stays in the database. In a file everything is written anew, so the erasure may take as long as a backup; on a server its \
-tables are, and other desks wait that long, so do it after hours. What other programs have of it they keep: backups made before, the \
-till, files that were imported and their rejects, a printer's own list of jobs, receipts saved on other computers until a desk is \
-opened there. A server keeps it in its archived logs, base backups, replicas and its own log until these are thrown away; throw those \
+tables are, and other desks wait that long, so do it after hours; let the role that the address names own the database there, for \
+only its owner may clean what the server notes of names for its planner. What other programs have of it they keep: backups made \
+before, the till, files that were imported and their rejects, a printer's own list of jobs, receipts saved on other computers until a \
+desk is opened there. A server keeps it in its archived logs, base backups, replicas and its own log until these are thrown away; throw those \
 from before the erasure away once you may. An older backup that is restored here is erased again as soon as a desk or a command opens it.";
 
 /// One person.
@@ -124,15 +125,17 @@ fn erase(common: &Common, asked: &Erase) -> Result<Ended, Failure> {
         }
     };
     let copies = older_copies(&open::place(&open::database(common)?)?);
-    let unfinished = desk.erasure_unfinished().map(str::to_owned);
+    let unfinished = desk.unfinished();
     if common.json {
         let told = serde_json::json!({
             "erased": member.id, "document": posted.document.number, "hash": posted.hash, "older_copies": copies,
-            "unfinished": unfinished,
+            "unfinished": desk.erasure_unfinished(),
         });
         print(&told.to_string())?;
     } else {
-        print(&words.say("cli-person-erased", &[("number", Arg::text(posted.document.number.to_string()))]))?;
+        let number = [("number", Arg::text(posted.document.number.to_string()))];
+        let is_whole = unfinished.is_none();
+        print(&if is_whole { words.say("cli-person-erased", &number) } else { words.say("cli-person-erased-books", &number) })?;
         if !copies.is_empty() {
             print(&words.plain("cli-person-copies"))?;
         }
@@ -140,8 +143,7 @@ fn erase(common: &Common, asked: &Erase) -> Result<Ended, Failure> {
             print(&format!("  {}", copy.display()))?;
         }
     }
-    let Some(error) = unfinished else { return Ok(Ended::Done) };
-    Err(Failure::Environment(words.say("desk-erasure-unfinished", &[("error", Arg::text(error))])))
+    unfinished.map_or(Ok(Ended::Done), |saying| Err(Failure::Environment(words.saying(&saying))))
 }
 
 /// Says every rule that spoke.

@@ -1,7 +1,9 @@
 //! Recomputing the books.
 
 use courtesy::desk::DeskError;
-use courtesy::store::{StoreError, verify};
+use courtesy::domain::ids::DeskNo;
+use courtesy::store::Store;
+use courtesy::store::verify::{self, Report};
 use courtesy::text::Arg;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -9,24 +11,14 @@ use super::{Common, Ended, Failure, open, print, words};
 
 pub(super) fn verify(common: &Common) -> Result<Ended, Failure> {
     let words = words(common)?;
-    let mut desk = match open::desk(common) {
-        Err(Failure::Desk(DeskError::Store(damage @ StoreError::Damaged { .. }))) => {
-            print(&words.say("verify-file", &[("text", Arg::text(damage.to_string()))]))?;
-            return Ok(Ended::Refused);
+    let report = match open::desk(common) {
+        Ok(mut desk) => {
+            let own = desk.number();
+            look(desk.store(), own)?
         }
-        desk => desk?,
+        Err(Failure::Desk(error)) => look_at_shut(common, error)?,
+        Err(failure) => return Err(failure),
     };
-    let bar = bar(0);
-    let own = desk.number();
-    let remembered = desk.store().outside().recall(own).map_err(DeskError::from)?;
-    let report = desk.store().read(|tx| {
-        let mut heard = |done, all| {
-            bar.set_length(all);
-            bar.set_position(done);
-        };
-        verify::verify(tx, Some(&remembered), &mut heard).map_err(DeskError::from)
-    })?;
-    bar.finish_and_clear();
     let (wrong, notes) = (report.wrong(), report.findings.len() - report.wrong());
     for (invariant, count) in report.holding() {
         let holds = invariant.say(count);
@@ -52,6 +44,31 @@ pub(super) fn verify(common: &Common) -> Result<Ended, Failure> {
         print(&words.say("cli-verified", &counted))?;
     }
     Ok(if wrong == 0 { Ended::Done } else { Ended::Refused })
+}
+
+/// Recomputes everything, with a bar for whoever watches.
+fn look(store: &mut Store, desk: DeskNo) -> Result<Report, DeskError> {
+    let bar = bar(0);
+    let remembered = store.outside().recall(desk)?;
+    let report = store.read(|tx| {
+        let mut heard = |done, all| {
+            bar.set_length(all);
+            bar.set_position(done);
+        };
+        verify::verify(tx, Some(&remembered), &mut heard).map_err(DeskError::from)
+    })?;
+    bar.finish_and_clear();
+    Ok(report)
+}
+
+/// The same for books that no desk opens on: what keeps them shut comes first, and the rest as far as it can be looked at.
+fn look_at_shut(common: &Common, error: DeskError) -> Result<Report, Failure> {
+    let Some(why) = error.of_books() else { return Err(error.into()) };
+    let store = Store::open_existing(&open::database(common)?).map_err(DeskError::from);
+    let mut report = store.and_then(|mut store| look(&mut store, DeskNo(common.desk))).unwrap_or_default();
+    report.findings.retain(|finding| *finding != why);
+    report.findings.insert(0, why);
+    Ok(report)
 }
 
 /// A progress bar with rate and time left; hidden where nobody watches.

@@ -25,15 +25,30 @@ pub(super) fn erases(document: &Document) -> bool {
     document.quote.effects.iter().any(|effect| matches!(effect, Effect::ErasePerson { .. }))
 }
 
+/// Why somebody who was erased is not yet gone from every file.
+#[derive(Debug, Clone)]
+pub(super) struct Unerased {
+    reason: String,
+    /// Whether only the owner of a server's database can finish it.
+    is_owners: bool,
+}
+
+impl Unerased {
+    fn by(error: &DeskError) -> Self {
+        let is_owners = matches!(error, DeskError::Store(StoreError::OwnersStatistics(_)));
+        Self { reason: error.to_string(), is_owners }
+    }
+}
+
 impl Desk {
     /// Why somebody who was erased is not yet gone from every file; `None` where nothing is left to do.
     pub fn erasure_unfinished(&self) -> Option<&str> {
-        self.keeping.unerased.as_deref()
+        self.keeping.unerased.as_ref().map(|unerased| unerased.reason.as_str())
     }
 
     /// Does what is left to do, and remembers why where it cannot be done now. What is posted stays posted.
     pub(super) fn finish_erasures(&mut self) {
-        self.keeping.unerased = self.try_finish_erasures().err().map(|error| error.to_string());
+        self.keeping.unerased = self.try_finish_erasures().err().map(|error| Unerased::by(&error));
     }
 
     /// Finishes erasures where the book itself is in order, and sees to it that nobody is shown who was erased since these books were copied.
@@ -50,7 +65,7 @@ impl Desk {
             return Ok(());
         }
         let of_books = self.read_only().map(|why| why.error().to_string());
-        let reason = of_books.or_else(|| self.keeping.unerased.clone()).unwrap_or_default();
+        let reason = of_books.or_else(|| self.erasure_unfinished().map(str::to_owned)).unwrap_or_default();
         Err(DeskError::KnownAgain { count: known.len(), reason })
     }
 
@@ -134,9 +149,13 @@ impl Desk {
         self.store.outside().folder().with_file_name("receipts")
     }
 
-    /// What to tell of an erasure that is not finished.
-    pub(super) fn unfinished(&self) -> Option<Saying> {
-        self.erasure_unfinished().map(|error| Saying::new("desk-erasure-unfinished").with("error", error))
+    /// What to tell of an erasure that is not finished; `None` where nothing is left to do.
+    pub fn unfinished(&self) -> Option<Saying> {
+        let unerased = self.keeping.unerased.as_ref()?;
+        if unerased.is_owners {
+            return Some(Saying::new("desk-erasure-owner"));
+        }
+        Some(Saying::new("desk-erasure-unfinished").with("error", unerased.reason.as_str()))
     }
 }
 

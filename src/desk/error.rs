@@ -14,6 +14,7 @@ use crate::domain::policy::PolicyError;
 use crate::domain::quote::QuoteError;
 use crate::domain::say::Saying;
 use crate::receipt::print::PrintError;
+use crate::store::verify::Finding;
 use crate::store::{Lost, StoreError};
 
 /// Why a desk could not do what it was asked. Unless it says otherwise, nothing was booked.
@@ -22,6 +23,18 @@ pub enum DeskError {
     /// The database holds no shop yet.
     #[error("this database holds no shop yet; nothing was changed; open the desk once to set it up")]
     NoShop,
+    /// The shop is gone, and what only a shop has is there.
+    #[error(
+        "the shop itself is gone from this database, which holds documents, bills or staff; nothing was changed; put the last good \
+         backup in its place (courtesy restore FILE), or choose another database for a new shop"
+    )]
+    ShopGone,
+    /// The zone of a shop that was set up is not in the time zone data.
+    #[error(
+        "the shop's time zone is “{0}”, which is none that this computer knows; nothing was booked; run courtesy verify, and put the \
+         last good backup in the place of these books, or mend this computer's time zone data"
+    )]
+    ShopZone(String),
     /// There is a shop already.
     #[error(
         "this database holds a shop already; nothing was changed; choose another database, or, where nobody saw this shop's recovery \
@@ -230,7 +243,8 @@ impl Lost for DeskError {
 }
 
 impl DeskError {
-    /// Whether the shop's server could not be reached: nothing was booked, and the same request may be sent again later.
+    /// Whether the shop's server could not be reached, or takes nothing now: nothing was booked, and the same request may be sent again
+    /// later.
     pub fn is_away(&self) -> bool {
         self.server_away()
     }
@@ -240,9 +254,21 @@ impl DeskError {
         matches!(self, Self::Store(StoreError::AnswerLost(_) | StoreError::CommitUnknown(_)))
     }
 
+    /// What is wrong with the books, where that is why no desk opens on them.
+    pub fn of_books(&self) -> Option<Finding> {
+        match self {
+            Self::ShopGone => Some(Finding::ShopGone),
+            Self::ShopZone(zone) => Some(Finding::Zone { zone: zone.clone() }),
+            Self::Store(StoreError::Damaged { place, found, .. }) => Some(Finding::File { text: format!("{place}: {found}") }),
+            _ => None,
+        }
+    }
+
     /// What to say to the clerk, for the window; the command line prints the error itself.
     pub fn saying(&self) -> Saying {
         match self {
+            Self::ShopGone => Finding::ShopGone.say(),
+            Self::ShopZone(zone) => Finding::Zone { zone: zone.clone() }.say(),
             Self::WrongPin(_) => Saying::new("error-wrong-pin"),
             Self::PinNotGiven(_) => Saying::new("error-pin-not-given"),
             Self::ReadOnly { say, .. } => say.clone(),
@@ -266,6 +292,9 @@ impl DeskError {
             Self::MayNotUnlock => Saying::new("error-may-not-unlock"),
             Self::ApprovalStale => Saying::new("error-approval-stale"),
             Self::NotFound { name, .. } => Saying::new("error-not-found").with("name", name.as_str()),
+            Self::Store(StoreError::NotAllowed(reason)) => Saying::new("error-not-allowed").with("reason", reason.as_str()),
+            Self::Store(StoreError::TakesNoWrites(_)) => Saying::new("error-takes-no-writes"),
+            Self::Store(StoreError::ServerFull { .. }) => Saying::new("error-server-full"),
             Self::Print(error) => Saying::new("error-print").with("error", error.to_string()),
             other => Saying::new("error-other").with("error", other.to_string()),
         }

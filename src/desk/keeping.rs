@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::erasure::Unerased;
 use super::{Desk, DeskError, Posted};
 use crate::domain::document::{Document, Effect};
 use crate::domain::ids::DeskNo;
@@ -56,14 +57,16 @@ pub(super) struct Keeping {
     /// Why the last head could not be remembered; the book is then ahead of it, and sound.
     pub unremembered: Option<String>,
     /// Why somebody who was erased is not yet gone from every file.
-    pub unerased: Option<String>,
+    pub unerased: Option<Unerased>,
     /// The desks that were found enrolled here, with their keys at hand.
     enrolled: BTreeSet<DeskNo>,
 }
 
 /// Enrols a desk where that was not done before, and holds the book against what is kept outside.
 pub(super) fn open(store: &mut Store, desk: DeskNo) -> Result<Keeping, DeskError> {
-    let findings = match enrol(store, desk) {
+    // Where nothing can be written now, a desk is enrolled when it first posts.
+    let enrolled = if store.only_looks() { Ok(()) } else { enrol(store, desk) };
+    let findings = match enrolled {
         Ok(()) => look(store, desk)?,
         Err(DeskError::Store(StoreError::Damaged { place, found, .. })) => {
             vec![Finding::File { text: format!("{place}: {found}") }]

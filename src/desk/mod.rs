@@ -41,7 +41,7 @@ use crate::domain::digest::Digest;
 use crate::domain::ids::DeskNo;
 use crate::domain::policy::Policy;
 use crate::receipt::print::Printer;
-use crate::store::{Store, Tx, policy};
+use crate::store::{Store, Tx, policy, shop};
 use crate::text::{Language, Words};
 
 pub use crate::store::bill::{Left, Summary as BillRow};
@@ -121,8 +121,8 @@ pub struct Desk {
 impl Desk {
     /// Opens a desk on a shop's books. The shop must have been set up.
     pub fn open(mut store: Store, number: DeskNo, clock: Box<dyn Clock>, printer: Printer) -> Result<Self, DeskError> {
-        let shop = store.read(|tx| crate::store::shop::load(tx).map_err(DeskError::from))?.ok_or(DeskError::NoShop)?;
-        let zone = TimeZone::get(&shop.zone).map_err(|_| DeskError::UnknownZone(shop.zone.clone()))?;
+        let shop = store.read(set_up_shop)?;
+        let zone = TimeZone::get(&shop.zone).map_err(|_| DeskError::ShopZone(shop.zone.clone()))?;
         let day = ShopDay { zone, day_ends_at: shop.day_ends_at };
         let words = Words::new(Language::or_english(&shop.language));
         let policies = Policies { language: shop.language.clone(), read: Vec::new() };
@@ -182,6 +182,15 @@ impl Desk {
         let version = self.policy_version()?;
         let Self { store, policies, .. } = self;
         store.read(|tx| policies.read(tx, &version))
+    }
+}
+
+/// The shop; an error where none was set up, and another one where it is gone.
+fn set_up_shop(tx: &mut Tx<'_>) -> Result<Shop, DeskError> {
+    match shop::load(tx)? {
+        Some(shop) => Ok(shop),
+        None if shop::has_traces(tx)? => Err(DeskError::ShopGone),
+        None => Err(DeskError::NoShop),
     }
 }
 

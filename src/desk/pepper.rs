@@ -21,8 +21,8 @@ pub(super) fn ensure(store: &mut Store) -> Result<(), DeskError> {
         return Ok(());
     }
     let outside = store.outside().clone();
-    if outside.is_sealed()? {
-        // The shop had one; that its name is gone is for the look at the books to tell.
+    // The shop had one: that its name is gone is for the look at the books to tell. Where nothing can be written, it waits.
+    if outside.is_sealed()? || store.only_looks() {
         return Ok(());
     }
     store.write(|tx| {
@@ -33,20 +33,25 @@ pub(super) fn ensure(store: &mut Store) -> Result<(), DeskError> {
 }
 
 /// Seals the books of a shop from before there were seals, once: that they are sealed is remembered outside, so that seals which
-/// somebody takes away are missed. Without the pepper they wait for it.
+/// somebody takes away are missed, and with that their form, so that a step that somebody takes away is. Without the pepper they wait
+/// for it, as they do where nothing can be written.
 pub(super) fn ensure_sealed(store: &mut Store) -> Result<(), DeskError> {
     let outside = store.outside().clone();
     if outside.is_sealed()? {
-        return Ok(());
+        let is_noted = outside.form()? >= Some(store.form());
+        return if is_noted { Ok(()) } else { Ok(outside.note_sealed(store.form())?) };
     }
     let named = store.read(|tx| shop::setting(tx, NAME).map_err(DeskError::from))?;
     let Some(pepper) = outside.pepper().ok().flatten().filter(|pepper| named == Some(to_hex(&pepper.id()))) else {
         return Ok(());
     };
     if store.read(|tx| sealed::is_none(tx).map_err(DeskError::from))? {
+        if store.only_looks() {
+            return Ok(());
+        }
         store.write(|tx| if sealed::is_none(tx)? { sealed::seal_all(tx, &pepper) } else { Ok(()) })?;
     }
-    Ok(outside.note_sealed()?)
+    Ok(outside.note_sealed(store.form())?)
 }
 
 /// The pepper of a shop that is being set up: made while no other program can write, so that two that begin at once make one.

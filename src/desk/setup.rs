@@ -20,7 +20,7 @@ use crate::domain::staff::{FIRST_MANAGER, Role, Staff};
 use crate::planted::planted;
 use crate::receipt::print::Printer;
 use crate::store::shop::Shop;
-use crate::store::{Store, policy, shop, staff};
+use crate::store::{Store, Tx, policy, shop, staff};
 
 /// What the first start asks for.
 #[derive(Debug, Clone)]
@@ -98,6 +98,15 @@ impl RecoveryCode {
 /// From when on the policy of a database made for replaying holds: before any trade that was ever written down.
 const REPLAY_FROM: Date = Date::constant(1900, 1, 1);
 
+/// An error where a shop is in the books, or was: what it left would be taken for the new one's.
+fn must_be_empty(tx: &mut Tx<'_>) -> Result<(), DeskError> {
+    match super::set_up_shop(tx) {
+        Err(DeskError::NoShop) => Ok(()),
+        Ok(_) => Err(DeskError::ShopExists),
+        Err(error) => Err(error),
+    }
+}
+
 /// Sets a shop up in an empty database: all of it, or nothing. The first policy and the first manager are what a shop begins
 /// with; everything later comes in by documents.
 ///
@@ -108,9 +117,7 @@ pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result
     let now = clock.now();
     let today = if opening.shop.replay { REPLAY_FROM } else { day.business_date(now)? };
     let recovery = RecoveryCode::random()?;
-    if store.read(|tx| shop::load(tx).map_err(DeskError::from))?.is_some() {
-        return Err(DeskError::ShopExists);
-    }
+    store.read(must_be_empty)?;
     let pepper = pepper::begun(store)?;
     let pin = opening.manager.pin.hash(Some(&pepper))?;
     let code = Pin::new(recovery.to_string());
@@ -131,6 +138,7 @@ pub fn set_up(store: &mut Store, opening: &Opening, clock: &dyn Clock) -> Result
             let own = shop::setting(tx, RECOVERY)?.is_some_and(|kept| kept == recovery_hash);
             return if own { Ok(()) } else { Err(DeskError::ShopExists) };
         }
+        must_be_empty(tx)?;
         shop::create(tx, &opening.shop)?;
         shop::set_setting(tx, RECOVERY, &recovery_hash)?;
         policy::add(tx, &opening.policy, Digest::of(opening.policy.as_bytes()), today)?;

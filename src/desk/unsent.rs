@@ -76,13 +76,14 @@ impl Desk {
         Ok(self.store.outside().keep_unsent(envelope.id, &text)?)
     }
 
-    /// Sends again what this desk had sent without learning what came of it. A desk that only reads leaves it for later.
+    /// Sends again what this desk had sent without learning what came of it. A desk that only reads leaves it for later, and
+    /// so does one whose server takes no writes.
     ///
     /// # Errors
     /// When the books cannot be reached; what was not sent stays.
     pub fn send_unsent(&mut self) -> Result<Resent, DeskError> {
         self.resent = Resent::default();
-        if self.read_only().is_none() {
+        if self.read_only().is_none() && !self.store.only_looks() {
             self.send_each()?;
         }
         Ok(self.resent.clone())

@@ -74,7 +74,7 @@ impl Desk {
         let look =
             |tx: &mut crate::store::Tx<'_>| Ok::<_, DeskError>((waiting::list(tx, now_us)?, waiting::has_expired(tx, now_us)?));
         let (waits, has_expired) = self.store.read(look)?;
-        if has_expired && self.read_only().is_none() {
+        if has_expired && self.read_only().is_none() && !self.store.only_looks() {
             self.store.write_twice(|tx| waiting::remove_expired(tx, now_us).map_err(DeskError::from))?;
         }
         Ok(waits)

@@ -61,25 +61,25 @@ fn one(tx: &mut Tx<'_>, document: &Document, effect: &Effect) -> Result<()> {
 /// Sets the household; the first to be joined founds it under its own id.
 fn add_member(tx: &mut Tx<'_>, member: MemberId, joins: Option<MemberId>) -> Result<()> {
     if tx.one("SELECT 1 FROM member WHERE site = ?1 AND id = ?2", &[tx.site(), member.into()])?.is_none() {
-        return Err(StoreError::Unknown { what: format!("member {member}") });
+        return Err(unknown(format!("member {member}")));
     }
     let Some(host) = joins else { return Ok(()) };
     let row = tx.one("SELECT household FROM member WHERE site = ?1 AND id = ?2", &[tx.site(), host.into()])?;
-    let row = row.ok_or_else(|| StoreError::Unknown { what: format!("member {host}") })?;
+    let row = row.ok_or_else(|| unknown(format!("member {host}")))?;
     let household = row.maybe(0, |row, column| row.uuid(column).map(HouseholdId))?.unwrap_or(HouseholdId(host.0));
     let sql = "UPDATE member SET household = ?4 WHERE site = ?1 AND id IN (?2, ?3)";
-    tx.execute(sql, &[tx.site(), member.into(), host.into(), household.into()]).map(|_| ())
+    tx.send(sql, &[tx.site(), member.into(), host.into(), household.into()])
 }
 
 fn close_member(tx: &mut Tx<'_>, member: MemberId) -> Result<()> {
     let sql = "UPDATE member SET standing = 'cancelled' WHERE site = ?1 AND id = ?2";
-    hit(tx.execute(sql, &[tx.site(), member.into()])?, || format!("member {member}"))
+    tx.send_one(sql, &[tx.site(), member.into()], unknown(format!("member {member}")))
 }
 
 fn block_card(tx: &mut Tx<'_>, card: CardNumber) -> Result<()> {
     let sql = "UPDATE card SET state = 'replaced' WHERE site = ?1 AND number = ?2";
     let number = member::card_value(card)?;
-    hit(tx.execute(sql, &[tx.site(), number])?, || format!("card {card}"))
+    tx.send_one(sql, &[tx.site(), number], unknown(format!("card {card}")))
 }
 
 fn start_term(tx: &mut Tx<'_>, member: MemberId, term: &Term, by: DocumentNumber) -> Result<()> {
@@ -89,11 +89,11 @@ fn start_term(tx: &mut Tx<'_>, member: MemberId, term: &Term, by: DocumentNumber
 fn end_term(tx: &mut Tx<'_>, member: MemberId, start: Value) -> Result<()> {
     let sql = "UPDATE term SET undone = 1 WHERE site = ?1 AND member = ?2 AND place =
         (SELECT MAX(place) FROM term WHERE site = ?1 AND member = ?2 AND first_day = ?3 AND undone = 0)";
-    hit(tx.execute(sql, &[tx.site(), member.into(), start])?, || format!("a term of member {member}"))
+    tx.send_one(sql, &[tx.site(), member.into(), start], unknown(format!("a term of member {member}")))
 }
 
-fn hit(changed: usize, what: impl FnOnce() -> String) -> Result<()> {
-    if changed == 1 { Ok(()) } else { Err(StoreError::Unknown { what: what() }) }
+fn unknown(what: String) -> StoreError {
+    StoreError::Unknown { what }
 }
 
 struct LineEvent {
@@ -127,7 +127,7 @@ fn line_event(tx: &mut Tx<'_>, by: DocumentNumber, (bill, line): (BillId, u32), 
         event.share.tax.into(),
         event.share.gross.into(),
     ];
-    if tx.execute(sql, &params)? == 1 { Ok(()) } else { Err(StoreError::PastSold { line }) }
+    tx.send_one(sql, &params, StoreError::PastSold { line })
 }
 
 /// Adds what was paid back of a payment, unless that is more than it covered.
@@ -140,7 +140,7 @@ fn use_payment(tx: &mut Tx<'_>, by: DocumentNumber, (bill, payment): (BillId, u3
             AND (?6 <= 0 OR e.exact_minor + ?6 <= p.covers_minor))";
     let (desk, sequence) = (by.desk.into(), unsigned(by.sequence)?);
     let params = [tx.site(), bill.into(), payment.into(), desk, sequence, exact.into(), paid.into()];
-    if tx.execute(sql, &params)? == 1 { Ok(()) } else { Err(StoreError::PastPaid { payment }) }
+    tx.send_one(sql, &params, StoreError::PastPaid { payment })
 }
 
 fn issue_credit(tx: &mut Tx<'_>, by: DocumentNumber, member: Option<MemberId>, amount: Money, promotional: bool) -> Result<()> {
@@ -148,7 +148,7 @@ fn issue_credit(tx: &mut Tx<'_>, by: DocumentNumber, member: Option<MemberId>, a
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, 0)";
     let (desk, sequence) = (by.desk.into(), unsigned(by.sequence)?);
     let (currency, amount) = (amount.currency().into(), amount.into());
-    tx.execute(sql, &[tx.site(), desk, sequence, member.into(), currency, amount, promotional.into()]).map(|_| ())
+    tx.send(sql, &[tx.site(), desk, sequence, member.into(), currency, amount, promotional.into()])
 }
 
 /// Spends of a credit, or restores it when negative; never below nothing and never above what was issued.
@@ -165,7 +165,7 @@ fn use_credit(tx: &mut Tx<'_>, by: DocumentNumber, code: CreditCode, amount: Mon
     let sql = "INSERT INTO credit_event (site, desk, sequence, version, by_desk, by_sequence, amount_minor)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let (by_desk, by_sequence) = (by.desk.into(), unsigned(by.sequence)?);
-    tx.execute(sql, &[tx.site(), desk, sequence, version.into(), by_desk, by_sequence, amount.into()]).map(|_| ())
+    tx.send(sql, &[tx.site(), desk, sequence, version.into(), by_desk, by_sequence, amount.into()])
 }
 
 fn settle_payout(tx: &mut Tx<'_>, document: DocumentNumber, payout: u32, outcome: &PayoutOutcome) -> Result<()> {
@@ -176,8 +176,8 @@ fn settle_payout(tx: &mut Tx<'_>, document: DocumentNumber, payout: u32, outcome
     let sql = "UPDATE payout SET state = ?5, reference = ?6
         WHERE site = ?1 AND desk = ?2 AND sequence = ?3 AND no = ?4 AND state IN ('due', 'failed')";
     let (desk, sequence) = (document.desk.into(), unsigned(document.sequence)?);
-    let changed = tx.execute(sql, &[tx.site(), desk, sequence, payout.into(), state.into(), reference.into()])?;
-    if changed == 1 { Ok(()) } else { Err(StoreError::PayoutNotDue { number: document, payout }) }
+    let params = [tx.site(), desk, sequence, payout.into(), state.into(), reference.into()];
+    tx.send_one(sql, &params, StoreError::PayoutNotDue { number: document, payout })
 }
 
 /// Marks a document as undone, once; what its terminal had still to pay is no longer due.
@@ -186,10 +186,9 @@ fn mark_voided(tx: &mut Tx<'_>, by: DocumentNumber, document: DocumentNumber) ->
     let sql = "INSERT INTO voided (site, desk, sequence, by_desk, by_sequence) VALUES (?1, ?2, ?3, ?4, ?5)
         ON CONFLICT DO NOTHING";
     let (by_desk, by_sequence) = (by.desk.into(), unsigned(by.sequence)?);
-    if tx.execute(sql, &[tx.site(), desk.clone(), sequence.clone(), by_desk, by_sequence])? != 1 {
-        return Err(StoreError::VoidedBefore { number: document });
-    }
+    let params = [tx.site(), desk.clone(), sequence.clone(), by_desk, by_sequence];
+    tx.send_one(sql, &params, StoreError::VoidedBefore { number: document })?;
     let sql = "UPDATE payout SET state = 'voided'
         WHERE site = ?1 AND desk = ?2 AND sequence = ?3 AND state IN ('due', 'failed')";
-    tx.execute(sql, &[tx.site(), desk, sequence]).map(|_| ())
+    tx.send(sql, &[tx.site(), desk, sequence])
 }

@@ -13,8 +13,5 @@ pub fn used(tx: &mut Tx<'_>, digest: Digest) -> Result<bool> {
 /// Uses the approval of a quote; an error when it was used before.
 pub fn consume(tx: &mut Tx<'_>, digest: Digest, by: StaffNo, at_us: i64) -> Result<()> {
     let sql = "INSERT INTO approval_used (site, digest, staff, at_us) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
-    match tx.execute(sql, &[tx.site(), digest.into(), by.into(), at_us.into()])? {
-        0 => Err(StoreError::ApprovalUsed),
-        _ => Ok(()),
-    }
+    tx.send_one(sql, &[tx.site(), digest.into(), by.into(), at_us.into()], StoreError::ApprovalUsed)
 }

@@ -198,6 +198,28 @@ pub enum StoreError {
         /// What happened.
         reason: String,
     },
+    /// The server can only be looked at: it is a copy of the one that takes writes, or was told to take none.
+    #[error(
+        "the server {0} takes no writes now and can only be looked at; nothing was booked; do it again when it takes them, or ask whoever \
+         runs the server"
+    )]
+    TakesNoWrites(String),
+    /// As many are connected to the server as it lets in.
+    #[error(
+        "the server {place} lets nobody else in now ({reason}); nothing was booked; close programs that nobody needs, or ask whoever \
+         runs the server to let in more, and try again"
+    )]
+    ServerFull {
+        /// Its address.
+        place: String,
+        /// What it said.
+        reason: String,
+    },
+    /// The server does not let this role do what was asked.
+    #[error(
+        "this role may not do that on the server: {0}; nothing was booked; ask whoever runs the server to give it the rights"
+    )]
+    NotAllowed(String),
     /// The server does not let this program in, or has not what it needs.
     #[error("the server {place} refused: {reason}; nothing was changed; check user, password and database")]
     ServerRefused {
@@ -220,6 +242,15 @@ pub enum StoreError {
     /// A text holds the character NUL, which not every engine keeps.
     #[error("a text contains the character NUL, which is kept nowhere; nothing was booked; write it without")]
     NulInText,
+    /// Somebody was erased, and bytes of theirs may still lie in the engine's files.
+    #[error("the files of the database could not be cleaned ({0}); whoever was erased is erased from the books")]
+    Uncleaned(String),
+    /// The same, for the server does not let this role clean what its planner noted of people's columns.
+    #[error(
+        "the server lets only the database's owner clean its statistics ({0}): ask whoever runs the server to make this role the \
+         owner, or to run VACUUM FULL pg_catalog.pg_statistic; the person is erased from the books"
+    )]
+    OwnersStatistics(String),
     /// The engine failed in another way.
     #[error("the database failed: {0}; nothing was booked; try again, and restore the last good backup if it stays")]
     Engine(String),
@@ -256,6 +287,6 @@ impl StoreError {
 
     /// Whether trying again changes nothing until somebody has mended it.
     pub(super) fn is_final(&self) -> bool {
-        !matches!(self, Self::ServerAway { .. })
+        !matches!(self, Self::ServerAway { .. } | Self::TakesNoWrites(_) | Self::ServerFull { .. })
     }
 }

@@ -37,5 +37,5 @@ pub fn save(tx: &mut Tx<'_>, source: &str, progress: &Progress) -> Result<()> {
         progress.done.into(),
         progress.counts.as_str().into(),
     ];
-    tx.execute(sql, &params).map(|_| ())
+    tx.send(sql, &params)
 }

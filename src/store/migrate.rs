@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::engine::{Address, Engine};
+use super::engine::{Address, Engine, postgres};
 use super::{Result, StoreError, Tx, tally};
 use crate::domain::digest::Digest;
 
@@ -52,10 +52,8 @@ const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (
 
 /// Applies what is missing, all of it or nothing.
 pub fn migrate(engine: &mut Engine) -> Result<()> {
-    match engine {
-        Engine::Sqlite(_) => apply(engine, &SQLITE),
-        Engine::Postgres(_) => apply(engine, &POSTGRES),
-    }
+    let steps = steps_of(engine);
+    apply(engine, steps)
 }
 
 /// Makes a database as the program before this one left it.
@@ -68,7 +66,11 @@ pub fn migrate_before_last(engine: &mut Engine) -> Result<()> {
 /// Looks at what is on a server before anything is made there: another program's tables are left alone, and books are made
 /// only when asked to.
 pub fn recognise(engine: &mut Engine, address: &Address, create: bool) -> Result<()> {
-    let (ours, tables) = engine.read(|tx| Ok::<_, StoreError>((tx.has_table("migration")?, tx.has_tables()?)))?;
+    let look = |tx: &mut Tx<'_>| Ok::<_, StoreError>((tx.has_schema()?, tx.has_table("migration")?, tx.has_tables()?));
+    let (schema, ours, tables) = engine.read(look)?;
+    if !schema {
+        return Err(StoreError::NotAllowed("it may use no schema there, or the one that was named is not there".to_owned()));
+    }
     match (ours, tables, create) {
         (true, ..) | (false, false, true) => Ok(()),
         (false, true, _) => Err(StoreError::OthersTables(address.to_string())),
@@ -76,9 +78,46 @@ pub fn recognise(engine: &mut Engine, address: &Address, create: bool) -> Result
     }
 }
 
+/// The number of a database's last step, its form; `None` where nothing is made yet.
+///
+/// # Errors
+/// Where tables stand and no step is noted that made them.
+pub fn form(engine: &mut Engine) -> Result<Option<i64>> {
+    engine.read(|tx| {
+        if !tx.has_table("migration")? {
+            return Ok(None);
+        }
+        let last = tx.one("SELECT number FROM migration ORDER BY number DESC LIMIT 1", &[])?;
+        match last {
+            Some(last) => last.int(0).map(Some),
+            None if tx.has_table("setting")? => Err(undone(0)),
+            None => Ok(None),
+        }
+    })
+}
+
+/// Steps are gone from the list of those that built the books.
+pub fn undone(form: i64) -> StoreError {
+    let found = if form == 0 { "no step".to_owned() } else { format!("step {form} as the last one") };
+    let place = "the list of steps that built the books".to_owned();
+    StoreError::Damaged { place, found, wanted: "every step that they are known to have had" }
+}
+
 /// The number of this program's newest step: the form of its databases.
 pub fn newest() -> i64 {
     SQLITE.last().map_or(0, |step| step.number)
+}
+
+/// The number of the newest step on an engine.
+pub fn newest_of(engine: &Engine) -> i64 {
+    steps_of(engine).last().map_or(0, |step| step.number)
+}
+
+fn steps_of(engine: &Engine) -> &'static [Step] {
+    match engine {
+        Engine::Sqlite(_) => &SQLITE,
+        Engine::Postgres(_) => &POSTGRES,
+    }
 }
 
 /// The tables that every engine has, in the order in which they are made, with the columns of their keys.
@@ -96,8 +135,8 @@ pub fn tables() -> impl Iterator<Item = (&'static str, &'static str)> {
     })
 }
 
-/// What stands in a database besides this program's own form: rows of another site, and in a file whatever its schema has more, less
-/// or otherwise than a new one; a trigger would change the books behind the program's back.
+/// What stands in a database besides this program's own form: rows of another site, and whatever its schema has more, less or
+/// otherwise than a new one; a trigger would change the books behind the program's back.
 pub fn strangers(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     let mut strange = Vec::new();
     for (table, _) in tables() {
@@ -106,16 +145,29 @@ pub fn strangers(tx: &mut Tx<'_>) -> Result<Vec<String>> {
             strange.push(format!("rows of another site in {table}"));
         }
     }
-    if tx.is_file() {
-        let mut own = Engine::in_memory()?;
-        apply(&mut own, &SQLITE)?;
-        let (new, here) = (own.read(schema)?, schema(tx)?);
-        strange.extend(new.symmetric_difference(&here).map(|(_, name, _)| format!("the form of {name}")));
-        strange.dedup();
-    }
+    let (new, here) = if tx.is_file() { (new_file(&SQLITE)?, schema(tx)?) } else { on_server(tx)? };
+    let otherwise: BTreeSet<&str> = new.symmetric_difference(&here).map(|(_, name, _)| name.as_str()).collect();
+    strange.extend(otherwise.into_iter().map(|name| format!("the form of {name}")));
     Ok(strange)
 }
 
+/// What stands in a file besides what these steps made: afterwards nobody could tell.
+fn besides(tx: &mut Tx<'_>, steps: &[Step]) -> Result<Option<String>> {
+    let own: BTreeSet<(String, String)> = new_file(steps)?.into_iter().map(|(kind, name, _)| (kind, name)).collect();
+    let here = schema(tx)?.into_iter().map(|(kind, name, _)| (kind, name));
+    // What the engine makes for a table's keys goes and comes with the table.
+    let mut added = here.filter(|part| !own.contains(part) && !part.1.starts_with("sqlite_autoindex_"));
+    Ok(added.next().map(|(_, name)| format!("the form of {name}")))
+}
+
+/// The form of a new file that these steps make.
+fn new_file(steps: &[Step]) -> Result<BTreeSet<Form>> {
+    let mut own = Engine::in_memory()?;
+    apply(&mut own, steps)?;
+    own.read(schema)
+}
+
+/// A part of a schema: its kind or its table, its name, and how it is.
 type Form = (String, String, String);
 
 /// Every part of a file's schema, and what its planner believes.
@@ -125,12 +177,35 @@ fn schema(tx: &mut Tx<'_>) -> Result<BTreeSet<Form>> {
     tx.query(sql, &[])?.iter().map(|row| Ok((row.string(0)?, row.string(1)?, row.string(2)?))).collect()
 }
 
+/// The form that this program's tables have on a new server and the one that they have here; others' tables do not count. There is
+/// nothing to compare where the server is not PostgreSQL itself, for others name things otherwise.
+fn on_server(tx: &mut Tx<'_>) -> Result<(BTreeSet<Form>, BTreeSet<Form>)> {
+    let version = tx.one("SELECT version()", &[])?.map_or(Ok(String::new()), |row| row.string(0))?;
+    if !postgres::is_postgres(&version) {
+        return Ok((BTreeSet::new(), BTreeSet::new()));
+    }
+    let new: BTreeSet<Form> = postgres::OWN_FORM.lines().map(kept_form).collect();
+    let tables: BTreeSet<&str> = new.iter().map(|(table, ..)| table.as_str()).collect();
+    let mut here = BTreeSet::new();
+    for row in tx.query(postgres::FORM, &[])? {
+        if tables.contains(row.text(0)?) {
+            here.insert((row.string(0)?, row.string(2)?, format!("{} {}", row.text(1)?, row.text(3)?)));
+        }
+    }
+    Ok((new, here))
+}
+
+/// A part of the form as it is kept: table, kind, name, and how it is.
+fn kept_form(line: &str) -> Form {
+    let mut words = line.splitn(4, ' ');
+    let mut word = || words.next().unwrap_or_default();
+    let (table, kind, name, how) = (word(), word(), word(), word());
+    (table.to_owned(), name.to_owned(), format!("{kind} {how}"))
+}
+
 /// Whether a database has this program's form; `false` when it has an older one, an error when it has another.
 pub fn is_current(engine: &mut Engine) -> Result<bool> {
-    let steps: &[Step] = match engine {
-        Engine::Sqlite(_) => &SQLITE,
-        Engine::Postgres(_) => &POSTGRES,
-    };
+    let steps = steps_of(engine);
     engine.read(|tx| check(tx, steps)).map(|known| known == steps.len())
 }
 
@@ -139,9 +214,15 @@ fn apply(engine: &mut Engine, steps: &[Step]) -> Result<()> {
     if known == steps.len() {
         return Ok(());
     }
-    engine.rebuild(|tx| {
+    let made = engine.rebuild(|tx| {
         tx.execute_all(TABLE)?;
         let known = check(tx, steps)?;
+        if known > 0
+            && tx.is_file()
+            && let Some(strange) = besides(tx, steps.get(..known).unwrap_or(steps))?
+        {
+            return Err(misfit(strange));
+        }
         for step in steps.iter().skip(known) {
             tx.execute_all(step.sql)?;
             if step.number == SUMS.number {
@@ -151,7 +232,16 @@ fn apply(engine: &mut Engine, steps: &[Step]) -> Result<()> {
             tx.execute("INSERT INTO migration (number, name, checksum) VALUES (?1, ?2, ?3)", &params)?;
         }
         tx.watch_references()
-    })
+    });
+    match made {
+        // What stood in the books before does not fit into them now: it was never written by the program.
+        Err(StoreError::Rule { broken, .. }) if known > 0 => Err(misfit(broken.to_string())),
+        made => made,
+    }
+}
+
+fn misfit(found: String) -> StoreError {
+    StoreError::Damaged { place: "the database of an older form".to_owned(), found, wanted: "what this program wrote" }
 }
 
 /// How many steps the database has; an error when they are not the first of these.
@@ -250,6 +340,24 @@ mod tests {
         let orphan = books.write(|tx| tx.execute_all(LOST));
         assert!(orphan.is_err(), "a posting without its document was taken");
         assert_eq!(books.read(strangers).unwrap(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_somebody_added_to_older_books_is_told_and_not_taken_away() {
+        for sql in [
+            "CREATE TRIGGER spy AFTER INSERT ON document BEGIN DELETE FROM posting; END;",
+            "CREATE VIEW spy AS SELECT * FROM document;",
+            "CREATE INDEX spy ON document (clerk);",
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let mut books = engine(&folder);
+            migrate_before_last(&mut books).unwrap();
+            books.write(|tx| tx.execute_all(sql)).unwrap();
+            let told = migrate(&mut books);
+            assert!(matches!(&told, Err(StoreError::Damaged { found, .. }) if found == "the form of spy"), "{sql} {told:?}");
+            let kept = books.read(|tx| tx.one("SELECT 1 FROM sqlite_schema WHERE name = 'spy'", &[])).unwrap();
+            assert!(kept.is_some() && !is_current(&mut books).unwrap(), "{sql}");
+        }
     }
 
     #[test]

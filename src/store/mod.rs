@@ -54,7 +54,7 @@ pub trait Lost {
     /// Whether the answer to a commit was lost, so that nobody knows whether something was written.
     fn answer_lost(&self) -> bool;
 
-    /// Whether the server does not answer; nothing was written.
+    /// Whether the server does not answer, or takes nothing now; nothing was written.
     fn server_away(&self) -> bool;
 }
 
@@ -64,7 +64,7 @@ impl Lost for StoreError {
     }
 
     fn server_away(&self) -> bool {
-        matches!(self, Self::ServerAway { .. })
+        !self.is_final()
     }
 }
 
@@ -109,11 +109,21 @@ impl Store {
         if let Place::Server(address) = place {
             migrate::recognise(&mut engine, address, create)?;
         }
-        migrate::migrate(&mut engine)?;
+        let form = migrate::form(&mut engine)?;
+        if form.is_none() {
+            migrate::migrate(&mut engine)?;
+        }
         let outside = match place {
             Place::File(path) => Outside::beside(path),
-            Place::Server(_) => Outside::of_server(&engine.write(shop::ensure_id)?)?,
+            Place::Server(_) => Outside::of_server(&id(&mut engine)?)?,
         };
+        if let Some(form) = form {
+            // A step is not done again on books that had it: it would begin anew what it once began.
+            if outside.form()?.is_some_and(|known| form < known) {
+                return Err(migrate::undone(form));
+            }
+            migrate::migrate(&mut engine)?;
+        }
         Ok(Self { engine, outside })
     }
 
@@ -157,6 +167,16 @@ impl Store {
         self.engine.reaching()
     }
 
+    /// Whether the books could only be looked at when they were last reached: their server took no writes.
+    pub fn only_looks(&self) -> bool {
+        self.reaching().now() == Reach::ReadOnly
+    }
+
+    /// The form of these books: the number of the last step that built them.
+    pub fn form(&self) -> i64 {
+        migrate::newest_of(&self.engine)
+    }
+
     /// Whether a lost answer can be asked for again.
     pub fn reconnects(&self) -> bool {
         self.engine.reconnects()
@@ -190,7 +210,7 @@ impl Store {
             std::process::abort();
         }
         if !planted("erased without cleaning") {
-            self.engine.clean()?;
+            self.engine.clean().map_err(not_cleaned)?;
         }
         self.write(|tx| person::cleaned(tx, &members))
     }
@@ -201,6 +221,24 @@ impl Store {
         work: impl FnMut(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         self.engine.read(work)
+    }
+}
+
+/// What tells these books from all others. Nothing is written where it is known, so that books can be opened to be looked at.
+fn id(engine: &mut Engine) -> Result<String> {
+    match engine.read(shop::id)? {
+        Some(id) => Ok(id),
+        None => engine.write(shop::ensure_id),
+    }
+}
+
+/// What went wrong while files were cleaned: no booking failed, and no backup is needed.
+fn not_cleaned(error: StoreError) -> StoreError {
+    match error {
+        StoreError::Busy => StoreError::Uncleaned("another program still looks at the books as they were".to_owned()),
+        StoreError::DiskFull => StoreError::Uncleaned("the disk is full".to_owned()),
+        StoreError::Engine(reason) => StoreError::Uncleaned(reason),
+        other => other,
     }
 }
 

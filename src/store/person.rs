@@ -44,14 +44,14 @@ pub fn erase(tx: &mut Tx<'_>, id: MemberId) -> Result<()> {
     }
     clear_asides(tx, person.as_ref(), code.as_deref())?;
     tx.text_drop(place)?;
-    tx.execute("DELETE FROM person WHERE site = ?1 AND member = ?2", &[tx.site(), id.into()])?;
-    tx.execute("UPDATE member SET code = NULL WHERE site = ?1 AND id = ?2", &[tx.site(), id.into()])?;
+    tx.send("DELETE FROM person WHERE site = ?1 AND member = ?2", &[tx.site(), id.into()])?;
+    tx.send("UPDATE member SET code = NULL WHERE site = ?1 AND id = ?2", &[tx.site(), id.into()])?;
     for (number, _) in notes_of(tx, id)? {
         let [desk, sequence] = columns(number)?;
-        tx.execute("DELETE FROM note WHERE site = ?1 AND desk = ?2 AND sequence = ?3", &[tx.site(), desk, sequence])?;
+        tx.send("DELETE FROM note WHERE site = ?1 AND desk = ?2 AND sequence = ?3", &[tx.site(), desk, sequence])?;
     }
     let sql = "INSERT INTO uncleaned (site, member) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
-    tx.execute(sql, &[tx.site(), id.into()]).map(|_| ())
+    tx.send(sql, &[tx.site(), id.into()])
 }
 
 /// Empties what a bill kept aside holds of a person: the bill as it came, and the till's number in the reason.
@@ -67,7 +67,7 @@ fn clear_asides(tx: &mut Tx<'_>, person: Option<&Person>, code: Option<&str>) ->
         let reason = code.map_or_else(|| reason.clone(), |code| without_word(&reason, code));
         let sql = "UPDATE kept_aside SET reason = ?4, raw = '' WHERE site = ?1 AND origin = ?2 AND key = ?3";
         let params = [tx.site(), row.text(0)?.into(), row.text(1)?.into(), reason.as_str().into()];
-        tx.execute(sql, &params)?;
+        tx.send(sql, &params)?;
     }
     Ok(())
 }
@@ -143,7 +143,7 @@ pub fn uncleaned(tx: &mut Tx<'_>) -> Result<Vec<MemberId>> {
 /// Nothing of these members lies in the files any more.
 pub fn cleaned(tx: &mut Tx<'_>, members: &[MemberId]) -> Result<()> {
     for member in members {
-        tx.execute("DELETE FROM uncleaned WHERE site = ?1 AND member = ?2", &[tx.site(), (*member).into()])?;
+        tx.send("DELETE FROM uncleaned WHERE site = ?1 AND member = ?2", &[tx.site(), (*member).into()])?;
     }
     Ok(())
 }
@@ -153,7 +153,7 @@ pub fn keep_note(tx: &mut Tx<'_>, number: DocumentNumber, note: &Note) -> Result
     let [desk, sequence] = columns(number)?;
     let sql = "INSERT INTO note (site, desk, sequence, salt, text) VALUES (?1, ?2, ?3, ?4, ?5)";
     let salt = Value::Bytes(note.salt.bytes().to_vec());
-    tx.execute(sql, &[tx.site(), desk, sequence, salt, note.text.as_str().into()]).map(|_| ())
+    tx.send(sql, &[tx.site(), desk, sequence, salt, note.text.as_str().into()])
 }
 
 /// A document's note; `None` where there is none, or none any more.

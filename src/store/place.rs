@@ -16,13 +16,14 @@ pub enum Place {
 }
 
 impl Place {
-    /// A place as people write it: a path, or an address that begins with `postgres://`.
+    /// A place as people write it: a path, or an address that begins with `postgres://`, in letters of any size.
     ///
     /// # Errors
-    /// When it begins so and is no address.
+    /// When it begins so and is no address, or is like some other address: it may hold a password, and is never taken for a path.
     pub fn of(path: &Path) -> Result<Self> {
         match path.to_str() {
             Some(text) if Address::is_one(text) => text.parse().map(Self::Server),
+            _ if Address::is_alike(&path.to_string_lossy()) => Err(Address::not_one()),
             _ => Ok(Self::File(path.to_owned())),
         }
     }

@@ -1,6 +1,6 @@
 //! What is to be printed: a document and a copy number, so that no paper is lost or printed twice.
 
-use super::{Result, Row, StoreError, Tx};
+use super::{Result, Row, StoreError, Tx, Value};
 use crate::domain::ids::{DeskNo, DocumentId, DocumentNumber};
 
 /// A job's number is made of desk, sequence and copy: at most so many of each, so that copies need no index of their own.
@@ -34,27 +34,29 @@ pub struct PrintJob {
 }
 
 /// Asks for the next copy of a document at its own desk, by its id and number; the first is the original.
-pub fn queue(tx: &mut Tx<'_>, document: DocumentId, number: DocumentNumber, at_us: i64) -> Result<PrintJob> {
-    queue_for(tx, document, number, None, at_us)
+pub fn queue(tx: &mut Tx<'_>, document: DocumentId, number: DocumentNumber, at_us: i64) -> Result<()> {
+    tx.send(NEXT, &next(tx, document, number, None, at_us)?)
 }
 
 /// Asks for the next copy of a document at a desk, wherever it was posted.
 pub fn queue_at(tx: &mut Tx<'_>, document: DocumentId, number: DocumentNumber, at: DeskNo, at_us: i64) -> Result<PrintJob> {
-    queue_for(tx, document, number, Some(at), at_us)
+    let none_made = || StoreError::Engine(format!("no print job was made of {number}"));
+    let made =
+        tx.one(&format!("{NEXT} RETURNING id, copy"), &next(tx, document, number, Some(at), at_us)?)?.ok_or_else(none_made)?;
+    Ok(PrintJob { id: made.int(0)?, document, number, copy: made.number(1)?, state: State::Queued, handed: None })
 }
 
-fn queue_for(tx: &mut Tx<'_>, document: DocumentId, number: DocumentNumber, at: Option<DeskNo>, at_us: i64) -> Result<PrintJob> {
+/// Makes the next copy's job.
+const NEXT: &str = "INSERT INTO print_job (site, id, document, desk, sequence, copy, at_us, state, at_desk)
+    SELECT ?1, COALESCE(MAX(id) + 1, ?5), ?2, ?3, ?4, COALESCE(MAX(id) + 1 - ?5, 0), ?7, 'queued', ?8 FROM print_job
+    WHERE site = ?1 AND id BETWEEN ?5 AND ?6";
+
+fn next(tx: &Tx<'_>, document: DocumentId, number: DocumentNumber, at: Option<DeskNo>, at_us: i64) -> Result<[Value; 8]> {
     let out_of_range = || StoreError::Unknown { what: format!("document {number}") };
     let (desk, sequence) = (i64::from(number.desk.0), i64::try_from(number.sequence).map_err(|_| out_of_range())?);
     let first = job_id(number, 0).ok_or_else(out_of_range)?;
-    let sql = "INSERT INTO print_job (site, id, document, desk, sequence, copy, at_us, state, at_desk)
-        SELECT ?1, COALESCE(MAX(id) + 1, ?5), ?2, ?3, ?4, COALESCE(MAX(id) + 1 - ?5, 0), ?7, 'queued', ?8 FROM print_job
-        WHERE site = ?1 AND id BETWEEN ?5 AND ?6 RETURNING id, copy";
     let (from, to) = (first.into(), (first + COPIES - 1).into());
-    let params = [tx.site(), document.into(), desk.into(), sequence.into(), from, to, at_us.into(), at.into()];
-    let none_made = || StoreError::Engine(format!("no print job was made of {number}"));
-    let made = tx.one(sql, &params)?.ok_or_else(none_made)?;
-    Ok(PrintJob { id: made.int(0)?, document, number, copy: made.number(1)?, state: State::Queued, handed: None })
+    Ok([tx.site(), document.into(), desk.into(), sequence.into(), from, to, at_us.into(), at.into()])
 }
 
 /// The number of the job that makes a copy of a document; `None` where it has none.
@@ -93,17 +95,15 @@ pub fn handed(tx: &mut Tx<'_>, number: DocumentNumber) -> Result<Vec<String>> {
 /// Notes where the printer holds a job.
 pub fn held(tx: &mut Tx<'_>, id: i64, handed: &str) -> Result<()> {
     let sql = "UPDATE print_job SET handed = ?3 WHERE site = ?1 AND id = ?2";
-    match tx.execute(sql, &[tx.site(), id.into(), handed.into()])? {
-        0 => Err(StoreError::Unknown { what: format!("print job {id}") }),
-        _ => Ok(()),
-    }
+    tx.send_one(sql, &[tx.site(), id.into(), handed.into()], unknown(id))
 }
 
 /// Marks a job as done.
 pub fn done(tx: &mut Tx<'_>, id: i64) -> Result<()> {
     let sql = "UPDATE print_job SET state = 'done' WHERE site = ?1 AND id = ?2";
-    match tx.execute(sql, &[tx.site(), id.into()])? {
-        0 => Err(StoreError::Unknown { what: format!("print job {id}") }),
-        _ => Ok(()),
-    }
+    tx.send_one(sql, &[tx.site(), id.into()], unknown(id))
+}
+
+fn unknown(id: i64) -> StoreError {
+    StoreError::Unknown { what: format!("print job {id}") }
 }

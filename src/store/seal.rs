@@ -50,10 +50,7 @@ pub fn keys(tx: &mut Tx<'_>) -> Result<Vec<DeskKey>> {
 pub fn add_key(tx: &mut Tx<'_>, desk: DeskNo, no: u32, public: PublicKey, from_sequence: u64) -> Result<()> {
     let sql = "INSERT INTO desk_key (site, desk, no, public, from_sequence) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
     let params = [tx.site(), desk.into(), no.into(), public.0.as_slice().into(), unsigned(from_sequence)?];
-    match tx.execute(sql, &params)? {
-        1 => Ok(()),
-        _ => Err(StoreError::Already { what: format!("key {no} of desk {desk}") }),
-    }
+    tx.send_one(sql, &params, StoreError::Already { what: format!("key {no} of desk {desk}") })
 }
 
 /// Keeps a checkpoint.
@@ -71,7 +68,7 @@ pub fn add(tx: &mut Tx<'_>, sealed: &Sealed) -> Result<()> {
         at.offset_min.into(),
         sealed.signature.0.as_slice().into(),
     ];
-    tx.execute(sql, &params).map(|_| ())
+    tx.send(sql, &params)
 }
 
 const CHECKPOINT: &str = "SELECT desk, sequence, head, key_no, at_us, offset_min, signature FROM checkpoint";

@@ -40,6 +40,16 @@ pub fn load(tx: &mut Tx<'_>) -> Result<Option<Shop>> {
     }))
 }
 
+/// Whether something stands in the books that only a shop has: documents, bills, people of the staff.
+pub fn has_traces(tx: &mut Tx<'_>) -> Result<bool> {
+    for table in ["document", "bill", "staff"] {
+        if tx.one(&format!("SELECT 1 FROM {table} WHERE site = ?1 LIMIT 1"), &[tx.site()])?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Makes the shop; an error when there is one.
 pub fn create(tx: &mut Tx<'_>, shop: &Shop) -> Result<()> {
     let sql = "INSERT INTO shop (site, name, address, currency, zone, day_ends_at, language, replay)
@@ -70,15 +80,20 @@ pub fn setting(tx: &mut Tx<'_>, key: &str) -> Result<Option<String>> {
 pub fn set_setting(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<()> {
     let sql = "INSERT INTO setting (site, key, value) VALUES (?1, ?2, ?3)
         ON CONFLICT (site, key) DO UPDATE SET value = excluded.value";
-    tx.execute(sql, &[tx.site(), key.into(), value.into()]).map(|_| ())
+    tx.send(sql, &[tx.site(), key.into(), value.into()])
 }
 
 /// The setting that tells one shop's books from another's.
 const ID: &str = "id";
 
-/// What tells these books from all others; made when they are first opened.
+/// What tells these books from all others; `None` where they were never opened.
+pub fn id(tx: &mut Tx<'_>) -> Result<Option<String>> {
+    setting(tx, ID)
+}
+
+/// The same; made when they are first opened.
 pub fn ensure_id(tx: &mut Tx<'_>) -> Result<String> {
-    if let Some(id) = setting(tx, ID)? {
+    if let Some(id) = id(tx)? {
         return Ok(id);
     }
     let id = Uuid::new_v4().to_string();

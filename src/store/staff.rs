@@ -31,7 +31,7 @@ pub fn set(tx: &mut Tx<'_>, staff: &Staff) -> Result<()> {
         staff.active.into(),
         staff.member.into(),
     ];
-    tx.execute(sql, &params).map(|_| ())
+    tx.send(sql, &params)
 }
 
 /// The hash of a person's PIN; `None` when none was set.

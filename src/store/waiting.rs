@@ -75,7 +75,7 @@ pub fn put(tx: &mut Tx<'_>, waiting: &Waiting, envelope: &str) -> Result<()> {
         waiting.until_us.into(),
         envelope.into(),
     ];
-    tx.execute(sql, &params).map(|_| ())
+    tx.send(sql, &params)
 }
 
 /// What waits at a moment, the oldest first.
@@ -126,7 +126,7 @@ pub fn decided(tx: &mut Tx<'_>, request: RequestId, now_us: i64) -> Result<Optio
 
 /// Takes a request away that is settled or asked no more.
 pub fn remove(tx: &mut Tx<'_>, request: RequestId) -> Result<()> {
-    tx.execute("DELETE FROM waiting WHERE site = ?1 AND request = ?2", &[tx.site(), request.into()]).map(|_| ())
+    tx.send("DELETE FROM waiting WHERE site = ?1 AND request = ?2", &[tx.site(), request.into()])
 }
 
 /// Takes away whatever waited too long; answers how many there were.

@@ -13,6 +13,8 @@ use super::{Books, On, bill, eur, insert, line, made, on_both, plain, post, refu
 
 on_both! {
     an_error_leaves_nothing_behind,
+    what_is_sent_comes_to_something_in_its_order,
+    the_first_thing_that_went_wrong_is_told,
     a_look_changes_nothing,
     a_document_follows_its_desks_last_one,
     an_approval_is_used_once,
@@ -34,6 +36,49 @@ fn an_error_leaves_nothing_behind(on: On) {
     assert!(books.read(|tx| bills::recent(tx, 9)).is_empty());
     assert!(books.read(|tx| document::recent(tx, None, 9)).is_empty());
     assert_eq!(books.read(|tx| document::next(tx, DeskNo(1))).0.sequence, 1);
+}
+
+/// How many statements are sent before anything is asked: more than travel together.
+const MANY: usize = 1300;
+
+fn what_is_sent_comes_to_something_in_its_order(on: On) {
+    let mut books = Books::new(on);
+    let [mine, others] = books.write(|tx| {
+        for turn in 0..MANY {
+            shop::set_setting(tx, "turn", &turn.to_string())?;
+        }
+        let values = "SELECT value FROM setting WHERE site = ?1 AND key = ?2";
+        let (site, key) = (tx.site(), |key: &str| key.into());
+        let answers = tx.together([(values, &[site.clone(), key("turn")]), (values, &[site, key("nobody's")])])?;
+        shop::set_setting(tx, "last", "sent before the end")?;
+        Ok(answers)
+    });
+    assert_eq!(mine[0].text(0).unwrap(), (MANY - 1).to_string());
+    assert!(others.is_empty());
+    assert_eq!(books.read(|tx| shop::setting(tx, "last")).as_deref(), Some("sent before the end"));
+}
+
+fn the_first_thing_that_went_wrong_is_told(on: On) {
+    let mut books = Books::new(on);
+    let none = "UPDATE setting SET value = 'x' WHERE site = ?1 AND key = ?2";
+    let wrong =
+        "INSERT INTO posting (site, desk, sequence, no, account, currency, amount_minor) VALUES (?1, 1, 1, 1, 'a', 'EUR', 1)";
+    for asks in [false, true] {
+        let told = books.store.write(|tx| {
+            shop::set_setting(tx, "before", "x")?;
+            tx.send_one(none, &[tx.site(), "nobody's".into()], StoreError::ApprovalUsed)?;
+            tx.send(wrong, &[tx.site()])?;
+            tx.send_one(none, &[tx.site(), "nobody's".into()], StoreError::PostedBefore)?;
+            if asks { shop::setting(tx, "before") } else { Ok(None) }
+        });
+        assert!(matches!(told, Err(StoreError::ApprovalUsed)), "{told:?}");
+        let told = books.store.write(|tx| {
+            tx.send(wrong, &[tx.site()])?;
+            tx.send_one(none, &[tx.site(), "nobody's".into()], StoreError::PostedBefore)
+        });
+        assert!(matches!(told, Err(StoreError::Rule { .. })), "{told:?}");
+    }
+    assert_eq!(books.read(|tx| shop::setting(tx, "before")), None);
 }
 
 fn a_look_changes_nothing(on: On) {

@@ -11,6 +11,7 @@ use courtesy::domain::membership::Term;
 use courtesy::domain::request::Job;
 use courtesy::domain::staff::{Role, Staff};
 use courtesy::store::bill as bills;
+use courtesy::store::engine::postgres::{FORM, OWN_FORM};
 use courtesy::store::verify::{Finding, Invariant, verify};
 use courtesy::store::{StoreError, Tx, approval, document, member as members, staff};
 use jiff::civil::{Date, date};
@@ -24,7 +25,10 @@ on_both! {
     tills_that_took_back_too_much_are_told,
     planted_damage_is_named,
     damage_to_people_is_named,
+    a_member_whose_row_cannot_be_read_is_named,
+    erasures_that_are_not_finished_are_noted,
     rows_that_name_nothing_are_named,
+    what_cannot_be_read_or_added_up_does_not_end_the_look,
 }
 
 const FIRST: DocumentNumber = DocumentNumber { desk: DeskNo(1), sequence: 1 };
@@ -260,6 +264,7 @@ fn damage_to_people_is_named(on: On) {
         ("DELETE FROM document WHERE sequence = 5", alone),
         ("UPDATE member SET standing = 'barred' WHERE place = 1", Finding::Member { member: HOST }),
         ("UPDATE member SET standing = 'good'", Finding::Member { member: GUEST }),
+        ("UPDATE member SET since = since || 'x' WHERE place = 1", Finding::MemberUnreadable { member: HOST }),
         ("UPDATE member SET household = NULL WHERE place = 2", Finding::Member { member: GUEST }),
         ("UPDATE card SET state = 'active'", Finding::Member { member: GUEST }),
         ("UPDATE card SET state = 'stolen'", Finding::Member { member: HOST }),
@@ -278,11 +283,126 @@ fn damage_to_people_is_named(on: On) {
     }
 }
 
+/// A member whom no document made, and who has no card.
+fn joined_by_hand(on: On) -> Books {
+    let mut books = Books::new(on);
+    books.write(|tx| members::put(tx, HOST, &Person::default(), None, date(2026, 11, 20)));
+    books
+}
+
+fn a_member_whose_row_cannot_be_read_is_named(on: On) {
+    let mut books = joined_by_hand(on);
+    assert_eq!(wrong(&mut books), []);
+    let mut cases = vec!["UPDATE member SET since = since || 'x'", "UPDATE member SET since = '2026-11-20T10:00'"];
+    if on == On::Sqlite {
+        // A server's own rules refuse these.
+        cases.extend(["UPDATE member SET standing = 'nobody'", "UPDATE member SET household = x'00'"]);
+    }
+    for damage in cases {
+        if on == On::Sqlite {
+            books = joined_by_hand(on);
+        }
+        let found = wrong_after(&mut books, damage);
+        assert!(found.contains(&Finding::MemberUnreadable { member: HOST }), "{damage}: {found:?}");
+    }
+}
+
+fn erasures_that_are_not_finished_are_noted(on: On) {
+    let mut books = joined_by_hand(on);
+    let looked = |books: &mut Books| books.read(|tx| verify(tx, None, &mut |_, _| {}));
+    assert_eq!(looked(&mut books).findings, []);
+    books.write(|tx| courtesy::store::person::erase(tx, HOST));
+    let report = looked(&mut books);
+    assert_eq!((report.wrong(), report.findings), (0, vec![Finding::Unerased { count: 1 }]));
+    books.store.clean().unwrap();
+    assert_eq!(looked(&mut books).findings, []);
+}
+
 fn rows_that_name_nothing_are_named(on: On) {
     let mut books = traded(on);
     books.damage("DELETE FROM bill_line WHERE no = 1");
     let found = wrong(&mut books);
     assert!(found.contains(&Finding::File { text: "line_event > bill_line".into() }), "{found:?}");
+}
+
+/// Whatever stands in a row, everything else that is wrong is named beside it.
+fn what_cannot_be_read_or_added_up_does_not_end_the_look(on: On) {
+    let huge = i64::MAX;
+    let counter = Finding::Counter { desk: DeskNo(1), counted: 4, last: 3 };
+    let sum = Finding::File { text: "figures that cannot be added up".into() };
+    let other = "CAST(replace(CAST(body AS TEXT), '7.96 EUR\"},{\"account', '7.96 SEK\"},{\"account') AS BLOB)";
+    let cases = [
+        (format!("UPDATE posting SET amount_minor = {huge} WHERE sequence = 1 AND no = 1"), Finding::Beside { document: FIRST }),
+        ("UPDATE document SET business_date = '2026-11-20x' WHERE sequence = 1".into(), Finding::Unreadable { document: FIRST }),
+        (format!("UPDATE document SET body = {other} WHERE sequence = 1"), Finding::Unreadable { document: FIRST }),
+        (format!("UPDATE line_event SET gross_minor = {huge}"), sum.clone()),
+        (format!("UPDATE payment_event SET exact_minor = {huge}"), sum),
+    ];
+    for (damage, finding) in cases {
+        let mut books = traded(on);
+        if on == On::Postgres {
+            if damage.contains("CAST(") {
+                continue;
+            }
+            books.damage("ALTER TABLE posting DROP CONSTRAINT posting_amount_minor_check");
+        }
+        books.damage(&format!("{damage}; DELETE FROM document WHERE sequence = 4"));
+        let found = wrong(&mut books);
+        assert!(found.contains(&finding), "{damage}: {found:?}");
+        assert!(found.contains(&counter), "{damage}: {found:?}");
+    }
+}
+
+#[test]
+fn a_new_schema_has_exactly_the_form_that_is_kept() {
+    let mut books = Books::new(On::Postgres);
+    let rows = books.read(|tx| tx.query(FORM, &[]));
+    let lines = rows.iter().map(|row| (0..4).map(|column| row.text(column).unwrap()).collect::<Vec<_>>().join(" "));
+    assert_eq!(lines.collect::<Vec<_>>(), OWN_FORM.lines().collect::<Vec<_>>());
+}
+
+#[test]
+fn damage_to_the_form_of_a_servers_tables_is_named() {
+    let mut books = traded(On::Postgres);
+    let trigger = "FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()";
+    for (damage, names) in [
+        // What others have beside the books, and what changes nothing, is no damage.
+        ("CREATE TABLE another (id BIGINT PRIMARY KEY CHECK (id > 0))".to_owned(), vec![]),
+        ("ANALYZE document".to_owned(), vec![]),
+        ("DROP INDEX document_request".to_owned(), vec!["document_request"]),
+        ("ALTER INDEX document_request RENAME TO other".to_owned(), vec!["document_request", "other"]),
+        ("ALTER TABLE posting DROP CONSTRAINT posting_pkey".to_owned(), vec!["posting_pkey"]),
+        ("ALTER TABLE payout DROP CONSTRAINT payout_state_check".to_owned(), vec!["payout_state_check"]),
+        ("ALTER TABLE voided DROP CONSTRAINT voided_site_desk_sequence_fkey".to_owned(), vec!["voided_site_desk_sequence_fkey"]),
+        ("CREATE INDEX more ON document (site, job)".to_owned(), vec!["more"]),
+        (format!("CREATE TRIGGER sly BEFORE UPDATE ON credit {trigger}"), vec!["sly"]),
+        ("ALTER TABLE payout DISABLE TRIGGER ALL".to_owned(), vec!["payout_site_desk_sequence_fkey"]),
+        ("CREATE RULE sly AS ON DELETE TO term DO INSTEAD NOTHING".to_owned(), vec!["sly"]),
+        ("CREATE POLICY sly ON staff USING (no < 3)".to_owned(), vec!["sly"]),
+        ("ALTER TABLE staff ENABLE ROW LEVEL SECURITY".to_owned(), vec!["staff"]),
+        ("ALTER TABLE event SET UNLOGGED".to_owned(), vec!["event"]),
+        ("CREATE TABLE beside () INHERITS (bill)".to_owned(), vec!["beside"]),
+    ] {
+        let expected: Vec<_> = names.iter().map(|name| Finding::File { text: format!("the form of {name}") }).collect();
+        assert_eq!(wrong_after(&mut books, &damage), expected, "{damage}");
+    }
+    assert_eq!(wrong(&mut books), []);
+}
+
+#[test]
+fn a_search_that_a_server_was_blinded_for_is_named() {
+    let mut books = peopled(On::Postgres);
+    let cards = books.read(|tx| tx.query("SELECT number FROM card ORDER BY number", &[]));
+    let blind: Vec<_> = cards.iter().map(|row| Finding::Search { what: row.int(0).unwrap().to_string() }).collect();
+    assert_eq!(blind.len(), 2);
+    for (damage, expected) in [
+        ("UPDATE text_index SET triples = triples", vec![]),
+        ("UPDATE text_index SET triples = '{}'", blind.clone()),
+        ("UPDATE text_index SET triples = triples[2:]", blind.clone()),
+        ("UPDATE text_index SET triples = array_append(triples, 'abc') WHERE number >= 1000000000", blind),
+    ] {
+        assert_eq!(wrong_after(&mut books, damage), expected, "{damage}");
+    }
 }
 
 /// What is wrong after damage; a server's books are whole again afterwards.

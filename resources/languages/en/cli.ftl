@@ -110,6 +110,7 @@ cli-person-taken = { $path } is there already; nothing was written. Name a file 
 cli-person-exported = { $path } holds all that is known of this person. Only its owner may read it: hand it to that person, then delete it.
 cli-person-would = This would erase who { $name } is: name, telephone, addresses, birthday, the till’s number, notes and receipts saved here. Documents, amounts and cards stay. Nothing was done yet; say --yes to do it.
 cli-person-erased = Erased with document { $number }: nothing in the database tells any more who this was. Backups made before still hold the person until they are thrown away, and so do the till, files that were imported with their rejects, a printer’s own list of jobs, and a server’s archived logs.
+cli-person-erased-books = Erased from the books with document { $number }, but not yet from every file of the database.
 cli-person-copies = These older copies of the books may hold the person still:
 
 cli-keys-exported = { $count ->

@@ -23,7 +23,7 @@ top-desk = Desk { $desk }
 size-largest = This is as large as this window allows. A larger window allows more.
 foot-reconnecting = The server is away; it is being tried again
 foot-trouble = The books are not in order; only to look at
-foot-read-only = Only to look at: a copy of the books answers
+foot-read-only = Only to look at: the server takes no writes now
 foot-printed = Every receipt printed
 foot-unprinted = { $count ->
     [one] { $count } receipt waits to be printed

@@ -32,6 +32,9 @@ verify-staff = Person { $person } of the staff is not as documents made them: na
 verify-approval = The approval of document { $number } is not kept as used, so it might be used again. Compare with the last good backup.
 verify-approval-alone = An approval by person { $person } ({ $digest }) is kept as used, but no document carries it. A document may be missing. Compare with the last good backup.
 verify-member = Member { $member }: standing, household, cards or terms are not what documents made of them. Someone may be served who must not be, or the other way round. Compare with the last good backup.
+verify-member-unreadable = Member { $member }: what is kept of them cannot be read, be it the day they joined, their standing or their household. They may be served who must not be, or a fee be given back wrongly; no document is touched by that. Compare with the last good backup.
+verify-shop-gone = The shop itself is gone from these books, and its documents, bills or staff are there. No desk opens on them, and the amounts that stand in them are not lost. Set no new shop up over them: restore the last good backup: courtesy restore FILE.
+verify-zone = The shop’s time zone is “{ $zone }”, which is none that this computer knows. No desk opens, for nobody can tell which day is being traded; the amounts are not touched by that. Restore the last good backup: courtesy restore FILE. When another computer opens these books, mend this one’s time zone data.
 verify-events = What happened at desk { $desk } besides documents has gaps or was changed. Traces of tries and changes were taken away. Compare with the last good backup.
 verify-tries = The list of tried PINs has gaps or was changed, so a lock may have been lifted by other means. Change the PINs of those who approve.
 verify-bills-brought = The bills are not those that were brought in: some are missing, or came by other means. What a missing one gave back at the till could be given back again here. Compare with the last good backup.
@@ -45,6 +48,10 @@ verify-past-limit-together = Documents of several desks, document { $number } am
 verify-named = Document { $number } holds words that tell who a member is, and documents are kept when a member is erased. Amounts are not touched by that. Tell whoever answers for personal data, and write no names into reasons and references.
 verify-card-number = The number of a payment card stands in { $place } { $of }. No amount is wrong, but whoever reads the books can misuse the card. Tell whoever answers for card data, and find out where it was typed or came in.
 verify-payout-due = Document { $number }, payout { $payout }: { $amount } to a card is still due. Record what the terminal did.
+verify-unerased = { $count ->
+    [one] { $count } erasure is not finished in the database’s files: the person is gone from the books, but bytes of theirs may still lie there.
+   *[other] { $count } erasures are not finished in the database’s files: the people are gone from the books, but bytes of theirs may still lie there.
+} No amount is touched by that. Close other windows on these books and open them anew. On a server whose database the role of this program does not own, ask whoever runs it to make that role the owner, or to run VACUUM FULL pg_catalog.pg_statistic, and then open them.
 verify-till-overshoot = Bill { $bill }, line { $line }: { $sold } were sold, and with the till's own returns { $returned } have come back. Nothing more of it comes back here. Ask who took them back at the till.
 verify-kept-aside = Bill { $key } from { $source } is kept aside and counts nowhere: { $reason }. Mend it at the till and import it again, or leave it.
 

@@ -110,6 +110,7 @@ cli-person-taken = { $path } on jo olemassa; mitään ei kirjoitettu. Anna nimi,
 cli-person-exported = Tiedostossa { $path } on kaikki, mitä tästä henkilöstä tiedetään. Vain omistaja saa lukea sen: anna se henkilölle ja poista se sitten.
 cli-person-would = Tämä poistaisi sen, kuka { $name } on: nimen, puhelimen, osoitteet, syntymäpäivän, kassan numeron, huomautukset ja tälle koneelle tallennetut kuitit. Tositteet, summat ja kortit säilyvät. Mitään ei vielä tehty; lisää --yes, niin se tehdään.
 cli-person-erased = Poistettu tositteella { $number }: mikään tietokannassa ei enää kerro, kuka tämä oli. Aiemmin tehdyissä varmuuskopioissa henkilö on, kunnes ne hävitetään, samoin kassassa, tuoduissa tiedostoissa ja niiden hylkäyksissä, tulostimen omassa työluettelossa ja palvelimen arkistoiduissa lokeissa.
+cli-person-erased-books = Poistettu kirjoista tositteella { $number }, mutta ei vielä kaikista tietokannan tiedostoista.
 cli-person-copies = Näissä kirjojen vanhemmissa kopioissa henkilö voi vielä olla:
 
 cli-keys-exported = { $count ->

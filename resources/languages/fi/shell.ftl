@@ -23,7 +23,7 @@ top-desk = Piste { $desk }
 size-largest = Tämän suuremmaksi ei tässä ikkunassa voi. Suuremmassa ikkunassa voi.
 foot-reconnecting = Palvelin ei vastaa; yritetään uudelleen
 foot-trouble = Kirjoissa on vika; vain katseluun
-foot-read-only = Vain katseluun: vastaa kirjojen kopio
+foot-read-only = Vain katseluun: palvelin ei ota kirjauksia nyt
 foot-printed = Kaikki kuitit tulostettu
 foot-unprinted = { $count ->
     [one] { $count } kuitti odottaa tulostusta

@@ -32,6 +32,9 @@ verify-staff = Henkilö { $person } ei ole sellainen kuin tositteet hänestä te
 verify-approval = Tositteen { $number } hyväksyntää ei ole merkitty käytetyksi, joten sitä voisi käyttää uudelleen. Vertaa viimeiseen ehjään varmuuskopioon.
 verify-approval-alone = Henkilön { $person } hyväksyntä ({ $digest }) on merkitty käytetyksi, mutta mikään tosite ei kanna sitä. Tosite voi puuttua. Vertaa viimeiseen ehjään varmuuskopioon.
 verify-member = Jäsen { $member }: asema, talous, kortit tai kaudet eivät ole sitä, mitä tositteet niistä tekivät. Joku voi saada palvelua, vaikka ei saisi, tai päinvastoin. Vertaa viimeiseen ehjään varmuuskopioon.
+verify-member-unreadable = Jäsen { $member }: hänestä kirjattua ei voi lukea, oli se liittymispäivä, asema tai talous. Joku voi saada palvelua, vaikka ei saisi, tai maksu voidaan palauttaa väärin; tositteisiin se ei vaikuta. Vertaa viimeisimpään ehjään varmuuskopioon.
+verify-shop-gone = Itse myymälä on poissa näistä kirjoista, vaikka sen tositteet, laskut tai henkilökunta ovat tallella. Mikään tiski ei avaa niitä, mutta niissä olevat summat eivät ole kadonneet. Älä perusta niiden päälle uutta myymälää: palauta viimeisin ehjä varmuuskopio: courtesy restore FILE.
+verify-zone = Myymälän aikavyöhyke on ”{ $zone }”, jota tämä kone ei tunne. Mikään tiski ei avaudu, koska kukaan ei voi sanoa, mitä päivää myydään; summiin se ei vaikuta. Palauta viimeisin ehjä varmuuskopio: courtesy restore FILE. Jos toinen kone avaa nämä kirjat, korjaa tämän koneen aikavyöhyketiedot.
 verify-events = Tiskin { $desk } muiden tapahtumien luettelossa on aukkoja tai sitä on muutettu. Jälkiä yrityksistä ja muutoksista on poistettu. Vertaa viimeiseen ehjään varmuuskopioon.
 verify-tries = PIN-yritysten luettelossa on aukkoja tai sitä on muutettu, joten lukitus on voitu poistaa muuta kautta. Vaihda hyväksyjien PIN-koodit.
 verify-bills-brought = Laskut eivät ole ne, jotka tuotiin: osa puuttuu tai on tullut muulla tavoin. Se, minkä puuttuva lasku antoi takaisin kassalla, voitaisiin antaa täällä uudelleen. Vertaa viimeisimpään ehjään varmuuskopioon.
@@ -45,6 +48,10 @@ verify-past-limit-together = Usean tiskin tositteet, niiden joukossa { $number }
 verify-named = Tositteessa { $number } on sanoja, jotka kertovat, kuka jäsen on, ja tositteet säilyvät, kun jäsen poistetaan. Summiin se ei vaikuta. Kerro henkilötiedoista vastaavalle äläkä kirjoita nimiä syihin ja viitteisiin.
 verify-card-number = Maksukortin numero on tallessa: { $place } { $of }. Mikään summa ei ole väärin, mutta kirjanpidon lukija voi käyttää korttia väärin. Kerro korttitiedoista vastaavalle ja selvitä, missä se kirjoitettiin tai mistä se tuli.
 verify-payout-due = Tosite { $number }, maksu { $payout }: { $amount } kortille on vielä maksamatta. Kirjaa, mitä pääte teki.
+verify-unerased = { $count ->
+    [one] { $count } poisto on tietokannan tiedostoissa kesken: henkilö on poissa kirjoista, mutta hänen tietojaan voi vielä olla niissä.
+   *[other] { $count } poistoa on tietokannan tiedostoissa kesken: henkilöt ovat poissa kirjoista, mutta heidän tietojaan voi vielä olla niissä.
+} Summiin se ei vaikuta. Sulje muut näitä kirjoja käyttävät ikkunat ja avaa kirjat uudelleen. Jos ne ovat palvelimella, jonka tietokantaa tämän ohjelman rooli ei omista, pyydä ylläpitäjää tekemään roolista omistaja tai ajamaan VACUUM FULL pg_catalog.pg_statistic, ja avaa ne sitten.
 verify-till-overshoot = Lasku { $bill }, rivi { $line }: myyty { $sold }, kassan omien palautusten kanssa palautettu { $returned }. Siitä ei palauteta täällä enempää. Selvitä, kuka otti ne takaisin kassalla.
 verify-kept-aside = Lasku { $key } lähteestä { $source } on pantu sivuun eikä ole mukana missään: { $reason }. Korjaa se kassalla ja tuo uudelleen, tai jätä sivuun.
 

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::{BackupError, Stage, Tell};
+use super::{BackupError, Stage, Tell, throw_away, unusable};
 use crate::domain::digest::Digest;
 use crate::store::engine::{Engine, copy};
+use crate::store::unfinished::Unfinished;
 use crate::store::verify::{Finding, verify};
 use crate::store::{Result, StoreError, Tx, migrate};
 
@@ -37,17 +38,43 @@ impl Copied {
 /// # Errors
 /// When it is no copy of books of this program's form, or cannot be read to its end.
 pub(super) fn whole(path: &Path, tell: Tell<'_>) -> std::result::Result<Copied, BackupError> {
-    let bytes = std::fs::metadata(path).map_err(super::unusable(path))?.len();
-    let mut engine = still(path)?;
-    if !migrate::is_current(&mut engine).map_err(damaged(path))? {
+    let bytes = std::fs::metadata(path).map_err(unusable(path))?.len();
+    if !is_current(path)? {
         return Err(BackupError::Damaged { path: path.to_owned(), reason: "it is of an older form".to_owned() });
     }
-    let look = engine.read(|tx| {
+    let look = still(path)?.read(|tx| {
         // Held against itself alone: what is kept outside the database may lawfully be ahead of a copy.
         let findings = verify(tx, None, &mut |done, all| tell(Stage::Checking, done, all))?.findings;
         Ok::<_, StoreError>(Copied { documents: documents(tx)?, bytes, findings, firsts: firsts(tx)? })
     });
     look.map_err(damaged(path))
+}
+
+/// As [`whole`], for a backup of any form: what is of an older one is looked at in a copy of this program's form.
+pub(super) fn whole_of_any_form(path: &Path, tell: Tell<'_>) -> std::result::Result<Copied, BackupError> {
+    match is_current(path)? {
+        true => whole(path, tell),
+        false => whole(renewed(path, path)?.path(), tell),
+    }
+}
+
+/// Whether a copy is of this program's form.
+pub(super) fn is_current(path: &Path) -> std::result::Result<bool, BackupError> {
+    migrate::is_current(&mut still(path)?).map_err(damaged(path))
+}
+
+/// A copy of a backup beside a file, in this program's form and on the disk.
+pub(super) fn renewed(backup: &Path, target: &Path) -> std::result::Result<Unfinished, BackupError> {
+    let copy = throw_away(target)?;
+    std::fs::copy(backup, copy.path()).map_err(unusable(copy.path()))?;
+    let mut engine = Engine::sqlite(copy.path(), false).map_err(damaged(backup))?;
+    migrate::migrate(&mut engine).map_err(damaged(backup))?;
+    if let Engine::Sqlite(connection) = &engine {
+        copy::settle(connection)?;
+    }
+    drop(engine);
+    copy.as_file().sync_all().map_err(unusable(copy.path()))?;
+    Ok(copy)
 }
 
 /// Opens a copy to be looked at.

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::check::{Copied, Firsts, firsts, still, whole};
+use super::check::{Copied, Firsts, firsts, is_current, renewed, whole};
 use super::series::same_shop;
 use super::{BackupError, Tell, bring_to_disk, file_of, throw_away, unusable};
 use crate::planted::planted;
 use crate::store::engine::{Engine, copy};
 use crate::store::unfinished::{Unfinished, folder_of};
-use crate::store::{Place, StoreError, migrate};
+use crate::store::{Place, StoreError};
 
 /// What the old books are called once others stand in their place.
 const BEFORE: &str = ".before-restore-%Y-%m-%d-%H%M%S";
@@ -67,25 +67,13 @@ pub fn restore(backup: &Path, place: &Place, other_shop: bool, now: Timestamp, t
 
 /// A copy of a whole backup beside the books, in this program's form and on the disk.
 fn copy_of(backup: &Path, books: &Path, tell: Tell<'_>) -> Result<Unfinished, BackupError> {
-    let current = migrate::is_current(&mut still(backup)?)?;
-    if current {
+    if is_current(backup)? {
         let found = whole(backup, tell)?;
         if found.wrong() > 0 {
             return Err(BackupError::Wrong { path: backup.to_owned(), wrong: found.wrong() });
         }
     }
-    let copy = throw_away(books)?;
-    std::fs::copy(backup, copy.path()).map_err(unusable(copy.path()))?;
-    let mut engine = Engine::sqlite(copy.path(), false)?;
-    if !current {
-        migrate::migrate(&mut engine)?;
-    }
-    if let Engine::Sqlite(connection) = &engine {
-        copy::settle(connection)?;
-    }
-    drop(engine);
-    copy.as_file().sync_all().map_err(unusable(copy.path()))?;
-    Ok(copy)
+    renewed(backup, books)
 }
 
 /// The books that are to be replaced, while nobody else has them.
@@ -187,6 +175,7 @@ fn is_database(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::migrate;
 
     #[test]
     fn a_backup_of_an_older_form_is_brought_to_this_one_and_stays_as_it_is() {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use super::check::{Firsts, firsts_of, whole};
+use super::check::{Firsts, firsts_of, whole_of_any_form};
 use super::{BackupError, Copied, Tell, bring_to_disk, copy_beside, file_of, unusable};
 use crate::store::Place;
 
@@ -62,7 +62,7 @@ fn thin_out(
                 std::fs::remove_file(&path).map_err(unusable(&path))?;
                 removed.push(path);
             }
-            Ok(_) if whole(&path, tell).is_ok_and(|copied| copied.wrong() == 0) => good += 1,
+            Ok(_) if whole_of_any_form(&path, tell).is_ok_and(|copied| copied.wrong() == 0) => good += 1,
             Ok(_) | Err(_) => bad.push(path),
         }
     }
@@ -94,6 +94,24 @@ fn is_of_series(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::engine::Engine;
+    use crate::store::migrate;
+
+    #[test]
+    fn a_backup_of_an_older_form_counts_and_goes_when_there_are_newer_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        let (books, backups) = (folder.path().join("books.db"), folder.path().join("backups"));
+        migrate::migrate(&mut Engine::sqlite(&books, true).unwrap()).unwrap();
+        let old = backups.join("courtesy-2020-01-01-030000.db");
+        let mut engine = Engine::sqlite(&old, true).unwrap();
+        migrate::migrate_before_last(&mut engine).unwrap();
+        drop(engine);
+        let keep = |count, at: &str| keep(&Place::File(books.clone()), &backups, count, at.parse().unwrap(), &mut |_, _, _| {});
+        let kept = keep(2, "2026-03-01T03:00:00Z").unwrap();
+        assert!(kept.bad.is_empty() && kept.removed.is_empty() && old.exists(), "{kept:?}");
+        let kept = keep(2, "2026-03-02T03:00:00Z").unwrap();
+        assert!(kept.bad.is_empty() && kept.removed == [old], "{kept:?}");
+    }
 
     #[test]
     fn only_names_of_the_series_are_of_it() {

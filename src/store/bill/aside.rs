@@ -29,7 +29,7 @@ pub fn keep_aside(tx: &mut Tx<'_>, key: &str, source: &str, reason: &str, differ
     let currency = difference.map(|money| money.currency());
     let (origin, difference) = (source.into(), difference.into());
     let params = [tx.site(), origin, key.into(), reason.into(), difference, currency.into(), raw.into()];
-    tx.execute(sql, &params).map(|_| ())
+    tx.send(sql, &params)
 }
 
 /// Bills that came in after all no longer count as kept aside.
@@ -40,7 +40,7 @@ pub fn came_in<'a>(tx: &mut Tx<'_>, keys: impl Iterator<Item = &'a str>) -> Resu
         Ok(())
     })?;
     for key in keys.filter(|key| aside.contains(*key)) {
-        tx.execute("DELETE FROM kept_aside WHERE site = ?1 AND key = ?2", &[tx.site(), key.into()])?;
+        tx.send("DELETE FROM kept_aside WHERE site = ?1 AND key = ?2", &[tx.site(), key.into()])?;
     }
     Ok(())
 }

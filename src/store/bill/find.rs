@@ -28,11 +28,12 @@ pub fn resolve(tx: &mut Tx<'_>, name: &str) -> Result<Vec<BillId>> {
             return Ok(found);
         }
     }
-    let found = ids(tx, "SELECT id FROM bill WHERE site = ?1 AND key = ?2", &[name.into()])?;
-    if !found.is_empty() {
-        return Ok(found);
-    }
-    ids(tx, "SELECT id FROM bill WHERE site = ?1 AND number = ?2 ORDER BY at_us, key", &[name.into()])
+    let params = [tx.site(), name.into()];
+    let by_key = "SELECT id FROM bill WHERE site = ?1 AND key = ?2";
+    let by_number = "SELECT id FROM bill WHERE site = ?1 AND number = ?2 ORDER BY at_us, key";
+    let [key, number] = tx.together([(by_key, &params), (by_number, &params)])?;
+    let found = if key.is_empty() { number } else { key };
+    found.iter().map(|row| row.uuid(0).map(BillId)).collect()
 }
 
 /// Whose the bill of a key is, and the sum of its content.

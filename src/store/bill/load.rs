@@ -42,35 +42,47 @@ pub fn load(tx: &mut Tx<'_>, id: BillId) -> Result<Option<Bill>> {
 
 /// A bill with what was noted of it.
 pub fn load_kept(tx: &mut Tx<'_>, id: BillId) -> Result<Option<Kept>> {
-    Ok(load_range(tx, id, id)?.into_iter().next())
+    let params = [tx.site(), id.into()];
+    Ok(load_where(tx, ["id = ?2", "bill = ?2", "bill = ?2"], &params)?.into_iter().next())
 }
 
 /// All bills whose ids lie between two, these included, by id.
 pub fn load_range(tx: &mut Tx<'_>, first: BillId, last: BillId) -> Result<Vec<Kept>> {
-    let params: [Value; 3] = [tx.site(), first.into(), last.into()];
-    let sql = "SELECT id, key, number, kind, till, at_us, offset_min, business_date, member, currency, tax_mode, rounding_minor,
+    let (of_bill, of_part) = ("id BETWEEN ?2 AND ?3", "bill BETWEEN ?2 AND ?3");
+    load_where(tx, [of_bill, of_part, of_part], &[tx.site(), first.into(), last.into()])
+}
+
+/// Bills, their lines and their payments, of which each fulfils a condition of its own.
+fn load_where(tx: &mut Tx<'_>, which: [&str; 3], params: &[Value]) -> Result<Vec<Kept>> {
+    let [of_bill, of_line, of_payment] = which;
+    let heads = format!(
+        "SELECT id, key, number, kind, till, at_us, offset_min, business_date, member, currency, tax_mode, rounding_minor,
             promotions, digest, gross_minor, lines
-        FROM bill WHERE site = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id";
-    let mut bills: Vec<Kept> = tx.query(sql, &params)?.iter().map(head).collect::<Result<_>>()?;
-    let places: HashMap<BillId, usize> = bills.iter().enumerate().map(|(place, kept)| (kept.bill.id, place)).collect();
-    let sql = "SELECT bill, no, item, text, department, quantity, unit_price, discount_minor, net_minor, tax_minor, gross_minor,
+        FROM bill WHERE site = ?1 AND {of_bill} ORDER BY id"
+    );
+    let lines = format!(
+        "SELECT bill, no, item, text, department, quantity, unit_price, discount_minor, net_minor, tax_minor, gross_minor,
             taxes, returns_key, returns_line, promotion
-        FROM bill_line WHERE site = ?1 AND bill BETWEEN ?2 AND ?3 ORDER BY bill, no";
-    tx.scan(sql, &params, &mut |row| {
+        FROM bill_line WHERE site = ?1 AND {of_line} ORDER BY bill, no"
+    );
+    let payments = format!(
+        "SELECT bill, no, tender, amount_minor, card, covers_minor FROM bill_payment
+        WHERE site = ?1 AND {of_payment} ORDER BY bill, no"
+    );
+    let [heads, lines, payments] = tx.together([(&heads, params), (&lines, params), (&payments, params)])?;
+    let mut bills: Vec<Kept> = heads.iter().map(head).collect::<Result<_>>()?;
+    let places: HashMap<BillId, usize> = bills.iter().enumerate().map(|(place, kept)| (kept.bill.id, place)).collect();
+    for row in lines {
         if let Some(Kept { bill, .. }) = places.get(&BillId(row.uuid(0)?)).and_then(|place| bills.get_mut(*place)) {
             bill.lines.push(line(&row, bill.currency)?);
         }
-        Ok(())
-    })?;
-    let sql = "SELECT bill, no, tender, amount_minor, card, covers_minor FROM bill_payment
-        WHERE site = ?1 AND bill BETWEEN ?2 AND ?3 ORDER BY bill, no";
-    tx.scan(sql, &params, &mut |row| {
+    }
+    for row in payments {
         if let Some(kept) = places.get(&BillId(row.uuid(0)?)).and_then(|place| bills.get_mut(*place)) {
             kept.bill.payments.push(payment(&row, kept.bill.currency)?);
             kept.covers_minor.push(row.int(5)?);
         }
-        Ok(())
-    })?;
+    }
     Ok(bills)
 }
 

@@ -65,8 +65,10 @@ pub fn put(tx: &mut Tx<'_>, bill: &Bill) -> Result<Put> {
         promotions.into(),
         digest.into(),
     ];
-    tx.execute(sql, &params)?;
+    let new = new_items(tx, &bill.lines)?;
+    tx.send(sql, &params)?;
     bill.lines.iter().try_for_each(|line| put_line(tx, bill.id, line))?;
+    new.into_iter().try_for_each(|line| put_item(tx, line))?;
     let covers = bill.covers()?;
     bill.payments.iter().zip(covers).try_for_each(|(payment, (_, covers))| put_payment(tx, bill.id, payment, covers))?;
     tally::add(tx, Tally::Bills, digest)?;
@@ -96,8 +98,7 @@ fn put_line(tx: &mut Tx<'_>, bill: BillId, line: &Line) -> Result<()> {
         line.returns.as_ref().map(|sale| sale.line).into(),
         line.group.into(),
     ];
-    tx.execute(sql, &params)?;
-    put_item(tx, line)?;
+    tx.send(sql, &params)?;
     match &line.returns {
         Some(sale) if line.quantity.thousandths() < 0 => {
             let sql =
@@ -108,21 +109,26 @@ fn put_line(tx: &mut Tx<'_>, bill: BillId, line: &Line) -> Result<()> {
             let (key, place) = (sale.bill_key.as_str().into(), sale.line.into());
             let (net, tax, gross) = (back.net.into(), back.tax.into(), back.gross.into());
             let params = [tx.site(), key, place, bill.into(), line.no.into(), quantity.into(), net, tax, gross];
-            tx.execute(sql, &params).map(|_| ())
+            tx.send(sql, &params)
         }
         _ => Ok(()),
     }
 }
 
-/// Remembers goods that were not sold before, so that bills are found by them.
-fn put_item(tx: &mut Tx<'_>, line: &Line) -> Result<()> {
-    let (code, text): (Value, Value) = (line.item.as_str().into(), line.text.as_str().into());
+/// Lines with goods that were not sold before.
+fn new_items<'a>(tx: &mut Tx<'_>, lines: &'a [Line]) -> Result<Vec<&'a Line>> {
     let sql = "SELECT 1 FROM item WHERE site = ?1 AND code = ?2 AND text = ?3";
-    if tx.one(sql, &[tx.site(), code.clone(), text.clone()])?.is_some() {
-        return Ok(());
-    }
-    let sql = "INSERT INTO item (site, code, text, folded) VALUES (?1, ?2, ?3, ?4)";
-    tx.execute(sql, &[tx.site(), code, text, fold(&line.text).into()]).map(|_| ())
+    let params: Vec<[Value; 3]> =
+        lines.iter().map(|line| [tx.site(), line.item.as_str().into(), line.text.as_str().into()]).collect();
+    let questions: Vec<(&str, &[Value])> = params.iter().map(|params| (sql, params.as_slice())).collect();
+    let answers = tx.answers(&questions)?;
+    Ok(lines.iter().zip(answers).filter(|(_, rows)| rows.is_empty()).map(|(line, _)| line).collect())
+}
+
+/// Remembers goods, so that bills are found by them.
+fn put_item(tx: &mut Tx<'_>, line: &Line) -> Result<()> {
+    let sql = "INSERT INTO item (site, code, text, folded) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
+    tx.send(sql, &[tx.site(), line.item.as_str().into(), line.text.as_str().into(), fold(&line.text).into()])
 }
 
 fn put_payment(tx: &mut Tx<'_>, bill: BillId, payment: &Payment, covers: Money) -> Result<()> {
@@ -130,7 +136,7 @@ fn put_payment(tx: &mut Tx<'_>, bill: BillId, payment: &Payment, covers: Money) 
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let card: Value = payment.card.as_ref().map(json).transpose()?.into();
     let (tender, amount) = (payment.tender.name().into(), payment.amount.into());
-    tx.execute(sql, &[tx.site(), bill.into(), payment.no.into(), tender, amount, covers.into(), card]).map(|_| ())
+    tx.send(sql, &[tx.site(), bill.into(), payment.no.into(), tender, amount, covers.into(), card])
 }
 
 /// A unit price in millionths, finer ones rounded half up.

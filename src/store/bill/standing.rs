@@ -17,19 +17,24 @@ pub fn standing_of(tx: &mut Tx<'_>, bill: Bill) -> Result<BillStanding> {
     let id = bill.id;
     let mut standing = BillStanding::untouched(bill);
     let currency = standing.bill.currency;
-    let sql = "SELECT line, kind, quantity, returned_before, net_minor, tax_minor, gross_minor FROM line_event
+    let lines = "SELECT line, kind, quantity, returned_before, net_minor, tax_minor, gross_minor FROM line_event
         WHERE site = ?1 AND bill = ?2 ORDER BY line, place";
-    for row in tx.query(sql, &[tx.site(), id.into()])? {
+    let payments =
+        "SELECT payment, exact_minor, paid_minor FROM payment_event WHERE site = ?1 AND bill = ?2 ORDER BY payment, place";
+    let tills = "SELECT sale_line, quantity, net_minor, tax_minor, gross_minor, bill FROM till_return
+        WHERE site = ?1 AND sale_key = ?2 ORDER BY bill, line";
+    let (of_bill, of_key) = ([tx.site(), id.into()], [tx.site(), standing.bill.key.as_str().into()]);
+    let [lines, payments, tills] = tx.together([(lines, &of_bill), (payments, &of_bill), (tills, &of_key)])?;
+    for row in lines {
         apply(line_of(&mut standing, row.number(0)?)?, &row, currency)?;
     }
-    let sql = "SELECT payment, exact_minor, paid_minor FROM payment_event WHERE site = ?1 AND bill = ?2 ORDER BY payment, place";
-    for row in tx.query(sql, &[tx.site(), id.into()])? {
+    for row in payments {
         let payment: u32 = row.number(0)?;
         let used = standing.used.iter_mut().find(|used| used.payment == payment).ok_or_else(|| lost("payment", payment))?;
         used.exact = used.exact.plus(row.money(1, currency)?)?;
         used.paid = used.paid.plus(row.money(2, currency)?)?;
     }
-    till_returns(tx, &mut standing)?;
+    till_returns(tx, &mut standing, &tills)?;
     Ok(standing)
 }
 
@@ -78,13 +83,11 @@ fn apply(line: &mut LineStanding, row: &Row, currency: Currency) -> Result<()> {
 }
 
 /// What tills gave back on the lines of a bill, and of which payments it is taken to be.
-fn till_returns(tx: &mut Tx<'_>, standing: &mut BillStanding) -> Result<()> {
+fn till_returns(tx: &mut Tx<'_>, standing: &mut BillStanding, rows: &[Row]) -> Result<()> {
     let currency = standing.bill.currency;
-    let sql = "SELECT sale_line, quantity, net_minor, tax_minor, gross_minor, bill FROM till_return
-        WHERE site = ?1 AND sale_key = ?2 ORDER BY bill, line";
     let mut by_bill: Vec<(BillId, Money)> = Vec::new();
-    for row in tx.query(sql, &[tx.site(), standing.bill.key.as_str().into()])? {
-        let (no, quantity, share): (u32, Quantity, Share) = (row.number(0)?, row.quantity(1)?, share(&row, 2, currency)?);
+    for row in rows {
+        let (no, quantity, share): (u32, Quantity, Share) = (row.number(0)?, row.quantity(1)?, share(row, 2, currency)?);
         let Ok(line) = line_of(standing, no) else { continue };
         line.returned = line.returned.plus(quantity)?;
         line.given = line.given.plus(share)?;

@@ -45,14 +45,9 @@ pub fn insert(
     let [desk, sequence] = key(number)?;
     for name in &document.quote.subject.bills {
         let sql = "INSERT INTO document_bill (site, bill, desk, sequence) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
-        tx.execute(sql, &[tx.site(), name.id.into(), desk.clone(), sequence.clone()])?;
+        tx.send(sql, &[tx.site(), name.id.into(), desk.clone(), sequence.clone()])?;
     }
-    for (no, entry) in (1_i64..).zip(&document.quote.journal) {
-        let sql = "INSERT INTO posting (site, desk, sequence, no, account, currency, amount_minor)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-        let (account, currency) = (account_name(&entry.account).into(), entry.amount.currency().into());
-        tx.execute(sql, &[tx.site(), desk.clone(), sequence.clone(), no.into(), account, currency, entry.amount.into()])?;
-    }
+    write_postings(tx, document)?;
     document.quote.payouts.iter().try_for_each(|payout| write_payout(tx, number, payout))?;
     apply::apply(tx, document)
 }
@@ -65,15 +60,15 @@ pub(super) fn key(number: DocumentNumber) -> Result<[Value; 2]> {
 /// Moves the desk's counter and head on, from exactly where they stood.
 fn take_number(tx: &mut Tx<'_>, number: DocumentNumber, previous: Digest, hash: Digest) -> Result<()> {
     let [desk, sequence] = key(number)?;
-    let changed = if number.sequence == 1 && previous == BEGINNING {
+    let out_of_turn = StoreError::OutOfTurn { number };
+    if number.sequence == 1 && previous == BEGINNING {
         let sql = "INSERT INTO desk (site, no, last_sequence, head) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
-        tx.execute(sql, &[tx.site(), desk, sequence, hash.into()])?
+        tx.send_one(sql, &[tx.site(), desk, sequence, hash.into()], out_of_turn)
     } else {
         let sql = "UPDATE desk SET last_sequence = ?3, head = ?4
             WHERE site = ?1 AND no = ?2 AND last_sequence = ?3 - 1 AND head = ?5";
-        tx.execute(sql, &[tx.site(), desk, sequence, hash.into(), previous.into()])?
-    };
-    if changed == 1 { Ok(()) } else { Err(StoreError::OutOfTurn { number }) }
+        tx.send_one(sql, &[tx.site(), desk, sequence, hash.into(), previous.into()], out_of_turn)
+    }
 }
 
 fn write_row(
@@ -112,7 +107,24 @@ fn write_row(
         body.into(),
         paper.into(),
     ];
-    if tx.execute(sql, &params)? == 1 { Ok(()) } else { Err(StoreError::PostedBefore) }
+    tx.send_one(sql, &params, StoreError::PostedBefore)
+}
+
+/// Writes a document's postings, as many rows at once as it has.
+fn write_postings(tx: &mut Tx<'_>, document: &Document) -> Result<()> {
+    let journal = &document.quote.journal;
+    if journal.is_empty() {
+        return Ok(());
+    }
+    let [desk, sequence] = key(document.number)?;
+    let mut params = vec![tx.site(), desk, sequence];
+    for entry in journal {
+        params.extend([account_name(&entry.account).into(), entry.amount.currency().into(), entry.amount.into()]);
+    }
+    let row = |no: usize| format!("(?1, ?2, ?3, {}, ?{}, ?{}, ?{})", no + 1, 3 * no + 4, 3 * no + 5, 3 * no + 6);
+    let rows: Vec<String> = (0..journal.len()).map(row).collect();
+    let sql = "INSERT INTO posting (site, desk, sequence, no, account, currency, amount_minor) VALUES";
+    tx.send(&format!("{sql} {}", rows.join(", ")), &params)
 }
 
 fn write_payout(tx: &mut Tx<'_>, number: DocumentNumber, payout: &Payout) -> Result<()> {
@@ -131,7 +143,7 @@ fn write_payout(tx: &mut Tx<'_>, number: DocumentNumber, payout: &Payout) -> Res
         payout.card.as_ref().map(bill::json).transpose()?.into(),
         payout_state(payout).into(),
     ];
-    tx.execute(sql, &params).map(|_| ())
+    tx.send(sql, &params)
 }
 
 /// The state in which a payout begins.

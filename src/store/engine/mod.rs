@@ -19,6 +19,7 @@ use super::{Result, StoreError};
 pub use postgres::Address;
 pub use reach::{Reach, Reaching};
 pub use row::Row;
+pub(in crate::store) use row::placed;
 pub use value::{Value, unsigned};
 
 /// A transaction at a site.
@@ -55,6 +56,28 @@ impl<'a> Tx<'a> {
         }
     }
 
+    /// Runs a statement that nothing waits for. A server hears it with the next question, or before the commit: what goes wrong with it
+    /// is told then.
+    pub fn send(&mut self, sql: &str, params: &[Value]) -> Result<()> {
+        self.tell(sql, params, None)
+    }
+
+    /// As [`Tx::send`], for a statement that changes exactly one row; else there is this error.
+    pub fn send_one(&mut self, sql: &str, params: &[Value], otherwise: StoreError) -> Result<()> {
+        self.tell(sql, params, Some(otherwise))
+    }
+
+    fn tell(&mut self, sql: &str, params: &[Value], otherwise: Option<StoreError>) -> Result<()> {
+        both_can_keep(params)?;
+        match &mut self.link {
+            Link::Sqlite(connection) => match (sqlite::execute(connection, sql, params)?, otherwise) {
+                (0 | 2.., Some(otherwise)) => Err(otherwise),
+                _ => Ok(()),
+            },
+            Link::Postgres(session) => session.send(sql, params, otherwise),
+        }
+    }
+
     /// Runs the statements of a migration, written in the engine's own types.
     pub(in crate::store) fn execute_all(&mut self, sql: &str) -> Result<()> {
         match &mut self.link {
@@ -65,12 +88,22 @@ impl<'a> Tx<'a> {
 
     /// Asks and answers all rows.
     pub fn query(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
-        let mut rows = Vec::new();
-        self.scan(sql, params, &mut |row| {
-            rows.push(row);
-            Ok(())
-        })?;
-        Ok(rows)
+        self.together([(sql, params)]).map(|[rows]| rows)
+    }
+
+    /// Asks questions none of which waits for the answer of another: a server is asked all of them in one trip.
+    pub fn together<const COUNT: usize>(&mut self, questions: [(&str, &[Value]); COUNT]) -> Result<[Vec<Row>; COUNT]> {
+        let mut answers = self.answers(&questions)?.into_iter();
+        Ok([(); COUNT].map(|()| answers.next().unwrap_or_default()))
+    }
+
+    /// As [`Tx::together`], for as many questions as there are.
+    pub fn answers(&mut self, questions: &[(&str, &[Value])]) -> Result<Vec<Vec<Row>>> {
+        questions.iter().try_for_each(|(_, params)| both_can_keep(params))?;
+        match &mut self.link {
+            Link::Sqlite(connection) => questions.iter().map(|(sql, params)| sqlite::query(connection, sql, params)).collect(),
+            Link::Postgres(session) => session.query(questions),
+        }
     }
 
     /// Asks for at most one row.
@@ -81,10 +114,11 @@ impl<'a> Tx<'a> {
     /// Asks and hands each row over as it comes, for answers that should not be held at once.
     pub fn scan(&mut self, sql: &str, params: &[Value], each: &mut dyn FnMut(Row) -> Result<()>) -> Result<()> {
         both_can_keep(params)?;
-        match &mut self.link {
+        let scanned = match &mut self.link {
             Link::Sqlite(connection) => sqlite::scan(connection, sql, params, each),
             Link::Postgres(session) => session.scan(sql, params, each),
-        }
+        };
+        scanned.map_err(|error| placed(error, sql))
     }
 
     /// Another connection to the books for [`sqlite::faults`] on a thread of its own, where they are a file that can be had twice.
@@ -132,6 +166,14 @@ impl<'a> Tx<'a> {
             Link::Postgres(_) => postgres::COLUMNS,
         };
         self.query(sql, &[table.into()])?.iter().map(|row| row.string(0)).collect()
+    }
+
+    /// Whether there is a place for tables: on a server, a schema that this role may use.
+    pub(in crate::store) fn has_schema(&mut self) -> Result<bool> {
+        match &self.link {
+            Link::Sqlite(_) => Ok(true),
+            Link::Postgres(_) => Ok(self.one(postgres::HAS_SCHEMA, &[])?.is_some()),
+        }
     }
 
     /// Whether any table is there.

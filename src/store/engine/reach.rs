@@ -10,7 +10,7 @@ pub enum Reach {
     Connected,
     /// The server does not answer; it is being tried again.
     Reconnecting,
-    /// Only a copy answers that can be looked at; nothing can be booked.
+    /// Only a server answers that takes no writes: the books can be looked at, and nothing can be booked.
     ReadOnly,
 }
 

@@ -98,6 +98,12 @@ impl Row {
         self.parse(column, "a day")
     }
 
+    /// A day written as this program writes it, and nothing besides.
+    pub fn day(&self, column: usize) -> Result<Date> {
+        let day = self.date(column)?;
+        if day.to_string() == self.text(column)? { Ok(day) } else { Err(self.bad(column, "a day")) }
+    }
+
     /// Text that is something more.
     pub fn parse<T: FromStr>(&self, column: usize, wanted: &'static str) -> Result<T> {
         self.text(column)?.parse().map_err(|_| self.bad(column, wanted))
@@ -136,5 +142,69 @@ impl Row {
     /// What a getter finds, or `None` where nothing is.
     pub fn maybe<T>(&self, column: usize, get: impl FnOnce(&Self, usize) -> Result<T>) -> Result<Option<T>> {
         if self.is_null(column) { Ok(None) } else { get(self, column).map(Some) }
+    }
+}
+
+/// The same damage, told by the name of its column and that of the table in place of a number, as far as the question says them.
+pub(in crate::store) fn placed(error: StoreError, sql: &str) -> StoreError {
+    match error {
+        StoreError::Damaged { place, found, wanted } => {
+            let column = place.strip_prefix("column ").and_then(|rest| rest.strip_suffix(" of an answer"));
+            let name = column.and_then(|column| name_of(sql, column.parse().ok()?));
+            StoreError::Damaged { place: name.unwrap_or(place), found, wanted }
+        }
+        other => other,
+    }
+}
+
+/// What a question calls one of its columns, with the table that it is of.
+fn name_of(sql: &str, column: usize) -> Option<String> {
+    let asked = sql.trim_start().strip_prefix("SELECT ")?;
+    let (mut parts, mut depth, mut from) = (vec![String::new()], 0, "");
+    for (at, c) in asked.char_indices() {
+        let (rest, part) = (asked.get(at..)?, parts.last_mut()?);
+        if depth == 0 && part.ends_with(char::is_whitespace) && rest.starts_with("FROM ") {
+            from = rest;
+            break;
+        }
+        depth += match c {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        if c == ',' && depth == 0 { parts.push(String::new()) } else { part.push(c) }
+    }
+    let words: Vec<&str> = from.split_whitespace().collect();
+    let part = parts.get(column)?.trim();
+    let (table, name) = match part.split_once('.') {
+        Some((alias, name)) => (words.windows(2).find(|pair| pair.last() == Some(&alias))?.first()?, name),
+        None => (words.get(1)?, part),
+    };
+    Some(format!("{name} of {table}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_told_by_its_column_and_table_where_the_question_says_them() {
+        let joined = "SELECT c.number, COALESCE(c.state, ''), m.since
+            FROM card c JOIN member m ON m.id = c.member WHERE c.site = ?1";
+        for (sql, column, told) in [
+            ("SELECT id, since FROM member WHERE site = ?1", 1, "since of member"),
+            ("SELECT desk, COALESCE(reference, ''), no FROM payout", 2, "no of payout"),
+            (joined, 0, "number of card"),
+            (joined, 2, "since of member"),
+            // What cannot be told stays a number.
+            (joined, 1, "column 1 of an answer"),
+            (joined, 9, "column 9 of an answer"),
+            ("PRAGMA x", 0, "column 0 of an answer"),
+        ] {
+            let error = Row(vec![Value::Null; 10]).text(column).unwrap_err();
+            let StoreError::Damaged { place, .. } = placed(error, sql) else { panic!("{sql}") };
+            assert_eq!(place, told, "{sql} {column}");
+        }
+        assert!(matches!(placed(StoreError::Busy, joined), StoreError::Busy));
     }
 }

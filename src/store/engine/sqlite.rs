@@ -12,6 +12,7 @@ use rusqlite::{
 use rusqlite::{ffi, params_from_iter};
 
 use super::{Row, Value};
+use crate::domain::money::MoneyError;
 use crate::planted::planted;
 use crate::store::error::Broken;
 use crate::store::{Result, StoreError};
@@ -218,6 +219,16 @@ pub fn execute_all(connection: &Connection, sql: &str) -> Result<()> {
     connection.execute_batch(sql).map_err(|error| failed(&error))
 }
 
+/// Asks and answers all rows.
+pub fn query(connection: &Connection, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    scan(connection, sql, params, &mut |row| {
+        rows.push(row);
+        Ok(())
+    })?;
+    Ok(rows)
+}
+
 /// Asks and hands each row over as it comes.
 pub fn scan(connection: &Connection, sql: &str, params: &[Value], each: &mut dyn FnMut(Row) -> Result<()>) -> Result<()> {
     #[cfg(test)]
@@ -247,7 +258,9 @@ pub fn own_types(sql: &str) -> String {
 pub fn second(connection: &Connection) -> Result<Option<Connection>> {
     let Some(path) = connection.path().filter(|path| !path.is_empty()).map(Path::new) else { return Ok(None) };
     if connection.is_readonly(MAIN_DB).map_err(|error| failed(&error))? {
-        return super::copy::open_still(path).map(Some);
+        // Others may write to books that this one may only read; of their journal a copy opened as still would know nothing.
+        let may_change = read_back(connection, "journal_mode")? == "wal";
+        return if may_change { Ok(None) } else { super::copy::open_still(path).map(Some) };
     }
     let writes = matches!(connection.transaction_state(Some(MAIN_DB)), Ok(TransactionState::Write) | Err(_));
     if writes || read_back(connection, "locking_mode")? == "exclusive" {
@@ -331,9 +344,13 @@ pub(super) fn failed(error: &rusqlite::Error) -> StoreError {
             StoreError::Damaged { place: "the database file".to_owned(), found: error.to_string(), wanted: "a whole database" }
         }
         Some(ErrorCode::ConstraintViolation) => StoreError::rule(broken(error), error.to_string()),
+        _ if error.to_string() == OVERFLOW => MoneyError::Overflow.into(),
         _ => StoreError::Engine(error.to_string()),
     }
 }
+
+/// What SQLite says of whole numbers whose sum is none any more.
+const OVERFLOW: &str = "integer overflow";
 
 /// Which kind of rule a table's refusal was about.
 fn broken(error: &rusqlite::Error) -> Broken {

@@ -136,7 +136,7 @@ pub fn put(tx: &mut Tx<'_>, id: MemberId, person: &Person, code: Option<&str>, s
     let place = known.int(0)?;
     if let Some(code) = code {
         let sql = "UPDATE member SET code = ?3 WHERE site = ?1 AND id = ?2";
-        tx.execute(sql, &[tx.site(), id.into(), code.into()])?;
+        tx.send(sql, &[tx.site(), id.into(), code.into()])?;
     }
     if let Some(before) = load(tx, id)?.and_then(|member| member.person) {
         forget_starts(tx, place, &before)?;
@@ -169,13 +169,13 @@ fn write_person(tx: &mut Tx<'_>, id: MemberId, person: &Person) -> Result<()> {
         person.address.as_str().into(),
         person.born.into(),
     ];
-    tx.execute(sql, &params).map(|_| ())
+    tx.send(sql, &params)
 }
 
 fn write_starts(tx: &mut Tx<'_>, place: i64, person: &Person) -> Result<()> {
     for start in fold::starts(person) {
         let sql = "INSERT INTO name_start (site, start, member_place) VALUES (?1, ?2, ?3)";
-        tx.execute(sql, &[tx.site(), start.into(), place.into()])?;
+        tx.send(sql, &[tx.site(), start.into(), place.into()])?;
     }
     Ok(())
 }
@@ -184,7 +184,7 @@ fn write_starts(tx: &mut Tx<'_>, place: i64, person: &Person) -> Result<()> {
 pub(super) fn forget_starts(tx: &mut Tx<'_>, place: i64, person: &Person) -> Result<()> {
     for start in fold::starts(person) {
         let sql = "DELETE FROM name_start WHERE site = ?1 AND start = ?2 AND member_place = ?3";
-        tx.execute(sql, &[tx.site(), start.into(), place.into()])?;
+        tx.send(sql, &[tx.site(), start.into(), place.into()])?;
     }
     Ok(())
 }
@@ -277,7 +277,7 @@ pub(super) fn add_term(tx: &mut Tx<'_>, member: MemberId, term: &Term, by: Optio
         desk,
         sequence,
     ];
-    tx.execute(sql, &params).map(|_| ())
+    tx.send(sql, &params)
 }
 
 /// The running number of the next card; the same until that card is issued.
@@ -299,10 +299,9 @@ pub(super) fn add_card(tx: &mut Tx<'_>, member: MemberId, card: CardNumber, by: 
         ON CONFLICT DO NOTHING";
     let number = card_int(card)?;
     let [desk, sequence] = made_by(by)?;
-    match tx.execute(sql, &[tx.site(), number.into(), member.into(), desk, sequence])? {
-        0 => Err(StoreError::Already { what: format!("card {card}") }),
-        _ => tx.text_add(number, &number.to_string()),
-    }
+    let params = [tx.site(), number.into(), member.into(), desk, sequence];
+    tx.send_one(sql, &params, StoreError::Already { what: format!("card {card}") })?;
+    tx.text_add(number, &number.to_string())
 }
 
 /// Number of the document that made something; nothing where none did.

@@ -67,7 +67,7 @@ impl std::fmt::Debug for Pepper {
 /// Counts who writes files, so that each has a temporary name of its own.
 static WRITERS: AtomicU64 = AtomicU64::new(0);
 
-/// The file that says that the books are sealed with the pepper.
+/// The file that says that the books are sealed with the pepper, and which form they had.
 const SEALED: &str = "sealed";
 
 /// The file that says that nobody is known to have seen the recovery code.
@@ -130,9 +130,14 @@ impl Outside {
         Ok(self.read(SEALED)?.is_some())
     }
 
-    /// Remembers that they are.
-    pub fn note_sealed(&self) -> Result<()> {
-        self.write_new(SEALED, b"sealed\n")
+    /// Remembers that they are, in books of this form.
+    pub fn note_sealed(&self, form: i64) -> Result<()> {
+        self.write_new(SEALED, format!("sealed {form}\n").as_bytes())
+    }
+
+    /// The newest form that sealed books are known to have had; `None` when that is not remembered.
+    pub fn form(&self) -> Result<Option<i64>> {
+        Ok(self.read(SEALED)?.and_then(|text| text.trim().strip_prefix("sealed ")?.parse().ok()))
     }
 
     /// Whether a recovery code was made that nobody is known to have seen.

@@ -91,13 +91,25 @@ impl Reading {
         Self { heads: BTreeMap::new(), expected, people, notes, said, found: Vec::new(), count: 0 }
     }
 
-    /// Reads what is handed over, to its end or to the first row that cannot be understood.
+    /// Reads what is handed over to its end.
     fn all(mut self, handed: Receiver<Vec<Row>>) -> (Self, Result<()>) {
         let came = handed.into_iter().flatten().try_for_each(|row| {
             self.count += 1;
-            self.one(&row)
+            let read = self.one(&row);
+            self.unless_unreadable(&row, read)
         });
         (self, came)
+    }
+
+    /// Of a document that cannot be understood or added up that is told, and the look goes on.
+    fn unless_unreadable(&mut self, row: &Row, read: Result<()>) -> Result<()> {
+        match (read, number(row, 0)) {
+            (Err(StoreError::Damaged { .. } | StoreError::Money(_)), Ok(document)) => {
+                self.found.push(Finding::Unreadable { document });
+                Ok(())
+            }
+            (read, _) => read,
+        }
     }
 
     fn one(&mut self, row: &Row) -> Result<()> {
@@ -154,13 +166,18 @@ pub(super) fn differing(row: &Row, document: &Document) -> Result<Option<&'stati
 }
 
 /// Postings as they stand in their table: each sums to nothing there too, in every currency. What is in no currency at all is not what
-/// its document says, and told as that.
+/// its document says, and told as that. Amounts are summed in two halves, for whatever stands there must not end the look.
 fn unbalanced(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
-    let sql = "SELECT desk, sequence, currency, CAST(SUM(amount_minor) AS BIGINT) FROM posting WHERE site = ?1
-        GROUP BY desk, sequence, currency HAVING SUM(amount_minor) <> 0 ORDER BY desk, sequence, currency";
-    for row in tx.query(sql, &[tx.site()])? {
+    const HALF: i64 = 1 << 32;
+    let sql = format!(
+        "SELECT desk, sequence, currency, CAST(SUM(amount_minor / {HALF}) AS BIGINT), CAST(SUM(amount_minor % {HALF}) AS BIGINT)
+        FROM posting WHERE site = ?1 GROUP BY desk, sequence, currency
+        HAVING SUM(amount_minor / {HALF}) * {HALF} + SUM(amount_minor % {HALF}) <> 0 ORDER BY desk, sequence, currency"
+    );
+    for row in tx.query(&sql, &[tx.site()])? {
         if let Ok(currency) = Currency::from_code(row.text(2)?) {
-            found.push(Finding::Unbalanced { document: number(&row, 0)?, difference: row.money(3, currency)? });
+            let difference = currency.minor(row.int(3)?.saturating_mul(HALF).saturating_add(row.int(4)?));
+            found.push(Finding::Unbalanced { document: number(&row, 0)?, difference });
         }
     }
     Ok(())

@@ -194,6 +194,18 @@ pub enum Finding {
         /// The member.
         member: MemberId,
     },
+    /// What is kept of a member cannot be read.
+    MemberUnreadable {
+        /// The member.
+        member: MemberId,
+    },
+    /// The shop itself is gone, and what only a shop has is there.
+    ShopGone,
+    /// The shop's time zone is none that is known here.
+    Zone {
+        /// What stands in its place.
+        zone: String,
+    },
     /// What happened at a desk besides documents has gaps, or is not what happened.
     Events {
         /// The desk.
@@ -247,6 +259,11 @@ pub enum Finding {
         /// Which of those, by its number.
         of: String,
     },
+    /// To be known: people who were erased, and bytes of theirs may still lie in the files of the database.
+    Unerased {
+        /// How many.
+        count: i64,
+    },
     /// To be known: a payout that the terminal has still to confirm.
     PayoutDue {
         /// The document.
@@ -281,7 +298,8 @@ pub enum Finding {
 impl Finding {
     /// Whether nothing is wrong and it is only to be known.
     pub fn is_note(&self) -> bool {
-        matches!(self, Self::PayoutDue { .. } | Self::KeptAside { .. } | Self::TillOvershoot { .. })
+        let is_of_people = matches!(self, Self::Unerased { .. });
+        is_of_people || matches!(self, Self::PayoutDue { .. } | Self::KeptAside { .. } | Self::TillOvershoot { .. })
     }
 
     /// Whether a rule of the shop was broken and the figures are sound all the same: it happened, and no backup undoes it.
@@ -326,17 +344,17 @@ impl Finding {
             Self::Behind { .. } | Self::Rebuilt { .. } | Self::Forgotten { .. } | Self::KeyLost { .. } => Invariant::Outside,
             Self::Staff { .. } => Invariant::Staff,
             Self::Approval { .. } | Self::ApprovalAlone { .. } => Invariant::Approvals,
-            Self::Member { .. } => Invariant::Members,
+            Self::Member { .. } | Self::MemberUnreadable { .. } => Invariant::Members,
             Self::Events { .. } | Self::Tries => Invariant::Events,
             Self::BillsBrought | Self::MembersBrought => Invariant::Brought,
-            Self::Sealed { .. } => Invariant::Sealed,
+            Self::Sealed { .. } | Self::ShopGone | Self::Zone { .. } => Invariant::Sealed,
             Self::Search { .. } => Invariant::Search,
             Self::Paper { .. } => Invariant::Paper,
             Self::Seen { .. } => Invariant::Seen,
             Self::PastLimit { .. } | Self::PastLimitTogether { .. } => Invariant::Limits,
             Self::Named { .. } => Invariant::Names,
             Self::CardNumber { .. } => Invariant::Cards,
-            Self::PayoutDue { .. } | Self::KeptAside { .. } | Self::TillOvershoot { .. } => return None,
+            Self::Unerased { .. } | Self::PayoutDue { .. } | Self::KeptAside { .. } | Self::TillOvershoot { .. } => return None,
         })
     }
 
@@ -397,6 +415,9 @@ impl Finding {
                 Saying::new("verify-approval-alone").with("person", person.to_string()).with("digest", digest.short())
             }
             Self::Member { member } => Saying::new("verify-member").with("member", member.to_string()),
+            Self::MemberUnreadable { member } => Saying::new("verify-member-unreadable").with("member", member.to_string()),
+            Self::ShopGone => Saying::new("verify-shop-gone"),
+            Self::Zone { zone } => Saying::new("verify-zone").with("zone", zone.as_str()),
             Self::Events { desk } => Saying::new("verify-events").with("desk", desk.to_string()),
             Self::Tries => Saying::new("verify-tries"),
             Self::BillsBrought => Saying::new("verify-bills-brought"),
@@ -411,6 +432,7 @@ impl Finding {
             Self::CardNumber { place, of } => {
                 Saying::new("verify-card-number").with("place", place.value()).with("of", of.as_str())
             }
+            Self::Unerased { count } => Saying::new("verify-unerased").with("count", *count),
             Self::PayoutDue { document: number, payout, amount } => {
                 document("verify-payout-due", number).with("payout", i64::from(*payout)).with("amount", *amount)
             }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use uuid::Uuid;
 
 use super::{Finding, Invariant, Meter};
 use crate::domain::digest::Digest;
@@ -61,10 +62,11 @@ impl People {
         meter.count(Invariant::Members, members.map_or(Ok(0), |row| row.number::<u32>(0))? as usize);
         self.check_approvals(tx, found)?;
         let mut wrong = BTreeSet::new();
-        self.check_members(tx, &mut wrong)?;
+        let unread = self.check_members(tx, &mut wrong)?;
         self.check_cards(tx, &mut wrong)?;
         self.check_terms(tx, &mut wrong)?;
-        found.extend(wrong.into_iter().map(|member| Finding::Member { member }));
+        found.extend(wrong.difference(&unread).map(|member| Finding::Member { member: *member }));
+        found.extend(unread.into_iter().map(|member| Finding::MemberUnreadable { member }));
         Ok(())
     }
 
@@ -103,50 +105,43 @@ impl People {
         Ok(())
     }
 
-    fn check_members(&self, tx: &mut Tx<'_>, wrong: &mut BTreeSet<MemberId>) -> Result<()> {
-        self.check_added(tx, wrong)?;
-        let mut households = BTreeMap::new();
-        let mut closed = BTreeSet::new();
-        let sql = "SELECT id, standing, household FROM member
-            WHERE site = ?1 AND (standing <> 'good' OR household IS NOT NULL)";
+    /// Every member against what documents say, and everybody who signed up is there since that day; answers whose rows cannot be
+    /// read.
+    fn check_members(&self, tx: &mut Tx<'_>, wrong: &mut BTreeSet<MemberId>) -> Result<BTreeSet<MemberId>> {
+        let (mut households, mut closed) = (BTreeMap::new(), BTreeSet::new());
+        let (mut missing, mut unread) = (self.added.clone(), BTreeSet::new());
+        let sql = "SELECT id, since, standing, household, place, code FROM member WHERE site = ?1";
         tx.scan(sql, &[tx.site()], &mut |row| {
             let member = MemberId(row.uuid(0)?);
-            match row.named(1, "a standing", Standing::from_name)? {
+            let added = missing.remove(&member);
+            let Ok(stands) = Stands::read(&row) else {
+                unread.insert(member);
+                return Ok(());
+            };
+            if added.is_some_and(|day| day != stands.since) {
+                wrong.insert(member);
+            }
+            match stands.standing {
                 Standing::Good => {}
                 Standing::Cancelled if self.closed.contains(&member) => drop(closed.insert(member)),
                 _ => drop(wrong.insert(member)),
             }
-            if let Some(household) = row.maybe(2, Row::uuid)? {
+            if let Some(household) = stands.household {
                 households.insert(member, household);
             }
             Ok(())
         })?;
+        wrong.extend(missing.into_keys());
         wrong.extend(self.closed.difference(&closed));
         for (member, host) in &self.joined {
             let (own, shared) = (households.get(member), households.get(host));
-            if own.is_none() || own != shared {
+            if (own.is_none() || own != shared) && !unread.contains(host) {
                 wrong.insert(*member);
             }
         }
         let housed: BTreeSet<MemberId> = self.joined.iter().flat_map(|(member, host)| [*member, *host]).collect();
         wrong.extend(households.into_keys().filter(|member| !housed.contains(member)));
-        Ok(())
-    }
-
-    /// Everybody who signed up is there, since that day.
-    fn check_added(&self, tx: &mut Tx<'_>, wrong: &mut BTreeSet<MemberId>) -> Result<()> {
-        let mut missing = self.added.clone();
-        tx.scan("SELECT id, since FROM member WHERE site = ?1", &[tx.site()], &mut |row| {
-            let member = MemberId(row.uuid(0)?);
-            if let Some(day) = missing.remove(&member)
-                && row.date(1)? != day
-            {
-                wrong.insert(member);
-            }
-            Ok(())
-        })?;
-        wrong.extend(missing.into_keys());
-        Ok(())
+        Ok(unread)
     }
 
     fn check_cards(&self, tx: &mut Tx<'_>, wrong: &mut BTreeSet<MemberId>) -> Result<()> {
@@ -179,6 +174,22 @@ impl People {
         let keys = self.ended.keys().chain(undone.keys());
         wrong.extend(keys.filter(|key| self.ended.get(key) != undone.get(key)).map(|(member, _)| *member));
         Ok(())
+    }
+}
+
+/// A member's row, after the id.
+struct Stands {
+    since: Date,
+    standing: Standing,
+    household: Option<Uuid>,
+}
+
+impl Stands {
+    /// Reads all of it, also what documents say nothing of.
+    fn read(row: &Row) -> Result<Self> {
+        let since = row.day(1)?;
+        let (_place, _code) = (row.int(4)?, row.maybe(5, Row::string)?);
+        Ok(Self { since, standing: row.named(2, "a standing", Standing::from_name)?, household: row.maybe(3, Row::uuid)? })
     }
 }
 

@@ -70,6 +70,16 @@ fn first_was_set(tx: &mut Tx<'_>) -> Result<bool> {
     Ok(was_set)
 }
 
+/// Erasures that are not finished in the files of the database.
+pub(super) fn check_erasures(tx: &mut Tx<'_>, _: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
+    let row = tx.one("SELECT COUNT(*) FROM uncleaned WHERE site = ?1", &[tx.site()])?;
+    let count = row.map_or(Ok(0), |row| row.int(0))?;
+    if count > 0 {
+        found.push(Finding::Unerased { count });
+    }
+    Ok(())
+}
+
 /// Paper that was asked for: of a document that is there, each copy counted once.
 pub(super) fn check_paper(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
     let mut again: BTreeMap<DocumentNumber, i64> = BTreeMap::new();

@@ -11,8 +11,8 @@ use crate::store::{Result, Tx, Value};
 pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
     let mut wrong = BTreeSet::new();
     let mut texts = BTreeMap::new();
-    tx.text_scan(&mut |number, text| {
-        texts.insert(number, short(text));
+    tx.text_scan(&mut |number, text, has_own_triples| {
+        texts.insert(number, has_own_triples.then(|| short(text)));
     })?;
     let mut starts: BTreeMap<i64, u64> = BTreeMap::new();
     tx.scan("SELECT member_place, start FROM name_start WHERE site = ?1", &[tx.site()], &mut |row| {
@@ -24,7 +24,7 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
     searched(tx, &mut |of| {
         looked_at += 1;
         let begun = of.starts.iter().fold(0_u64, |sum, start| sum.wrapping_add(short(start)));
-        let same_text = texts.remove(&of.number) == Some(short(&of.text));
+        let same_text = texts.remove(&of.number).flatten() == Some(short(&of.text));
         if !same_text || starts.remove(&of.number).unwrap_or_default() != begun {
             wrong.insert(of.what);
         }

@@ -63,9 +63,18 @@ pub struct Ground {
 impl Ground {
     /// A shop with the person in it: imported, with a bill kept aside before, a bill, a note, receipts, an export of theirs.
     pub fn new(on: On) -> Self {
-        let program = Program::without_shop();
         let server = (on == On::Server).then(server::shared);
-        let database = server.as_ref().map_or_else(|| "shop.db".to_owned(), |server| server.schema());
+        Self::at(server.as_ref().map_or_else(|| "shop.db".to_owned(), |server| server.schema()), server)
+    }
+
+    /// The same on a server, where another role owns the database.
+    pub fn of_another() -> Self {
+        let server = server::shared();
+        Self::at(server.schema_of_another(), Some(server))
+    }
+
+    fn at(database: String, server: Option<Arc<Server>>) -> Self {
+        let program = Program::without_shop();
         let mut ground = Self { program, database, card: String::new(), salt: Uuid::new_v4(), server };
         let setup = ["setup", "--policy", "club", "--name", "The Shop", "--currency", "EUR", "--zone", "Europe/Tallinn"];
         ground.does(&[&setup[..], &["--manager", "Maria Tamm", "--pins", "pins"]].concat());

@@ -156,6 +156,38 @@ fn whoever_looks_at_the_old_books_is_waited_for(on: On) {
     assert!(left.is_empty(), "{left:#?}");
 }
 
+/// Where the role does not own the server's database, only the owner can finish: that is said everywhere until it is done, and the
+/// tables are written anew once.
+#[test]
+fn what_only_the_owner_of_a_database_may_clean_is_told_until_it_is_done() {
+    let ground = Ground::of_another();
+    let owner = || ground.server.as_ref().unwrap().client("postgres");
+    let file = || {
+        let mut client = postgres::Client::connect(&ground.database, postgres::NoTls).unwrap();
+        let row = client.query_one("SELECT CAST(pg_relation_filenode('person') AS text)", &[]).unwrap();
+        row.get::<_, String>(0)
+    };
+    owner().batch_execute("ANALYZE").unwrap();
+    assert!(!ground.does(&["verify"]).out.contains("erasure"), "nobody was erased");
+    let before = file();
+    let erased = ground.run(&["person", "erase", &ground.card, "--pins", "pins", "--yes"], b"", "");
+    assert!(erased.status == 3 && erased.err.contains("VACUUM FULL pg_catalog.pg_statistic"), "{}{}", erased.out, erased.err);
+    assert!(erased.out.contains("not yet from every file") && !erased.out.contains("tells any more"), "{}", erased.out);
+    assert!(!erased.err.contains("nothing was booked") && !erased.err.contains("backup"), "{}", erased.err);
+    let after = file();
+    assert_ne!(before, after, "the tables were not written anew");
+    let verified = ground.does(&["verify"]).out;
+    assert!(verified.contains("1 erasure is not finished") && verified.contains("are in order"), "{verified}");
+    let batch = ground.run(&["batch", "-"], b"", "");
+    assert!(batch.status == 0 && batch.err.contains("VACUUM FULL pg_catalog.pg_statistic"), "{}", batch.err);
+    assert_eq!(file(), after, "the tables were written anew once more");
+    owner().batch_execute("VACUUM FULL pg_catalog.pg_statistic").unwrap();
+    let verified = ground.does(&["verify"]).out;
+    assert!(!verified.contains("erasure"), "{verified}");
+    assert!(!ground.run(&["batch", "-"], b"", "").err.contains("VACUUM"));
+    assert_eq!(ground.holding(&SECRETS), Vec::<String>::new());
+}
+
 fn all_that_is_known_of_a_person_is_handed_out(on: On) {
     let ground = Ground::new(on);
     ground.does(&["person", "export", &ground.card, "about.json"]);

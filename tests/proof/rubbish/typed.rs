@@ -151,6 +151,14 @@ pub fn addresses() -> Vec<(&'static str, &'static str)> {
         ("postgres://u:s3cret@%2Fno%2Fsuch%2Fsocket/b", "nothing was"),
         ("postgres://u:s3cret@h%00/b", "nothing was"),
         ("postgresql://h/b?host=&port=", "nothing was"),
+        ("Postgres://u:s3cret@127.0.0.1:1/b", "does not answer"),
+        ("POSTGRESQL://u:s3cret@h/b?sslmode=maybe", "the address of the server cannot be used"),
+        ("mysql://u:s3cret@h/b", "the address of the server cannot be used"),
+        (" postgres://u:s3cret@h/b", "the address of the server cannot be used"),
+        ("postgres:/u:s3cret@h/b", "the address of the server cannot be used"),
+        ("postgres//u:s3cret@h/b", "the address of the server cannot be used"),
+        ("u:s3cret@h/b", "the address of the server cannot be used"),
+        ("host=h password=s3cret dbname=b", "the address of the server cannot be used"),
     ]
 }
 
@@ -252,5 +260,8 @@ fn addresses_that_cannot_be_are_refused_and_keep_their_password() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(matches!(Place::of("postgres://u@h/b".as_ref()), Ok(Place::Server(_))), "the control");
+    for path in ["/home/a=b/shop.db", "C:\\x", "./postgres://u@h/b"] {
+        assert!(matches!(Place::of(path.as_ref()), Ok(Place::File(_))), "{path}");
+    }
     told("bad input: addresses", cases.len() as u64, "each refused, no password told", "a good address is taken");
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
-use postgres::Config;
-use postgres::config::{Host, SslMode, TargetSessionAttrs};
+use tokio_postgres::Config;
+use tokio_postgres::config::{Host, SslMode, TargetSessionAttrs};
 
 use super::Mode;
 use crate::store::StoreError;
@@ -22,6 +22,30 @@ const SILENT: Duration = Duration::from_secs(10);
 const TEST_EVERY: Duration = Duration::from_secs(5);
 const TESTS: u32 = 3;
 
+/// How an address of ours begins, in letters of any size.
+const SCHEMES: [&str; 2] = ["postgres", "postgresql"];
+
+/// Names of what other programs take in place of an address, each with `=` and a value.
+const WORDS: [&str; 17] = [
+    "host",
+    "hostaddr",
+    "port",
+    "user",
+    "username",
+    "uid",
+    "password",
+    "pwd",
+    "passfile",
+    "pghost",
+    "pgpassword",
+    "dbname",
+    "database",
+    "server",
+    "service",
+    "sslmode",
+    "options",
+];
+
 /// Where a server is and how it is spoken to. Its text never holds the password.
 #[derive(Clone)]
 pub struct Address {
@@ -33,7 +57,19 @@ pub struct Address {
 impl Address {
     /// Whether a text is meant as the address of a server.
     pub fn is_one(text: &str) -> bool {
-        text.starts_with("postgres://") || text.starts_with("postgresql://")
+        after_scheme(text).is_some()
+    }
+
+    /// Whether a text is more like an address of some server than like the path of a file, so that a password may stand in it.
+    pub fn is_alike(text: &str) -> bool {
+        let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
+        has_scheme(text) || has_person(text) || has_words(text)
+    }
+
+    /// What to say of a text that is like an address and is none.
+    pub fn not_one() -> StoreError {
+        let reason = "it does not begin with postgres://, and a file of such a name is written with ./ before it";
+        StoreError::BadAddress(reason.to_owned())
     }
 
     /// The same server, in a schema of its own.
@@ -106,6 +142,16 @@ impl Address {
         StoreError::ServerAway { place: self.to_string(), reason: reason.to_string() }
     }
 
+    /// What to say when the server answers and takes no writes.
+    pub(super) fn takes_no_writes(&self) -> StoreError {
+        StoreError::TakesNoWrites(self.to_string())
+    }
+
+    /// What to say when the server has no room for one more.
+    pub(super) fn crowded(&self, reason: impl fmt::Display) -> StoreError {
+        StoreError::ServerFull { place: self.to_string(), reason: reason.to_string() }
+    }
+
     /// What to say when the server does not let this program in.
     pub(super) fn refused(&self, reason: impl fmt::Display) -> StoreError {
         StoreError::ServerRefused { place: self.to_string(), reason: reason.to_string() }
@@ -135,8 +181,10 @@ impl FromStr for Address {
 
     fn from_str(text: &str) -> Result<Self, StoreError> {
         let unusable = |reason: String| StoreError::BadAddress(without_secrets(text, reason));
-        let (text, roots) = without_roots(text);
-        let mut config: Config = text.parse().map_err(|error: postgres::Error| unusable(full(&error)))?;
+        // The protocol's library takes the scheme in small letters only.
+        let rest = after_scheme(text).ok_or_else(Self::not_one)?;
+        let (text, roots) = without_roots(&format!("postgres://{rest}"));
+        let mut config: Config = text.parse().map_err(|error: tokio_postgres::Error| unusable(full(&error)))?;
         if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
             return Err(unusable("it names no host".to_owned()));
         }
@@ -150,6 +198,37 @@ impl FromStr for Address {
         }
         Ok(Self { config: with_habits(config), roots, schema: None })
     }
+}
+
+/// What stands behind the scheme of an address of ours.
+fn after_scheme(text: &str) -> Option<&str> {
+    let (scheme, rest) = text.split_once("://")?;
+    SCHEMES.iter().any(|own| scheme.eq_ignore_ascii_case(own)).then_some(rest)
+}
+
+/// Whether a text begins with a scheme and `://`, or with one of ours and less than that.
+fn has_scheme(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "+-.:_".contains(c);
+    if text.split_once("://").is_some_and(|(scheme, _)| scheme.chars().all(is_part)) {
+        return true;
+    }
+    let small = text.to_ascii_lowercase();
+    let mut rests = SCHEMES.iter().filter_map(|own| small.strip_prefix(own));
+    rests.any(|rest| rest.starts_with(':') || rest.starts_with("//"))
+}
+
+/// Whether a text begins with a person's name and a password: `user:password@host`. One letter and a colon are a drive.
+fn has_person(text: &str) -> bool {
+    let rest = text.strip_prefix("//").unwrap_or(text);
+    let Some((person, secret)) = rest.split_once(':') else { return false };
+    person.len() > 1 && !person.contains(['/', '\\']) && !person.starts_with('.') && secret.contains('@')
+}
+
+/// Whether a text has words such as `host=… password=…`, and is no path from the root, from here or from home.
+fn has_words(text: &str) -> bool {
+    let small = text.to_ascii_lowercase().split_whitespace().collect::<Vec<_>>().join(" ").replace(" =", "=");
+    let mut words = small.split([' ', ';', ',', '&', '?']).filter_map(|word| word.split_once('='));
+    !text.starts_with(['/', '.', '~', '\\']) && words.any(|(name, _)| WORDS.contains(&name))
 }
 
 /// A reason without anything that may be a part of the password, also where the address is so wrong that nobody can say what is.
@@ -242,5 +321,55 @@ mod tests {
             assert!(said.as_ref().is_err_and(|said| !said.contains("s3cr3t")), "{text} {said:?}");
         }
         assert!(Address::is_one("postgresql://h/b") && !Address::is_one("/home/ann/postgres.db"));
+    }
+
+    #[test]
+    fn the_scheme_is_taken_in_any_letters() {
+        for text in ["Postgres://ann:s3cret@a.shop/books", "POSTGRESQL://ann@a.shop/books"] {
+            let address: Address = text.parse().unwrap();
+            assert_eq!((Address::is_one(text), address.to_string().as_str()), (true, "postgres://ann@a.shop:5432/books"));
+        }
+        let said = "Postgres://ann:s3cr3t@h:x/b".parse::<Address>().map_err(|error| error.to_string());
+        assert!(said.as_ref().is_err_and(|said| !said.contains("s3cr3t")), "{said:?}");
+    }
+
+    #[test]
+    fn what_is_like_an_address_is_told_from_a_path() {
+        for text in [
+            "mysql://ann:s3cr3t@h/b",
+            "jdbc:postgresql://h/b?password=s3cr3t",
+            "://ann:s3cr3t@h/b",
+            " postgres://ann:s3cr3t@h/b",
+            "'postgres://ann:s3cr3t@h/b",
+            "postgres:/ann:s3cr3t@h/b",
+            "Postgres:ann:s3cr3t@h/b",
+            "postgres//ann:s3cr3t@h/b",
+            "ann:s3cr3t@h/b",
+            "//ann:s3/cr3t@h/b",
+            "host=h password=s3cr3t dbname=b",
+            "dbname = b  Password = s3cr3t",
+            "Server=h;Uid=ann;Pwd=s3cr3t",
+            "b password=s3cr3t",
+        ] {
+            assert!(Address::is_alike(text) && !Address::is_one(text), "{text}");
+            assert!(matches!(text.parse::<Address>(), Err(StoreError::BadAddress(said)) if !said.contains("s3cr3t")), "{text}");
+        }
+        for text in [
+            "shop.db",
+            "/home/a=b/shop.db",
+            "/home/ann/password=x host=y/shop.db",
+            "/srv/ann:tills@home/shop.db",
+            "./postgres://h/b",
+            "../host=h.db",
+            "a=b/shop.db",
+            "postgres/shop.db",
+            "postgres.db",
+            "C:\\x",
+            "C:\\tills@home\\shop.db",
+            "C:/x/shop.db",
+            "12:30.db",
+        ] {
+            assert!(!Address::is_alike(text), "{text}");
+        }
     }
 }

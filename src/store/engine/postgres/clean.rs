@@ -5,6 +5,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::Session;
+use super::failure::on_statement;
 use crate::store::{Result, StoreError};
 
 /// Tables that hold something of people, with the columns in which it stands and their types.
@@ -32,10 +33,59 @@ const OLDER: &str = "SELECT COUNT(*) FROM pg_stat_activity WHERE pid <> pg_backe
     AND (datname = current_database() OR backend_type = 'walsender')
     AND age(backend_xmin) >= age(CAST(CAST(?1 AS TEXT) AS xid))";
 
+/// Takes little, and is refused with a warning where [`STATISTICS`] would be.
+const MAY_CLEAN: &str = "VACUUM pg_catalog.pg_statistic";
+
+/// What the server noted of columns for its planner, written anew; only the database's owner may.
+const STATISTICS: &str = "VACUUM FULL pg_catalog.pg_statistic";
+
+/// The file of what the server noted, which is another one once that was written anew, whoever did it.
+const FILE: &str = "SELECT CAST(pg_relation_filenode('pg_catalog.pg_statistic') AS TEXT)";
+
+/// Who is not cleaned up after yet.
+const WHO: &str = "SELECT COALESCE(encode(sha256(string_agg(member, CAST('' AS bytea) ORDER BY member)), 'hex'), '')
+    FROM uncleaned";
+
+/// For whom the tables were written anew and which file the server's notes had then, where these are left to the owner.
+const LEFT: &str = "SELECT COALESCE(obj_description(CAST('uncleaned' AS regclass), 'pg_class'), '')";
+
 impl Session {
-    /// Writes every table of people anew, without what was deleted, and forgets what the server noted of their columns for its
-    /// planner. While one is written nobody else works with it.
+    /// Leaves nothing of whoever was erased in the tables of people, nor in what the server noted of their columns for its planner.
+    /// Where this role may not clean those notes, the tables are written anew once, and it is done when the owner has cleaned them.
     pub(super) fn clean(&mut self) -> Result<()> {
+        let Some(refusal) = self.refusal()? else {
+            self.write_anew()?;
+            self.order_strictly(STATISTICS)?;
+            return self.note_left(None);
+        };
+        let (who, left) = (self.text_of(WHO, &[])?, self.text_of(LEFT, &[])?);
+        let file = left.split_once(' ').filter(|(of, _)| *of == who).map(|(_, file)| file);
+        match file {
+            Some(file) if file != self.text_of(FILE, &[])? => return self.note_left(None),
+            Some(_) => {}
+            None => {
+                self.write_anew()?;
+                let file = self.text_of(FILE, &[])?;
+                self.note_left(Some(&format!("{who} {file}")))?;
+            }
+        }
+        Err(StoreError::OwnersStatistics(refusal))
+    }
+
+    /// Why the server does not let this role clean what it noted of columns; `None` where it does.
+    fn refusal(&mut self) -> Result<Option<String>> {
+        self.wire.order_heeding(MAY_CLEAN).map_err(|error| on_statement(&self.address, &error, false).0)
+    }
+
+    /// Keeps beside the list of whoever is not cleaned up after what is left to the owner, or that nothing is.
+    fn note_left(&mut self, left: Option<&str>) -> Result<()> {
+        let left = left.map_or_else(|| "NULL".to_owned(), |left| format!("'{left}'"));
+        self.order_strictly(&format!("COMMENT ON TABLE uncleaned IS {left}"))
+    }
+
+    /// Writes every table of people anew, without what was deleted, and drops what the server noted of their columns for its
+    /// planner. While one is written nobody else works with it.
+    fn write_anew(&mut self) -> Result<()> {
         self.wait_for_older()?;
         for (table, columns) in PERSONAL {
             // Given the type that it has, a column loses what the planner knows of its values, and nothing else.
@@ -44,7 +94,7 @@ impl Session {
             }
             self.order_strictly(&format!("VACUUM FULL {table}"))?;
         }
-        self.order_strictly("VACUUM FULL pg_catalog.pg_statistic")
+        Ok(())
     }
 
     /// Rows that somebody may still see are carried over, so nobody may.

@@ -1,9 +1,10 @@
 //! What an error of the server means: for the transaction, and for whoever is told.
 
 use std::error::Error as _;
+use std::io::ErrorKind;
 
-use postgres::Error;
-use postgres::error::{DbError, ErrorPosition, Severity, SqlState};
+use tokio_postgres::Error;
+use tokio_postgres::error::{DbError, ErrorPosition, Severity, SqlState};
 
 use super::address::{Address, full};
 use crate::store::StoreError;
@@ -33,10 +34,12 @@ pub fn on_statement(address: &Address, error: &Error, looks: bool) -> (StoreErro
     if is_meeting(told.code()) {
         return (StoreError::Busy, Trouble::Met);
     }
-    let takes_none = *told.code() == SqlState::READ_ONLY_SQL_TRANSACTION && !looks;
-    if is_leaving(told) || takes_none {
+    if is_leaving(told) {
         let away = || address.away(told.message());
         return (away(), Trouble::Away(away()));
+    }
+    if *told.code() == SqlState::READ_ONLY_SQL_TRANSACTION && !looks {
+        return (address.takes_no_writes(), Trouble::Away(address.takes_no_writes()));
     }
     if *told.code() == SqlState::UNIQUE_VIOLATION {
         return (refused(told), Trouble::Clash(refused(told)));
@@ -57,13 +60,38 @@ pub fn on_commit(address: &Address, error: &Error) -> Trouble {
 
 /// What an error while connecting means.
 pub fn on_connect(address: &Address, error: &Error) -> StoreError {
-    let Some(told) = error.as_db_error() else { return address.away(full(error)) };
+    let Some(told) = error.as_db_error() else { return unheard(address, error) };
+    if *told.code() == SqlState::TOO_MANY_CONNECTIONS {
+        return address.crowded(told.message());
+    }
     let class = told.code().code().get(..2).unwrap_or_default();
     match class {
         // Not known or not allowed here, no such database or schema, not understood.
         "28" | "3D" | "3F" | "42" | "22" | "0A" => address.refused(told.message()),
         _ => address.away(told.message()),
     }
+}
+
+/// How the protocol's library begins what it says where no other try can help: something of the address is missing, or it cannot
+/// show who this is in the way that the server asks for.
+const HOPELESS: [&str; 2] = ["invalid configuration", "authentication error"];
+
+/// What the protocol's library says where the server gave no error of its own while connecting.
+fn unheard(address: &Address, error: &Error) -> StoreError {
+    let said = error.to_string();
+    if takes_no_writes(error) {
+        address.takes_no_writes()
+    } else if HOPELESS.iter().any(|hopeless| said.starts_with(hopeless)) {
+        address.refused(full(error))
+    } else {
+        address.away(full(error))
+    }
+}
+
+/// Whether the server answers and can only be looked at.
+fn takes_no_writes(error: &Error) -> bool {
+    let cause = error.source().and_then(|cause| cause.downcast_ref::<std::io::Error>());
+    cause.is_some_and(|cause| cause.kind() == ErrorKind::PermissionDenied && cause.to_string().contains("does not allow writes"))
 }
 
 /// Whether the connection broke, and not only one statement.
@@ -97,6 +125,8 @@ fn refused(told: &DbError) -> StoreError {
         "23514" | "22003" => StoreError::rule(Broken::Range, detail()),
         "23503" => StoreError::rule(Broken::Names, detail()),
         "23502" => StoreError::rule(Broken::Missing, detail()),
+        // It may not do this, or may not use the schema.
+        "42501" | "3F000" => StoreError::NotAllowed(detail()),
         "53100" => StoreError::DiskFull,
         "55P03" => StoreError::Busy,
         "XX001" | "XX002" => StoreError::Damaged {

@@ -6,18 +6,22 @@
 //! the next transaction writes something, so that its own answer also vouches for what came before.
 
 mod address;
+mod ask;
 mod clean;
 mod failure;
 mod faults;
+mod form;
 mod session;
 mod statement;
 mod tls;
+mod wire;
 
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 pub use address::Address;
 pub use faults::faults;
+pub use form::{FORM, OWN_FORM, is_postgres};
 pub use session::Session;
 pub use statement::own_types;
 
@@ -25,15 +29,22 @@ use super::reach::{Reach, Reaching};
 use crate::store::{Result, StoreError};
 use failure::Trouble;
 
-/// Finds a table of the schema in use.
-pub const HAS_TABLE: &str = "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = ?1";
+/// Finds the schema in use; there is none where this role may use none of those that it would look into.
+pub const HAS_SCHEMA: &str = "SELECT 1 WHERE current_schema() IS NOT NULL";
+
+/// Finds a table of it, whether this role may look into that or not.
+pub const HAS_TABLE: &str = "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = current_schema() AND c.relname = ?1 AND c.relkind IN ('r', 'p')";
 
 /// Names the columns of a table of it.
-pub const COLUMNS: &str = "SELECT CAST(column_name AS text) FROM information_schema.columns
-    WHERE table_schema = current_schema() AND table_name = ?1 ORDER BY ordinal_position";
+pub const COLUMNS: &str = "SELECT CAST(a.attname AS text) FROM pg_catalog.pg_attribute a
+    JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = current_schema() AND c.relname = ?1 AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
+    ORDER BY a.attnum";
 
 /// Finds any table of it.
-pub const HAS_TABLES: &str = "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() LIMIT 1";
+pub const HAS_TABLES: &str = "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p') LIMIT 1";
 
 /// How long a transaction is done again because it met others.
 const MEETING: Duration = Duration::from_secs(20);
@@ -83,17 +94,18 @@ enum Tried<T, E> {
 }
 
 impl Server {
-    /// Connects to a server.
+    /// Connects to a server; where none takes writes now, to one that can be looked at.
     pub fn connect(address: &Address) -> Result<Self> {
-        let session = Session::connect(address, Mode::Write)?;
-        Ok(Self {
+        let mut server = Self {
             address: address.clone(),
-            session: Some(session),
+            session: None,
             reaching: Reaching::default(),
             unsure: false,
             #[cfg(debug_assertions)]
             unguarded: false,
-        })
+        };
+        server.ready(Mode::Read)?;
+        Ok(server)
     }
 
     /// Switches the guards off: READ COMMITTED, and rows that meet on no key. For showing that the races notice.
@@ -153,7 +165,13 @@ impl Server {
         if let Err(error) = session.begin(mode) {
             return Tried::Away(error);
         }
-        let done = work(session).and_then(|done| if unsure { Ok(session.vouch().map(|()| done)?) } else { Ok(done) });
+        let done = work(session).and_then(|done| {
+            session.settle()?;
+            if unsure {
+                session.vouch()?;
+            }
+            Ok(done)
+        });
         let done = match (done, session.trouble()) {
             (_, Some(Trouble::Met)) => return session.roll_back().map_or_else(Tried::Away, |()| Tried::Met),
             (done, Some(Trouble::Clash(error))) => {
@@ -161,6 +179,10 @@ impl Server {
                 return session.roll_back().map_or_else(Tried::Away, |()| Tried::Clash(error));
             }
             (_, Some(Trouble::Away(error))) => return Tried::Away(error),
+            // A look that came to its end although something was refused has told of that.
+            (Ok(done), Some(Trouble::Refused(_))) if mode == Mode::Read => {
+                return session.roll_back().map_or_else(Tried::Away, |()| Tried::Done(done));
+            }
             (Ok(_), Some(Trouble::Refused(error))) => Err(error.into()),
             (done, _) => done,
         };
@@ -192,7 +214,7 @@ impl Server {
         }
     }
 
-    /// The connection; a new one where the last one is gone. A copy that cannot be written to serves to look only.
+    /// The connection; a new one where the last one is gone. A server that takes no writes serves to look only.
     fn ready(&mut self, mode: Mode) -> Result<&mut Session> {
         let gone = self.session.as_ref().is_none_or(|session| session.is_gone() || (mode == Mode::Write && session.is_copy()));
         if gone {

@@ -1,13 +1,13 @@
 //! Statements as a server has them: `?1` becomes `$1`, whole numbers are BIGINT, texts compare by their bytes.
 
-use postgres::Statement;
-use postgres::types::{ToSql, Type};
+use std::error::Error;
+
+use bytes::BytesMut;
+use tokio_postgres::Statement;
+use tokio_postgres::types::{IsNull, ToSql, Type};
 
 use crate::store::engine::{Row, Value};
 use crate::store::{Result, StoreError};
-
-/// A value as the server's library takes it.
-pub type Bound<'a> = &'a (dyn ToSql + Sync);
 
 /// The one map of types: what the migrations are written in, as a server has it. Texts are compared and ordered by their
 /// bytes, as SQLite does; the remarks on how a table is kept mean nothing here.
@@ -43,42 +43,39 @@ pub fn fits(statement: &Statement, params: &[Value]) -> bool {
     known.len() == params.len() && known.iter().zip(types(params)).all(|(known, own)| own == Type::UNKNOWN || *known == own)
 }
 
-/// Values as the server's library takes them.
-pub fn bind<'a>(statement: &Statement, params: &'a [Value]) -> Result<Vec<Bound<'a>>> {
-    let none = |wanted: &Type| -> Result<Bound<'a>> {
-        Ok(match *wanted {
-            Type::INT8 => &None::<i64>,
-            Type::INT4 => &None::<i32>,
-            Type::BOOL => &None::<bool>,
-            Type::BYTEA => &None::<Vec<u8>>,
-            Type::TEXT | Type::VARCHAR => &None::<String>,
-            _ => return Err(StoreError::Engine(format!("nothing cannot be given as {wanted}"))),
-        })
-    };
-    let bound = |(value, wanted): (&'a Value, &Type)| -> Result<Bound<'a>> {
-        Ok(match value {
-            Value::Null => none(wanted)?,
-            Value::Int(number) => number,
-            Value::Text(text) => text,
-            Value::Bytes(bytes) => bytes,
-        })
-    };
-    params.iter().zip(statement.params()).map(bound).collect()
+/// Values as the server's library takes them; what is nothing is nothing of any type.
+impl ToSql for Value {
+    fn to_sql(&self, wanted: &Type, out: &mut BytesMut) -> std::result::Result<IsNull, Box<dyn Error + Sync + Send>> {
+        match self {
+            Self::Null => Ok(IsNull::Yes),
+            Self::Int(number) => number.to_sql_checked(wanted, out),
+            Self::Text(text) => text.to_sql_checked(wanted, out),
+            Self::Bytes(bytes) => bytes.to_sql_checked(wanted, out),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    fn to_sql_checked(&self, wanted: &Type, out: &mut BytesMut) -> std::result::Result<IsNull, Box<dyn Error + Sync + Send>> {
+        self.to_sql(wanted, out)
+    }
 }
 
 /// A row of an answer.
-pub fn row(row: &postgres::Row) -> Result<Row> {
+pub fn row(row: &tokio_postgres::Row) -> Result<Row> {
     (0..row.len()).map(|column| value(row, column)).collect::<Result<_>>().map(Row)
 }
 
-fn value(row: &postgres::Row, column: usize) -> Result<Value> {
+fn value(row: &tokio_postgres::Row, column: usize) -> Result<Value> {
     let damaged = |found: &str| StoreError::Damaged {
         place: "an answer".to_owned(),
         found: found.to_owned(),
         wanted: "a whole number, text or bytes",
     };
-    let unreadable = |error: postgres::Error| damaged(&error.to_string());
-    let kind = row.columns().get(column).map_or(&Type::UNKNOWN, postgres::Column::type_);
+    let unreadable = |error: tokio_postgres::Error| damaged(&error.to_string());
+    let kind = row.columns().get(column).map_or(&Type::UNKNOWN, tokio_postgres::Column::type_);
     Ok(match *kind {
         Type::INT8 => row.try_get::<_, Option<i64>>(column).map_err(unreadable)?.into(),
         Type::INT4 => row.try_get::<_, Option<i32>>(column).map_err(unreadable)?.into(),

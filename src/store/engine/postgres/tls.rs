@@ -4,32 +4,34 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use postgres::config::SslMode;
-use postgres::{Client, Config, NoTls};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::{ClientConfig, RootCertStore};
+use tokio_postgres::config::SslMode;
+use tokio_postgres::{Config, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::address::{Address, full};
 use super::failure::on_connect;
+use super::wire::Wire;
 use crate::store::Result;
 
 /// How the protocol's library begins what it says of a private connection that could not be made.
 const HANDSHAKE: &str = "error performing TLS handshake";
 
 /// Connects. Where privacy is only preferred, a certificate that nobody vouches for leads to an open connection.
-pub fn connect(config: &Config, address: &Address) -> Result<Client> {
-    let told = |error: postgres::Error| match error.as_db_error() {
+pub fn connect(config: &Config, address: &Address) -> Result<Wire> {
+    let told = |error: tokio_postgres::Error| match error.as_db_error() {
         None if error.to_string().starts_with(HANDSHAKE) => address.refused(full(&error)),
         _ => on_connect(address, &error),
     };
+    let open = |config: &Config| Wire::open(config, NoTls).map_err(|error| address.away(error));
     if address.ssl_mode() == SslMode::Disable {
-        return config.connect(NoTls).map_err(told);
+        return open(config)?.map_err(told);
     }
-    match config.connect(private(address)?) {
+    match Wire::open(config, private(address)?).map_err(|error| address.away(error))? {
         Err(error) if address.ssl_mode() == SslMode::Prefer && error.to_string().starts_with(HANDSHAKE) => {
-            config.clone().ssl_mode(SslMode::Disable).connect(NoTls).map_err(told)
+            open(config.clone().ssl_mode(SslMode::Disable))?.map_err(told)
         }
         other => other.map_err(told),
     }

@@ -27,16 +27,12 @@ impl Tx<'_> {
         }
     }
 
-    /// Hands over every text with its number, in no order.
-    pub fn text_scan(&mut self, each: &mut dyn FnMut(i64, &str)) -> Result<()> {
-        let (sql, params) = match &self.link {
-            Link::Sqlite(_) => ("SELECT rowid, text FROM text_index", vec![]),
-            Link::Postgres(_) => ("SELECT number, text FROM text_index WHERE site = ?1", vec![self.site()]),
-        };
-        self.scan(sql, &params, &mut |row| {
-            each(row.int(0)?, row.text(1)?);
-            Ok(())
-        })
+    /// Hands over every text with its number, and whether the triples that are kept with it are its own, in no order.
+    pub fn text_scan(&mut self, each: &mut dyn FnMut(i64, &str, bool)) -> Result<()> {
+        match &self.link {
+            Link::Sqlite(_) => sqlite::scan(self, each),
+            Link::Postgres(_) => postgres::scan(self, each),
+        }
     }
 
     /// Takes away the text under a number.

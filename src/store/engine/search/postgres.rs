@@ -12,11 +12,20 @@ const PARTING: &str = "\u{1f}";
 pub(super) fn add(tx: &mut Tx<'_>, number: i64, text: &str) -> Result<()> {
     let sql = "INSERT INTO text_index (site, number, text, triples) VALUES (?1, ?2, ?3, string_to_array(?4, ?5))";
     let params = [tx.site(), number.into(), text.into(), all_triples(text).into(), PARTING.into()];
-    tx.execute(sql, &params).map(|_| ())
+    tx.send(sql, &params)
+}
+
+pub(super) fn scan(tx: &mut Tx<'_>, each: &mut dyn FnMut(i64, &str, bool)) -> Result<()> {
+    let sql = "SELECT number, text, array_to_string(triples, ?2) FROM text_index WHERE site = ?1";
+    tx.scan(sql, &[tx.site(), PARTING.into()], &mut |row| {
+        let text = row.text(1)?;
+        each(row.int(0)?, text, row.text(2)? == all_triples(text));
+        Ok(())
+    })
 }
 
 pub(super) fn drop(tx: &mut Tx<'_>, number: i64) -> Result<()> {
-    tx.execute("DELETE FROM text_index WHERE site = ?1 AND number = ?2", &[tx.site(), number.into()]).map(|_| ())
+    tx.send("DELETE FROM text_index WHERE site = ?1 AND number = ?2", &[tx.site(), number.into()])
 }
 
 pub(super) fn find(tx: &mut Tx<'_>, words: &[String], limit: usize) -> Result<Vec<i64>> {

@@ -8,6 +8,14 @@ pub(super) fn add(tx: &mut Tx<'_>, number: i64, text: &str) -> Result<()> {
     tx.execute("INSERT INTO text_index (rowid, text) VALUES (?1, ?2)", &[number.into(), text.into()]).map(|_| ())
 }
 
+/// The triples are the engine's own matter: it looks at them when it looks at its file.
+pub(super) fn scan(tx: &mut Tx<'_>, each: &mut dyn FnMut(i64, &str, bool)) -> Result<()> {
+    tx.scan("SELECT rowid, text FROM text_index", &[], &mut |row| {
+        each(row.int(0)?, row.text(1)?, true);
+        Ok(())
+    })
+}
+
 pub(super) fn drop(tx: &mut Tx<'_>, number: i64) -> Result<()> {
     tx.execute("DELETE FROM text_index WHERE rowid = ?1", &[number.into()]).map(|_| ())
 }
