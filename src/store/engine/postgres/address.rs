@@ -217,11 +217,12 @@ fn has_scheme(text: &str) -> bool {
     rests.any(|rest| rest.starts_with(':') || rest.starts_with("//"))
 }
 
-/// Whether a text begins with a person's name and a password: `user:password@host`. One letter and a colon are a drive.
+/// Whether a text begins with a person's name and a password: `user:password@host`. One letter, a colon and a stroke are a drive.
 fn has_person(text: &str) -> bool {
     let rest = text.strip_prefix("//").unwrap_or(text);
     let Some((person, secret)) = rest.split_once(':') else { return false };
-    person.len() > 1 && !person.contains(['/', '\\']) && !person.starts_with('.') && secret.contains('@')
+    let is_drive = person.len() == 1 && secret.starts_with(['/', '\\']);
+    !is_drive && !person.is_empty() && !person.contains(['/', '\\']) && !person.starts_with('.') && secret.contains('@')
 }
 
 /// Whether a text has words such as `host=… password=…`, and is no path from the root, from here or from home.
