@@ -15,7 +15,7 @@ use courtesy::domain::request::{CloseShift, Goods, LinePart, OpenShift, ReAnchor
 use courtesy::domain::staff::{Role, Staff};
 use courtesy::receipt::print::Printer;
 use courtesy::store::outside::Outside;
-use courtesy::store::verify::{Finding, Report, verify};
+use courtesy::store::verify::{Finding, Report, at_opening, verify};
 use courtesy::store::{Store, StoreError};
 use courtesy::text::{Language, Words};
 
@@ -589,6 +589,20 @@ fn no_desk_has_a_key_here_before_it_is_known_where_its_chain_stood() {
     assert!(!closed.outside("desk-2.key-1").exists(), "another desk that opens now would miss the head of desk 2");
     std::fs::remove_dir(closed.outside("desk-2.head")).unwrap();
     assert!(closed.try_open(DeskNo(2)).unwrap().read_only().is_none());
+}
+
+#[test]
+fn a_desk_that_is_enrolled_while_another_one_opens_is_not_called_forgotten() {
+    let closed = traded();
+    let mut first = closed.open();
+    std::fs::write(closed.outside("desk-2.new"), "").unwrap();
+    let recalled = first.store().outside().recall(DESK).unwrap();
+    assert_eq!(recalled.heads[&DeskNo(2)], None);
+    post(&mut closed.try_open(DeskNo(2)).unwrap(), back("1"));
+    let mut look = || first.store().read(|tx| at_opening(tx, &recalled)).unwrap();
+    assert_eq!(look(), []);
+    std::fs::remove_file(closed.outside("desk-2.head")).unwrap();
+    assert_eq!(look(), [Finding::Forgotten { desk: DeskNo(2) }]);
 }
 
 #[test]

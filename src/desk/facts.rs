@@ -7,9 +7,7 @@ use jiff::civil::Date;
 
 use super::post::When;
 use super::{DeskError, Policies};
-use crate::domain::bill::Bill;
 use crate::domain::calendar::Moment;
-use crate::domain::digest::Digest;
 use crate::domain::document::PolicyMark;
 use crate::domain::ids::{BillId, CardNumber, CreditCode, DocumentNumber, MemberId};
 use crate::domain::member::Member;
@@ -18,6 +16,7 @@ use crate::domain::policy::Policy;
 use crate::domain::quote::{AtDesk, BillFacts, DocumentFacts, Facts, Open, Spent};
 use crate::domain::request::{Envelope, Goods, PayIn, Request};
 use crate::domain::staff::Staff;
+use crate::store::policy::{Version, Versions};
 use crate::store::{Tx, bill, credit, document, member, person, policy, staff};
 
 /// Facts with the policy that decides.
@@ -77,7 +76,12 @@ pub(super) fn find_member(tx: &mut Tx<'_>, name: &str) -> Result<Option<MemberId
 
 /// Finds the one bill of a number, key or id.
 pub(super) fn find_bill(tx: &mut Tx<'_>, name: &str) -> Result<BillId, DeskError> {
-    match bill::resolve(tx, name.trim())?.as_slice() {
+    one_bill(name, &bill::resolve(tx, name)?)
+}
+
+/// The one bill that was found by a name.
+fn one_bill(name: &str, found: &[BillId]) -> Result<BillId, DeskError> {
+    match found {
         [] => Err(DeskError::NotFound { what: "bill", name: name.to_owned() }),
         [one] => Ok(*one),
         several => Err(DeskError::Ambiguous { name: name.to_owned(), count: several.len() }),
@@ -90,27 +94,44 @@ fn load_member(tx: &mut Tx<'_>, name: &str) -> Result<Member, DeskError> {
     member::load(tx, id)?.ok_or_else(missing)
 }
 
-/// A bill that a request is about, with its standing; an error where it is not as it came in.
-fn load_bill(tx: &mut Tx<'_>, known: &mut Policies, id: BillId, now: Digest) -> Result<BillFacts, DeskError> {
-    let kept = bill::load_kept(tx, id)?.ok_or_else(|| no_bill(id))?;
-    if !kept.is_as_it_came()? {
-        return Err(DeskError::BillChanged(kept.bill.number));
+/// The shop's rules on every day.
+struct Rules<'a> {
+    known: &'a mut Policies,
+    versions: Versions,
+    today: Version,
+}
+
+impl<'a> Rules<'a> {
+    fn new(known: &'a mut Policies, versions: Versions, today: Date) -> Result<Self, DeskError> {
+        let now = versions.in_force(today).ok_or(DeskError::NoPolicy(today))?.clone();
+        Ok(Self { known, versions, today: now })
     }
-    with_policy(tx, known, kept.bill, now)
-}
 
-fn no_bill(id: BillId) -> DeskError {
-    DeskError::NotFound { what: "bill", name: id.to_string() }
-}
+    /// The policy of today.
+    fn policy(&mut self, tx: &mut Tx<'_>) -> Result<Arc<Policy>, DeskError> {
+        self.known.read(tx, &self.today)
+    }
 
-/// A bill with its standing, and the policy of its day where that is another one.
-fn with_policy(tx: &mut Tx<'_>, known: &mut Policies, bill: Bill, now: Digest) -> Result<BillFacts, DeskError> {
-    let standing = bill::standing_of(tx, bill)?;
-    let policy_then = match policy::in_force(tx, standing.bill.business_date)? {
-        Some(version) if version.hash != now => Some(known.read(tx, &version)?.as_ref().clone()),
-        _ => None,
-    };
-    Ok(BillFacts { standing, policy_then })
+    /// The policy of a day where that is another one.
+    fn policy_then(&mut self, tx: &mut Tx<'_>, on: Date) -> Result<Option<Policy>, DeskError> {
+        match self.versions.in_force(on) {
+            Some(version) if version.hash != self.today.hash => Ok(Some(self.known.read(tx, version)?.as_ref().clone())),
+            _ => Ok(None),
+        }
+    }
+
+    /// A bill with its standing and the policy of its day; an error where a request is about it and it is not as it came in.
+    fn bill(&mut self, tx: &mut Tx<'_>, id: BillId, asks: bool) -> Result<BillFacts, DeskError> {
+        let happened = bill::ask_happened(tx, id)?;
+        let missing = || DeskError::NotFound { what: "bill", name: id.to_string() };
+        let kept = bill::load_kept(tx, id)?.ok_or_else(missing)?;
+        if asks && !kept.is_as_it_came()? {
+            return Err(DeskError::BillChanged(kept.bill.number));
+        }
+        let standing = happened.to(tx, kept.bill)?;
+        let policy_then = self.policy_then(tx, standing.bill.business_date)?;
+        Ok(BillFacts { standing, policy_then })
+    }
 }
 
 /// Gathers the facts of one bill, for looking at it.
@@ -120,10 +141,10 @@ pub(super) fn of_bill(
     id: BillId,
     today: Date,
 ) -> Result<(BillFacts, Arc<Policy>), DeskError> {
-    let version = policy::in_force(tx, today)?.ok_or(DeskError::NoPolicy(today))?;
-    let policy = known.read(tx, &version)?;
-    let bill = bill::load(tx, id)?.ok_or_else(|| no_bill(id))?;
-    Ok((with_policy(tx, known, bill, version.hash)?, policy))
+    let versions = policy::ask_versions(tx)?.answer(tx)?;
+    let mut rules = Rules::new(known, versions, today)?;
+    let policy = rules.policy(tx)?;
+    Ok((rules.bill(tx, id, false)?, policy))
 }
 
 /// Gathers everything a request's quote may look at.
@@ -137,11 +158,15 @@ pub(super) fn gather(
     let (today, request) = (when.today, &envelope.request);
     let names = names(request);
     let clerk_missing = || DeskError::NotFound { what: "staff", name: envelope.clerk.to_string() };
-    let clerk = staff::load(tx, envelope.clerk)?.ok_or_else(clerk_missing)?;
-    let version = policy::in_force(tx, today)?.ok_or(DeskError::NoPolicy(today))?;
-    let policy = known.read(tx, &version)?;
+    let (clerk, versions) = (staff::ask(tx, envelope.clerk)?, policy::ask_versions(tx)?);
+    let named = names.bill.map(|name| Ok::<_, DeskError>((name, bill::ask_named(tx, name)?))).transpose()?;
+    let clerk = clerk.answer(tx)?.ok_or_else(clerk_missing)?;
+    let mut rules = Rules::new(known, versions.answer(tx)?, today)?;
+    let policy = rules.policy(tx)?;
     let document = names.document.map(|number| load_document(tx, number)).transpose()?;
-    let (member, bills) = subject(tx, known, request, &names, document.as_ref(), (version.hash, when.at))?;
+    let bill = named.map(|(name, found)| one_bill(name, &found.answer(tx)?)).transpose()?;
+    let (member, bills) = subject(tx, &mut rules, request, (&names, bill), document.as_ref(), when.at)?;
+    let version = rules.today;
     let credit_code = names.credit.or(document.as_ref().and_then(|facts| facts.document.credit));
     let credit = credit_code.map(|code| credit::load(tx, code)).transpose()?.flatten();
     let (host, household) = household(tx, names.host)?;
@@ -184,23 +209,30 @@ pub(super) fn gather(
 /// Whom and which bills a request is about: those it names, those of the document that it undoes, else whose bill it is.
 fn subject(
     tx: &mut Tx<'_>,
-    known: &mut Policies,
+    rules: &mut Rules<'_>,
     request: &Request,
-    names: &Names<'_>,
+    (names, bill): (&Names<'_>, Option<BillId>),
     document: Option<&DocumentFacts>,
-    (now, at): (Digest, Moment),
+    at: Moment,
 ) -> Result<(Option<Member>, Vec<BillFacts>), DeskError> {
     if let (Request::Void(_), Some(undone)) = (request, document) {
         let subject = &undone.document.quote.subject;
         let member = subject.member.map(|id| member::load(tx, id)).transpose()?.flatten();
-        let bills = subject.bills.iter().map(|bill| load_bill(tx, known, bill.id, now)).collect::<Result<_, _>>()?;
+        let bills = subject.bills.iter().map(|bill| rules.bill(tx, bill.id, true)).collect::<Result<_, _>>()?;
         return Ok((member, bills));
     }
     let named = match request {
         Request::SignUp(asked) => member::load(tx, asked.member)?,
         _ => names.member.map(|name| load_member(tx, name)).transpose()?,
     };
-    let bills = gather_bills(tx, known, names, named.as_ref(), (now, at))?;
+    let ids = match (bill, names.item, named.as_ref()) {
+        (Some(bill), _, _) => vec![bill],
+        (None, Some((_, item)), Some(member)) => bill::with_item(tx, member.id, item)?,
+        _ => Vec::new(),
+    };
+    let mut bills = ids.into_iter().map(|id| rules.bill(tx, id, true)).collect::<Result<Vec<_>, _>>()?;
+    // What was bought later cannot come back yet; only a replay of past trade meets such bills.
+    bills.retain(|facts| facts.standing.bill.at.at_us <= at.at_us);
     let member = match (named, bills.first().and_then(|bill| bill.standing.bill.member)) {
         (None, Some(id)) => member::load(tx, id)?,
         (named, _) => named,
@@ -247,24 +279,6 @@ pub(super) fn is_about(tx: &mut Tx<'_>, facts: &Facts, person: &Staff) -> Result
 
 fn loses_money(request: &Request) -> bool {
     matches!(request, Request::Refund(_) | Request::CorrectPrice(_) | Request::Goodwill(_))
-}
-
-fn gather_bills(
-    tx: &mut Tx<'_>,
-    known: &mut Policies,
-    names: &Names<'_>,
-    member: Option<&Member>,
-    (now, at): (Digest, Moment),
-) -> Result<Vec<BillFacts>, DeskError> {
-    let ids = match (names.bill, names.item, member) {
-        (Some(name), _, _) => vec![find_bill(tx, name)?],
-        (None, Some((_, item)), Some(member)) => bill::with_item(tx, member.id, item)?,
-        _ => Vec::new(),
-    };
-    let mut bills = ids.into_iter().map(|id| load_bill(tx, known, id, now)).collect::<Result<Vec<_>, _>>()?;
-    // What was bought later cannot come back yet; only a replay of past trade meets such bills.
-    bills.retain(|facts| facts.standing.bill.at.at_us <= at.at_us);
-    Ok(bills)
 }
 
 fn load_document(tx: &mut Tx<'_>, number: DocumentNumber) -> Result<DocumentFacts, DeskError> {

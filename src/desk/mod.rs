@@ -174,7 +174,8 @@ impl Desk {
     /// The version of the policy that is in force today.
     fn policy_version(&mut self) -> Result<policy::Version, DeskError> {
         let today = self.today()?;
-        self.store.read(|tx| policy::in_force(tx, today).map_err(DeskError::from))?.ok_or(DeskError::NoPolicy(today))
+        let versions = self.store.read(|tx| Ok::<_, DeskError>(policy::ask_versions(tx)?.answer(tx)?))?;
+        versions.in_force(today).cloned().ok_or(DeskError::NoPolicy(today))
     }
 
     /// The policy in force today, in the shop's language.

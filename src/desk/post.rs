@@ -157,6 +157,7 @@ impl Desk {
             if let Some(why) = &stopped {
                 return Err(why.error());
             }
+            let next = document::ask_next(tx, envelope.desk)?;
             let mut gathered = gather(tx, policies, shop.currency, envelope, &when)?;
             gathered.facts.at_desk = brought.at_desk(tx, envelope.desk)?;
             let papers = Papers { shop, words, when: &when, clerk: &gathered.facts.clerk, approver: None, takes_paper };
@@ -167,7 +168,8 @@ impl Desk {
             let Some(approval) = check_verdict(tx, &now, proof, &gathered, (&when, decided_us))? else {
                 return Ok(Outcome::Stopped(Box::new(now.on(&papers))));
             };
-            let posted = book(tx, envelope, &papers, now.quote, approval, asked)?;
+            let place = next.answer(tx)?;
+            let posted = book(tx, envelope, &papers, now.quote, approval, (place, asked))?;
             if proof.approved.is_some() {
                 waiting::remove(tx, envelope.id)?;
             }
@@ -306,10 +308,9 @@ fn book(
     papers: &Papers<'_>,
     quote: Quote,
     approval: Option<(ApprovalMark, Staff)>,
-    asked: Digest,
+    ((number, previous), asked): ((DocumentNumber, Digest), Digest),
 ) -> Result<Posted, DeskError> {
     bring_in(tx, envelope, &quote)?;
-    let (number, previous) = document::next(tx, envelope.desk)?;
     let issues_card = quote.effects.iter().any(|effect| matches!(effect, Effect::IssueCard { .. }));
     let card = if issues_card { Some(CardNumber::from_serial(member::next_card_serial(tx)?)?) } else { None };
     let issues_credit = quote.effects.iter().any(|effect| matches!(effect, Effect::IssueCredit { .. }));

@@ -38,7 +38,7 @@ pub mod waiting;
 
 use std::path::Path;
 
-pub use engine::{Address, Reach, Reaching, Row, Tx, Value};
+pub use engine::{Address, Asked, Reach, Reaching, Row, Tx, Value};
 pub use error::{Broken, Result, StoreError};
 pub use place::Place;
 

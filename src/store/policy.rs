@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Result, StoreError, Tx};
+use super::{Asked, Result, Row, StoreError, Tx};
 use crate::domain::digest::Digest;
 
 /// A version of the rules.
@@ -16,12 +16,25 @@ pub struct Version {
     pub effective: Date,
 }
 
-/// The version in force on a day: the newest of those that hold by then.
-pub fn in_force(tx: &mut Tx<'_>, on: Date) -> Result<Option<Version>> {
-    let sql = "SELECT version, hash, effective FROM policy_version WHERE site = ?1 AND effective <= ?2
-        ORDER BY version DESC LIMIT 1";
-    let Some(row) = tx.one(sql, &[tx.site(), on.into()])? else { return Ok(None) };
-    Ok(Some(Version { version: row.int(0)?, hash: row.digest(1)?, effective: row.date(2)? }))
+/// All versions, the newest first.
+#[derive(Debug)]
+pub struct Versions(Vec<Version>);
+
+impl Versions {
+    /// The version in force on a day: the newest of those that hold by then.
+    #[must_use]
+    pub fn in_force(&self, on: Date) -> Option<&Version> {
+        self.0.iter().find(|version| version.effective <= on)
+    }
+}
+
+/// Asks for all versions; a shop has few.
+pub fn ask_versions(tx: &mut Tx<'_>) -> Result<Asked<Versions>> {
+    let sql = "SELECT version, hash, effective FROM policy_version WHERE site = ?1 ORDER BY version DESC";
+    tx.ask(sql, &[tx.site()], |rows| {
+        let version = |row: &Row| Ok(Version { version: row.int(0)?, hash: row.digest(1)?, effective: row.date(2)? });
+        rows.iter().map(version).collect::<Result<_>>().map(Versions)
+    })
 }
 
 /// The rules of a version as TOML.

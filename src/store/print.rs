@@ -1,6 +1,7 @@
 //! What is to be printed: a document and a copy number, so that no paper is lost or printed twice.
 
-use super::{Result, Row, StoreError, Tx, Value};
+use super::engine::unsigned;
+use super::{Result, Row, StoreError, Tx};
 use crate::domain::ids::{DeskNo, DocumentId, DocumentNumber};
 
 /// A job's number is made of desk, sequence and copy: at most so many of each, so that copies need no index of their own.
@@ -33,30 +34,29 @@ pub struct PrintJob {
     pub handed: Option<String>,
 }
 
-/// Asks for the next copy of a document at its own desk, by its id and number; the first is the original.
+/// Asks for the original of a document that was just posted, at its own desk.
 pub fn queue(tx: &mut Tx<'_>, document: DocumentId, number: DocumentNumber, at_us: i64) -> Result<()> {
-    tx.send(NEXT, &next(tx, document, number, None, at_us)?)
+    let sql = "INSERT INTO print_job (site, id, document, desk, sequence, copy, at_us, state)
+        VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, 'queued')";
+    let id = job_id(number, 0).ok_or_else(|| out_of_range(number))?;
+    tx.send(sql, &[tx.site(), id.into(), document.into(), number.desk.into(), unsigned(number.sequence)?, at_us.into()])
 }
 
-/// Asks for the next copy of a document at a desk, wherever it was posted.
+/// Asks for the next copy of a document at a desk, wherever it was posted; the first is the original.
 pub fn queue_at(tx: &mut Tx<'_>, document: DocumentId, number: DocumentNumber, at: DeskNo, at_us: i64) -> Result<PrintJob> {
-    let none_made = || StoreError::Engine(format!("no print job was made of {number}"));
-    let made =
-        tx.one(&format!("{NEXT} RETURNING id, copy"), &next(tx, document, number, Some(at), at_us)?)?.ok_or_else(none_made)?;
+    let sql = "INSERT INTO print_job (site, id, document, desk, sequence, copy, at_us, state, at_desk)
+        SELECT ?1, COALESCE(MAX(id) + 1, ?5), ?2, ?3, ?4, COALESCE(MAX(id) + 1 - ?5, 0), ?7, 'queued', ?8 FROM print_job
+        WHERE site = ?1 AND id BETWEEN ?5 AND ?6 RETURNING id, copy";
+    let first = job_id(number, 0).ok_or_else(|| out_of_range(number))?;
+    let (desk, sequence) = (number.desk.into(), unsigned(number.sequence)?);
+    let (from, to) = (first.into(), (first + COPIES - 1).into());
+    let made = tx.one(sql, &[tx.site(), document.into(), desk, sequence, from, to, at_us.into(), at.into()])?;
+    let made = made.ok_or_else(|| StoreError::Engine(format!("no print job was made of {number}")))?;
     Ok(PrintJob { id: made.int(0)?, document, number, copy: made.number(1)?, state: State::Queued, handed: None })
 }
 
-/// Makes the next copy's job.
-const NEXT: &str = "INSERT INTO print_job (site, id, document, desk, sequence, copy, at_us, state, at_desk)
-    SELECT ?1, COALESCE(MAX(id) + 1, ?5), ?2, ?3, ?4, COALESCE(MAX(id) + 1 - ?5, 0), ?7, 'queued', ?8 FROM print_job
-    WHERE site = ?1 AND id BETWEEN ?5 AND ?6";
-
-fn next(tx: &Tx<'_>, document: DocumentId, number: DocumentNumber, at: Option<DeskNo>, at_us: i64) -> Result<[Value; 8]> {
-    let out_of_range = || StoreError::Unknown { what: format!("document {number}") };
-    let (desk, sequence) = (i64::from(number.desk.0), i64::try_from(number.sequence).map_err(|_| out_of_range())?);
-    let first = job_id(number, 0).ok_or_else(out_of_range)?;
-    let (from, to) = (first.into(), (first + COPIES - 1).into());
-    Ok([tx.site(), document.into(), desk.into(), sequence.into(), from, to, at_us.into(), at.into()])
+fn out_of_range(number: DocumentNumber) -> StoreError {
+    StoreError::Unknown { what: format!("document {number}") }
 }
 
 /// The number of the job that makes a copy of a document; `None` where it has none.

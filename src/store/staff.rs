@@ -1,7 +1,7 @@
 //! The people of the shop, their PINs (only ever a slow hash) and who tried to sign in.
 
 use super::tally::{self, Tally};
-use super::{Result, Row, StoreError, Tx, event};
+use super::{Asked, Result, Row, StoreError, Tx, event};
 use crate::domain::ids::{DeskNo, MemberId, StaffNo};
 use crate::domain::staff::{LOCK_US, Role, Staff};
 
@@ -13,8 +13,13 @@ pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Staff>> {
 
 /// One person.
 pub fn load(tx: &mut Tx<'_>, no: StaffNo) -> Result<Option<Staff>> {
+    ask(tx, no)?.answer(tx)
+}
+
+/// As [`load`], for an answer that is needed later.
+pub fn ask(tx: &mut Tx<'_>, no: StaffNo) -> Result<Asked<Option<Staff>>> {
     let sql = "SELECT no, name, role, language, active, member FROM staff WHERE site = ?1 AND no = ?2";
-    tx.one(sql, &[tx.site(), no.into()])?.as_ref().map(person).transpose()
+    tx.ask(sql, &[tx.site(), no.into()], |rows| rows.first().map(person).transpose())
 }
 
 /// Adds or changes a person; the PIN stays.

@@ -206,7 +206,10 @@ fn what_counts_together_is_added_up(on: On) {
 fn paper_is_queued_once_a_copy(on: On) {
     let mut books = Books::new(on);
     let document = books.write(|tx| post(tx, plain(Job::SetStaff, 1, vec![])));
-    (0..3).for_each(|_| books.write(|tx| print::queue(tx, document.id, document.number, 5)));
+    books.write(|tx| print::queue(tx, document.id, document.number, 5));
+    (0..2).for_each(|_| drop(books.write(|tx| print::queue_at(tx, document.id, document.number, DeskNo(1), 5))));
+    let twice = books.store.write(|tx| print::queue(tx, document.id, document.number, 5));
+    assert!(matches!(twice, Err(StoreError::Rule { .. })), "{twice:?}");
     let jobs = books.read(|tx| print::pending(tx, DeskNo(1)));
     assert_eq!(jobs.iter().map(|job| job.copy).collect::<Vec<_>>(), [0, 1, 2]);
     books.write(|tx| print::held(tx, jobs[1].id, "lp 12"));

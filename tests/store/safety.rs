@@ -35,7 +35,7 @@ fn an_error_leaves_nothing_behind(on: On) {
     assert!(matches!(stopped, Err(StoreError::PostedBefore)));
     assert!(books.read(|tx| bills::recent(tx, 9)).is_empty());
     assert!(books.read(|tx| document::recent(tx, None, 9)).is_empty());
-    assert_eq!(books.read(|tx| document::next(tx, DeskNo(1))).0.sequence, 1);
+    assert_eq!(books.read(|tx| document::ask_next(tx, DeskNo(1))?.answer(tx)).0.sequence, 1);
 }
 
 /// How many statements are sent before anything is asked: more than travel together.
@@ -49,9 +49,10 @@ fn what_is_sent_comes_to_something_in_its_order(on: On) {
         }
         let values = "SELECT value FROM setting WHERE site = ?1 AND key = ?2";
         let (site, key) = (tx.site(), |key: &str| key.into());
-        let answers = tx.together([(values, &[site.clone(), key("turn")]), (values, &[site, key("nobody's")])])?;
+        let asked = [key("turn"), key("nobody's")].map(|key| tx.ask(values, &[site.clone(), key], Ok));
         shop::set_setting(tx, "last", "sent before the end")?;
-        Ok(answers)
+        let [mine, others] = asked.map(|asked| asked?.answer(tx));
+        Ok([mine?, others?])
     });
     assert_eq!(mine[0].text(0).unwrap(), (MANY - 1).to_string());
     assert!(others.is_empty());

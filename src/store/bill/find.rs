@@ -11,7 +11,7 @@ use crate::domain::digest::Digest;
 use crate::domain::ids::{BillId, MemberId};
 use crate::domain::money::Rounding;
 use crate::store::member::fold;
-use crate::store::{Result, Row, Tx, Value, shop};
+use crate::store::{Asked, Result, Row, Tx, Value, shop};
 
 /// A letter after every other one, so that a range holds all numbers with a start.
 const LAST_LETTER: char = '\u{10FFFF}';
@@ -21,19 +21,20 @@ const SHORTEST: usize = 3;
 
 /// Bills of a name: an id, a key, or a number, which several may share; these oldest first.
 pub fn resolve(tx: &mut Tx<'_>, name: &str) -> Result<Vec<BillId>> {
+    ask_named(tx, name)?.answer(tx)
+}
+
+/// As [`resolve`], for an answer that is needed later.
+pub fn ask_named(tx: &mut Tx<'_>, name: &str) -> Result<Asked<Vec<BillId>>> {
+    let sql = "SELECT 1, id, at_us, key FROM bill WHERE site = ?1 AND id = ?3
+        UNION ALL SELECT 2, id, at_us, key FROM bill WHERE site = ?1 AND key = ?2
+        UNION ALL SELECT 3, id, at_us, key FROM bill WHERE site = ?1 AND number = ?2 ORDER BY 1, 3, 4";
     let name = name.trim();
-    if let Ok(id) = BillId::from_str(name) {
-        let found = ids(tx, "SELECT id FROM bill WHERE site = ?1 AND id = ?2", &[id.into()])?;
-        if !found.is_empty() {
-            return Ok(found);
-        }
-    }
-    let params = [tx.site(), name.into()];
-    let by_key = "SELECT id FROM bill WHERE site = ?1 AND key = ?2";
-    let by_number = "SELECT id FROM bill WHERE site = ?1 AND number = ?2 ORDER BY at_us, key";
-    let [key, number] = tx.together([(by_key, &params), (by_number, &params)])?;
-    let found = if key.is_empty() { number } else { key };
-    found.iter().map(|row| row.uuid(0).map(BillId)).collect()
+    tx.ask(sql, &[tx.site(), name.into(), BillId::from_str(name).ok().into()], |rows| {
+        // What it is first of these it is, even where it could be another.
+        let same = |row: &&Row| rows.first().is_some_and(|first| row.value(0) == first.value(0));
+        rows.iter().take_while(same).map(|row| row.uuid(1).map(BillId)).collect()
+    })
 }
 
 /// Whose the bill of a key is, and the sum of its content.

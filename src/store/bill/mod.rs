@@ -15,11 +15,11 @@ use crate::domain::ids::{BillId, MemberId};
 use crate::domain::money::Money;
 
 pub use aside::{KeptAside, Overshoot, came_in, keep_aside, kept_aside, overshoots};
-pub use find::{kept_under, of_member, recent, resolve, search, with_item};
+pub use find::{ask_named, kept_under, of_member, recent, resolve, search, with_item};
 pub use load::{Kept, load, load_kept, load_range};
 pub(super) use put::json;
 pub use put::{Put, put};
-pub use standing::{standing, standing_of};
+pub use standing::{ask_happened, standing};
 pub use sum::sum;
 
 /// How much of a bill has come back.

@@ -10,7 +10,7 @@ use crate::domain::ids::BillId;
 use crate::domain::money::{Money, MoneyError};
 use crate::store::member::fold;
 use crate::store::tally::{self, Tally};
-use crate::store::{Result, StoreError, Tx, Value};
+use crate::store::{Asked, Result, StoreError, Tx, Value};
 
 /// What became of a bill that came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,11 +118,18 @@ fn put_line(tx: &mut Tx<'_>, bill: BillId, line: &Line) -> Result<()> {
 /// Lines with goods that were not sold before.
 fn new_items<'a>(tx: &mut Tx<'_>, lines: &'a [Line]) -> Result<Vec<&'a Line>> {
     let sql = "SELECT 1 FROM item WHERE site = ?1 AND code = ?2 AND text = ?3";
-    let params: Vec<[Value; 3]> =
-        lines.iter().map(|line| [tx.site(), line.item.as_str().into(), line.text.as_str().into()]).collect();
-    let questions: Vec<(&str, &[Value])> = params.iter().map(|params| (sql, params.as_slice())).collect();
-    let answers = tx.answers(&questions)?;
-    Ok(lines.iter().zip(answers).filter(|(_, rows)| rows.is_empty()).map(|(line, _)| line).collect())
+    let ask = |line: &'a Line| {
+        let params = [tx.site(), line.item.as_str().into(), line.text.as_str().into()];
+        Ok((line, tx.ask(sql, &params, |rows| Ok(rows.is_empty()))?))
+    };
+    let asked: Vec<(&Line, Asked<bool>)> = lines.iter().map(ask).collect::<Result<_>>()?;
+    let mut new = Vec::new();
+    for (line, is_new) in asked {
+        if is_new.answer(tx)? {
+            new.push(line);
+        }
+    }
+    Ok(new)
 }
 
 /// Remembers goods, so that bills are found by them.

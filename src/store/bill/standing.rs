@@ -5,37 +5,56 @@ use crate::domain::bill::{Bill, Tender};
 use crate::domain::ids::BillId;
 use crate::domain::money::{Currency, Money, Quantity};
 use crate::domain::standing::{BillStanding, Correction, LineStanding, Share};
-use crate::store::{Result, Row, StoreError, Tx};
+use crate::store::{Asked, Result, Row, StoreError, Tx};
 
 /// A bill with everything that has happened to it.
 pub fn standing(tx: &mut Tx<'_>, id: BillId) -> Result<Option<BillStanding>> {
-    load(tx, id)?.map(|bill| standing_of(tx, bill)).transpose()
+    let happened = ask_happened(tx, id)?;
+    load(tx, id)?.map(|bill| happened.to(tx, bill)).transpose()
 }
 
-/// Everything that has happened to a bill that was read.
-pub fn standing_of(tx: &mut Tx<'_>, bill: Bill) -> Result<BillStanding> {
-    let id = bill.id;
-    let mut standing = BillStanding::untouched(bill);
-    let currency = standing.bill.currency;
+/// What has happened to a bill, asked for beside the bill.
+#[must_use]
+pub struct Happened {
+    lines: Asked<Vec<Row>>,
+    payments: Asked<Vec<Row>>,
+    tills: Asked<Vec<Row>>,
+}
+
+/// Asks for everything that has happened to a bill.
+pub fn ask_happened(tx: &mut Tx<'_>, id: BillId) -> Result<Happened> {
     let lines = "SELECT line, kind, quantity, returned_before, net_minor, tax_minor, gross_minor FROM line_event
         WHERE site = ?1 AND bill = ?2 ORDER BY line, place";
     let payments =
         "SELECT payment, exact_minor, paid_minor FROM payment_event WHERE site = ?1 AND bill = ?2 ORDER BY payment, place";
     let tills = "SELECT sale_line, quantity, net_minor, tax_minor, gross_minor, bill FROM till_return
-        WHERE site = ?1 AND sale_key = ?2 ORDER BY bill, line";
-    let (of_bill, of_key) = ([tx.site(), id.into()], [tx.site(), standing.bill.key.as_str().into()]);
-    let [lines, payments, tills] = tx.together([(lines, &of_bill), (payments, &of_bill), (tills, &of_key)])?;
-    for row in lines {
-        apply(line_of(&mut standing, row.number(0)?)?, &row, currency)?;
+        WHERE site = ?1 AND sale_key = (SELECT key FROM bill WHERE site = ?1 AND id = ?2) ORDER BY bill, line";
+    let of_bill = [tx.site(), id.into()];
+    Ok(Happened {
+        lines: tx.ask(lines, &of_bill, Ok)?,
+        payments: tx.ask(payments, &of_bill, Ok)?,
+        tills: tx.ask(tills, &of_bill, Ok)?,
+    })
+}
+
+impl Happened {
+    /// The standing of the bill to which it happened.
+    pub fn to(self, tx: &mut Tx<'_>, bill: Bill) -> Result<BillStanding> {
+        let mut standing = BillStanding::untouched(bill);
+        let currency = standing.bill.currency;
+        for row in self.lines.answer(tx)? {
+            apply(line_of(&mut standing, row.number(0)?)?, &row, currency)?;
+        }
+        for row in self.payments.answer(tx)? {
+            let payment: u32 = row.number(0)?;
+            let used = standing.used.iter_mut().find(|used| used.payment == payment).ok_or_else(|| lost("payment", payment))?;
+            used.exact = used.exact.plus(row.money(1, currency)?)?;
+            used.paid = used.paid.plus(row.money(2, currency)?)?;
+        }
+        let tills = self.tills.answer(tx)?;
+        till_returns(tx, &mut standing, &tills)?;
+        Ok(standing)
     }
-    for row in payments {
-        let payment: u32 = row.number(0)?;
-        let used = standing.used.iter_mut().find(|used| used.payment == payment).ok_or_else(|| lost("payment", payment))?;
-        used.exact = used.exact.plus(row.money(1, currency)?)?;
-        used.paid = used.paid.plus(row.money(2, currency)?)?;
-    }
-    till_returns(tx, &mut standing, &tills)?;
-    Ok(standing)
 }
 
 fn line_of(standing: &mut BillStanding, no: u32) -> Result<&mut LineStanding> {

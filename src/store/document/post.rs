@@ -6,17 +6,19 @@ use crate::domain::document::{Document, Payout};
 use crate::domain::ids::{DeskNo, DocumentNumber};
 use crate::domain::journal::{Account, balanced};
 use crate::store::engine::unsigned;
-use crate::store::{Result, StoreError, Tx, Value, apply, bill};
+use crate::store::{Asked, Result, StoreError, Tx, Value, apply, bill};
 
 /// The number of a desk's next document, and the sum of the last one, which it follows. The number is taken by [`insert`], so
 /// nothing is lost when none follows.
-pub fn next(tx: &mut Tx<'_>, desk: DeskNo) -> Result<(DocumentNumber, Digest)> {
-    let row = tx.one("SELECT last_sequence, head FROM desk WHERE site = ?1 AND no = ?2", &[tx.site(), desk.into()])?;
-    let (last, head) = match row {
-        Some(row) => (row.number::<u64>(0)?, row.digest(1)?),
-        None => (0, BEGINNING),
-    };
-    Ok((DocumentNumber { desk, sequence: last + 1 }, head))
+pub fn ask_next(tx: &mut Tx<'_>, desk: DeskNo) -> Result<Asked<(DocumentNumber, Digest)>> {
+    let sql = "SELECT last_sequence, head FROM desk WHERE site = ?1 AND no = ?2";
+    tx.ask(sql, &[tx.site(), desk.into()], move |rows| {
+        let (last, head) = match rows.first() {
+            Some(row) => (row.number::<u64>(0)?, row.digest(1)?),
+            None => (0, BEGINNING),
+        };
+        Ok((DocumentNumber { desk, sequence: last + 1 }, head))
+    })
 }
 
 /// Keeps a document with its number, postings and payouts, and applies its effects. `body` is the document's canonical

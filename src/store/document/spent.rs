@@ -63,12 +63,9 @@ pub fn spent(tx: &mut Tx<'_>, query: &SpentQuery<'_>) -> Result<Spent> {
 fn of_today(tx: &mut Tx<'_>, query: &SpentQuery<'_>) -> Result<BTreeMap<(i64, i64), (Job, Money)>> {
     let columns = "SELECT d.desk, d.sequence, d.job, d.total_minor FROM document d";
     let counts = format!("d.business_date BETWEEN ?2 AND ?2 AND d.currency = ?3 AND {NOT_VOIDED}");
-    let mut found = BTreeMap::new();
+    let mut asked = Vec::new();
     let mut look = |tx: &mut Tx<'_>, sql: &str, subject: Value| -> Result<()> {
-        for row in tx.query(sql, &[tx.site(), query.today.into(), query.currency.into(), subject])? {
-            let job = row.named(2, "a job", Job::from_name)?;
-            found.insert((row.int(0)?, row.int(1)?), (job, row.money(3, query.currency)?));
-        }
+        asked.push(tx.ask(sql, &[tx.site(), query.today.into(), query.currency.into(), subject], Ok)?);
         Ok(())
     };
     if let Some(member) = query.member {
@@ -78,6 +75,13 @@ fn of_today(tx: &mut Tx<'_>, query: &SpentQuery<'_>) -> Result<BTreeMap<(i64, i6
         let join = "d.site = b.site AND d.desk = b.desk AND d.sequence = b.sequence";
         let of_bill = columns.replace("FROM document d", "FROM document_bill b CROSS JOIN document d");
         look(tx, &format!("{of_bill} WHERE b.site = ?1 AND b.bill = ?4 AND {join} AND {counts}"), (*bill).into())?;
+    }
+    let mut found = BTreeMap::new();
+    for rows in asked {
+        for row in rows.answer(tx)? {
+            let job = row.named(2, "a job", Job::from_name)?;
+            found.insert((row.int(0)?, row.int(1)?), (job, row.money(3, query.currency)?));
+        }
     }
     Ok(found)
 }

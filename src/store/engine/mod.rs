@@ -8,6 +8,7 @@ pub mod postgres;
 pub mod search;
 pub mod sqlite;
 
+mod asked;
 mod reach;
 mod row;
 mod value;
@@ -15,7 +16,9 @@ mod value;
 use std::path::Path;
 
 use super::{Result, StoreError};
+use asked::Rows;
 
+pub use asked::Asked;
 pub use postgres::Address;
 pub use reach::{Reach, Reaching};
 pub use row::Row;
@@ -86,24 +89,32 @@ impl<'a> Tx<'a> {
         }
     }
 
+    /// Asks a question whose answer is needed later; a server hears it with whatever else waits. `read` makes the answer of its rows.
+    pub fn ask<T>(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+        read: impl FnOnce(Vec<Row>) -> Result<T> + 'static,
+    ) -> Result<Asked<T>> {
+        both_can_keep(params)?;
+        let rows = match &mut self.link {
+            Link::Sqlite(connection) => Rows::Here(sqlite::query(connection, sql, params)?),
+            Link::Postgres(session) => Rows::Awaited(session.ask(sql, params)?),
+        };
+        Ok(Asked::new(rows, read))
+    }
+
+    /// The rows that a server says under a ticket.
+    fn awaited(&mut self, ticket: u64) -> Result<Vec<Row>> {
+        match &mut self.link {
+            Link::Sqlite(_) => Ok(Vec::new()),
+            Link::Postgres(session) => session.answer(ticket),
+        }
+    }
+
     /// Asks and answers all rows.
     pub fn query(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
-        self.together([(sql, params)]).map(|[rows]| rows)
-    }
-
-    /// Asks questions none of which waits for the answer of another: a server is asked all of them in one trip.
-    pub fn together<const COUNT: usize>(&mut self, questions: [(&str, &[Value]); COUNT]) -> Result<[Vec<Row>; COUNT]> {
-        let mut answers = self.answers(&questions)?.into_iter();
-        Ok([(); COUNT].map(|()| answers.next().unwrap_or_default()))
-    }
-
-    /// As [`Tx::together`], for as many questions as there are.
-    pub fn answers(&mut self, questions: &[(&str, &[Value])]) -> Result<Vec<Vec<Row>>> {
-        questions.iter().try_for_each(|(_, params)| both_can_keep(params))?;
-        match &mut self.link {
-            Link::Sqlite(connection) => questions.iter().map(|(sql, params)| sqlite::query(connection, sql, params)).collect(),
-            Link::Postgres(session) => session.query(questions),
-        }
+        self.ask(sql, params, Ok)?.answer(self)
     }
 
     /// Asks for at most one row.

@@ -40,11 +40,13 @@ pub struct Hit {
 pub fn load(tx: &mut Tx<'_>, id: MemberId) -> Result<Option<Member>> {
     let sql = "SELECT m.household, m.since, m.standing, p.given, p.family, p.phone, p.email, p.address, p.born
         FROM member m LEFT JOIN person p ON p.site = m.site AND p.member = m.id WHERE m.site = ?1 AND m.id = ?2";
-    let Some(row) = tx.one(sql, &[tx.site(), id.into()])? else { return Ok(None) };
-    let household = row.maybe(0, |row, column| row.uuid(column).map(HouseholdId))?;
+    let found = tx.ask(sql, &[tx.site(), id.into()], |rows| Ok(rows.into_iter().next()))?;
     let sql = "SELECT number, state FROM card WHERE site = ?1 AND member = ?2 ORDER BY number DESC";
     let card = |row: &Row| Ok(Card { number: find::card(row, 0)?, state: row.named(1, "a card's state", card_state)? });
-    let cards = tx.query(sql, &[tx.site(), id.into()])?.iter().map(card).collect::<Result<_>>()?;
+    let cards = tx.ask(sql, &[tx.site(), id.into()], move |rows| rows.iter().map(card).collect::<Result<_>>())?;
+    let Some(row) = found.answer(tx)? else { return Ok(None) };
+    let household = row.maybe(0, |row, column| row.uuid(column).map(HouseholdId))?;
+    let cards = cards.answer(tx)?;
     Ok(Some(Member {
         id,
         person: person(&row, 3)?,

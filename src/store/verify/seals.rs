@@ -204,6 +204,8 @@ fn check_outside(tx: &mut Tx<'_>, remembered: &Remembered, desk: DeskNo, found: 
     match remembered.heads.get(&desk).copied().flatten() {
         Some(head) => check_head(tx, desk, head, found)?,
         None if key.is_none() => {}
+        // A desk that was being enrolled when the rest was recalled is known by now.
+        None if matches!(remembered.outside.head(desk), Ok(Some(_))) => {}
         None => found.push(Finding::Forgotten { desk }),
     }
     // A desk gets its key before its first document.

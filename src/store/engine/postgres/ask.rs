@@ -1,9 +1,11 @@
-//! What is asked within a transaction. A server is some way off, so what nothing waits for is kept back and travels with the next
-//! question, and questions that do not wait for one another are asked in one trip. Answers are looked at in the order in which
-//! everything was said, so that the first error is the one that is told.
+//! What is asked within a transaction. A server is some way off, so what is said is kept back until an answer is needed,
+//! and then travels in one trip. Answers are looked at in the order in which everything was said, so that the first error is the one
+//! that is told.
+
+use std::collections::HashMap;
 
 use futures_util::TryStreamExt as _;
-use futures_util::future::{join, join_all};
+use futures_util::future::join_all;
 use tokio_postgres::{Client, Error, Statement};
 
 use super::failure::on_statement;
@@ -18,49 +20,77 @@ const STATEMENTS: usize = 256;
 const TOGETHER: usize = 512;
 
 /// What was said and not yet sent.
-pub enum Sent {
+pub enum Said {
     /// Takes no values and has no answer.
     Order(&'static str),
     /// Changes rows: exactly one where there is an error to tell otherwise.
     Change { prepared: Statement, params: Vec<Value>, otherwise: Option<StoreError> },
+    /// Is answered with rows, which are kept under a ticket.
+    Question { prepared: Statement, params: Vec<Value>, ticket: u64 },
 }
 
-impl Sent {
-    /// Answers how many rows it changed.
-    async fn go(&self, client: &Client) -> std::result::Result<u64, Error> {
+/// What the server says to it.
+enum Heard {
+    Changed(u64),
+    Rows(Vec<tokio_postgres::Row>),
+}
+
+impl Said {
+    async fn go(&self, client: &Client) -> std::result::Result<Heard, Error> {
         match self {
-            Self::Order(sql) => client.batch_execute(sql).await.map(|()| 1),
-            Self::Change { prepared, params, .. } => client.execute_raw(prepared, params).await,
+            Self::Order(sql) => client.batch_execute(sql).await.map(|()| Heard::Changed(1)),
+            Self::Change { prepared, params, .. } => client.execute_raw(prepared, params).await.map(Heard::Changed),
+            Self::Question { prepared, params, .. } => {
+                client.query_raw(prepared, params).await?.try_collect().await.map(Heard::Rows)
+            }
         }
     }
+}
 
-    fn otherwise(self) -> Option<StoreError> {
-        match self {
-            Self::Order(_) => None,
-            Self::Change { otherwise, .. } => otherwise,
-        }
+/// Answers that came and were not asked for yet.
+#[derive(Default)]
+pub struct Answers {
+    last_ticket: u64,
+    rows: HashMap<u64, Vec<Row>>,
+}
+
+impl Answers {
+    /// Forgets what another transaction asked.
+    pub fn forget(&mut self) {
+        self.rows.clear();
     }
 }
 
 impl Session {
-    /// Says a statement that nothing waits for. What it comes to is told with the next question, or before the commit: `otherwise`
+    /// Says a statement that nothing waits for. What it comes to is told with the next answer, or before the commit: `otherwise`
     /// where it does not change exactly one row.
     pub fn send(&mut self, sql: &str, params: &[Value], otherwise: Option<StoreError>) -> Result<()> {
         let prepared = self.prepared(sql, params)?;
-        self.sent.push(Sent::Change { prepared, params: params.to_vec(), otherwise });
-        if self.sent.len() < TOGETHER { Ok(()) } else { self.settle() }
+        self.say(Said::Change { prepared, params: params.to_vec(), otherwise })
     }
 
-    /// Sends what waits, and looks at what it comes to.
-    pub fn settle(&mut self) -> Result<()> {
-        if self.sent.is_empty() { Ok(()) } else { self.trip(&[]).map(|_| ()) }
+    /// Says a question; answers the ticket under which its answer is kept.
+    pub fn ask(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
+        let prepared = self.prepared(sql, params)?;
+        self.answers.last_ticket += 1;
+        let ticket = self.answers.last_ticket;
+        self.say(Said::Question { prepared, params: params.to_vec(), ticket })?;
+        Ok(ticket)
+    }
+
+    /// The rows of a question; sends what waits where it is among that.
+    pub fn answer(&mut self, ticket: u64) -> Result<Vec<Row>> {
+        if !self.answers.rows.contains_key(&ticket) {
+            self.settle()?;
+        }
+        self.answers.rows.remove(&ticket).ok_or_else(|| StoreError::Engine("a question of another transaction".to_owned()))
     }
 
     /// Runs a statement; answers how many rows it changed.
     pub fn execute(&mut self, sql: &str, params: &[Value]) -> Result<usize> {
         let prepared = self.prepared(sql, params)?;
-        self.sent.push(Sent::Change { prepared, params: params.to_vec(), otherwise: None });
-        let (changed, _) = self.trip(&[])?;
+        self.said.push(Said::Change { prepared, params: params.to_vec(), otherwise: None });
+        let changed = self.trip()?;
         Ok(usize::try_from(changed).unwrap_or(usize::MAX))
     }
 
@@ -68,13 +98,6 @@ impl Session {
     pub fn execute_all(&mut self, sql: &str) -> Result<()> {
         self.settle()?;
         self.wire.order(sql).map_err(|error| self.failed(&error))
-    }
-
-    /// Asks questions that do not wait for one another; answers the rows of each.
-    pub fn query(&mut self, questions: &[(&str, &[Value])]) -> Result<Vec<Vec<Row>>> {
-        let asked =
-            questions.iter().map(|(sql, params)| Ok((self.prepared(sql, params)?, *params))).collect::<Result<Vec<_>>>()?;
-        self.trip(&asked).map(|(_, rows)| rows)
     }
 
     /// Asks and hands each row over as it comes.
@@ -89,27 +112,33 @@ impl Session {
         Ok(())
     }
 
-    /// Sends what waits together with questions. Answers how many rows the last of what waited changed, and the rows of each question.
-    fn trip(&mut self, asked: &[(Statement, &[Value])]) -> Result<(u64, Vec<Vec<Row>>)> {
-        let sent = std::mem::take(&mut self.sent);
-        let (changes, answers) = self.wire.wait(async |client| {
-            let changes = join_all(sent.iter().map(|sent| sent.go(client)));
-            let ask = async |(prepared, params): &(Statement, &[Value])| {
-                client.query_raw(prepared, *params).await?.try_collect::<Vec<_>>().await
-            };
-            join(changes, join_all(asked.iter().map(ask))).await
-        });
+    /// Sends what waits, and looks at what it comes to.
+    pub fn settle(&mut self) -> Result<()> {
+        if self.said.is_empty() { Ok(()) } else { self.trip().map(|_| ()) }
+    }
+
+    fn say(&mut self, said: Said) -> Result<()> {
+        self.said.push(said);
+        if self.said.len() < TOGETHER { Ok(()) } else { self.settle() }
+    }
+
+    /// Sends what waits in one trip, and keeps the answers of the questions in it. Answers how many rows the last statement changed.
+    fn trip(&mut self) -> Result<u64> {
+        let said = std::mem::take(&mut self.said);
+        let heard = self.wire.wait(async |client| join_all(said.iter().map(|said| said.go(client))).await);
         let mut last = 0;
-        for (sent, change) in sent.into_iter().zip(changes) {
-            last = change.map_err(|error| self.failed(&error))?;
-            if let Some(otherwise) = sent.otherwise().filter(|_| last != 1) {
-                return Err(otherwise);
+        for (said, heard) in said.into_iter().zip(heard) {
+            match (said, heard.map_err(|error| self.failed(&error))?) {
+                (Said::Question { ticket, .. }, Heard::Rows(rows)) => {
+                    let rows = rows.iter().map(statement::row).collect::<Result<_>>()?;
+                    self.answers.rows.insert(ticket, rows);
+                }
+                (Said::Change { otherwise: Some(otherwise), .. }, Heard::Changed(0 | 2..)) => return Err(otherwise),
+                (_, Heard::Changed(changed)) => last = changed,
+                (_, Heard::Rows(_)) => {}
             }
         }
-        let rows = |answer: std::result::Result<Vec<_>, Error>| {
-            answer.map_err(|error| self.failed(&error))?.iter().map(statement::row).collect::<Result<Vec<_>>>()
-        };
-        Ok((last, answers.into_iter().map(rows).collect::<Result<_>>()?))
+        Ok(last)
     }
 
     /// A statement prepared once, with the types that its values have.

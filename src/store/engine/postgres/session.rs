@@ -6,7 +6,7 @@ use tokio_postgres::Statement;
 use tokio_postgres::error::SqlState;
 
 use super::address::{Address, full};
-use super::ask::Sent;
+use super::ask::{Answers, Said};
 use super::failure::{Trouble, on_commit, on_connect, on_statement};
 use super::wire::Wire;
 use super::{Mode, tls};
@@ -27,8 +27,9 @@ pub struct Session {
     pub(super) wire: Wire,
     pub(super) address: Address,
     pub(super) statements: HashMap<String, Statement>,
-    /// What goes to the server with the next question, at the latest before the end of the transaction.
-    pub(super) sent: Vec<Sent>,
+    /// What goes to the server together, once an answer is needed or the transaction ends.
+    pub(super) said: Vec<Said>,
+    pub(super) answers: Answers,
     pub(super) trouble: Option<Trouble>,
     pub(super) looks: bool,
     open: bool,
@@ -44,7 +45,8 @@ impl Session {
             wire: tls::connect(&address.config(mode), address)?,
             address: address.clone(),
             statements: HashMap::new(),
-            sent: Vec::new(),
+            said: Vec::new(),
+            answers: Answers::default(),
             trouble: None,
             looks: false,
             open: false,
@@ -119,7 +121,8 @@ impl Session {
         if self.open {
             self.roll_back()?;
         }
-        self.sent = vec![Sent::Order(match mode {
+        self.answers.forget();
+        self.said = vec![Said::Order(match mode {
             #[cfg(debug_assertions)]
             Mode::Write if self.unguarded => "BEGIN ISOLATION LEVEL READ COMMITTED",
             Mode::Write => "BEGIN ISOLATION LEVEL SERIALIZABLE",
@@ -132,8 +135,8 @@ impl Session {
     /// Ends a transaction without keeping anything of it.
     pub(super) fn roll_back(&mut self) -> Result<()> {
         self.open = false;
-        let unheard = matches!(self.sent.first(), Some(Sent::Order(_)));
-        self.sent.clear();
+        let unheard = matches!(self.said.first(), Some(Said::Order(_)));
+        self.said.clear();
         if unheard {
             return Ok(());
         }
