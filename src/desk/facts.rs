@@ -103,7 +103,7 @@ struct Rules<'a> {
 
 impl<'a> Rules<'a> {
     fn new(known: &'a mut Policies, versions: Versions, today: Date) -> Result<Self, DeskError> {
-        let now = versions.in_force(today).ok_or(DeskError::NoPolicy(today))?.clone();
+        let now = versions.in_force(today)?.ok_or(DeskError::NoPolicy(today))?;
         Ok(Self { known, versions, today: now })
     }
 
@@ -114,8 +114,8 @@ impl<'a> Rules<'a> {
 
     /// The policy of a day where that is another one.
     fn policy_then(&mut self, tx: &mut Tx<'_>, on: Date) -> Result<Option<Policy>, DeskError> {
-        match self.versions.in_force(on) {
-            Some(version) if version.hash != self.today.hash => Ok(Some(self.known.read(tx, version)?.as_ref().clone())),
+        match self.versions.in_force(on)? {
+            Some(version) if version.hash != self.today.hash => Ok(Some(self.known.read(tx, &version)?.as_ref().clone())),
             _ => Ok(None),
         }
     }

@@ -175,7 +175,7 @@ impl Desk {
     fn policy_version(&mut self) -> Result<policy::Version, DeskError> {
         let today = self.today()?;
         let versions = self.store.read(|tx| Ok::<_, DeskError>(policy::ask_versions(tx)?.answer(tx)?))?;
-        versions.in_force(today).cloned().ok_or(DeskError::NoPolicy(today))
+        versions.in_force(today)?.ok_or(DeskError::NoPolicy(today))
     }
 
     /// The policy in force today, in the shop's language.

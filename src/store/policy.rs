@@ -16,25 +16,27 @@ pub struct Version {
     pub effective: Date,
 }
 
-/// All versions, the newest first.
+/// All versions, the newest first. Only one that is in force has to be readable.
 #[derive(Debug)]
-pub struct Versions(Vec<Version>);
+pub struct Versions(Vec<Row>);
 
 impl Versions {
     /// The version in force on a day: the newest of those that hold by then.
-    #[must_use]
-    pub fn in_force(&self, on: Date) -> Option<&Version> {
-        self.0.iter().find(|version| version.effective <= on)
+    pub fn in_force(&self, on: Date) -> Result<Option<Version>> {
+        let day = on.to_string();
+        for row in &self.0 {
+            if row.text(2)? <= day.as_str() {
+                return Ok(Some(Version { version: row.int(0)?, hash: row.digest(1)?, effective: row.date(2)? }));
+            }
+        }
+        Ok(None)
     }
 }
 
 /// Asks for all versions; a shop has few.
 pub fn ask_versions(tx: &mut Tx<'_>) -> Result<Asked<Versions>> {
     let sql = "SELECT version, hash, effective FROM policy_version WHERE site = ?1 ORDER BY version DESC";
-    tx.ask(sql, &[tx.site()], |rows| {
-        let version = |row: &Row| Ok(Version { version: row.int(0)?, hash: row.digest(1)?, effective: row.date(2)? });
-        rows.iter().map(version).collect::<Result<_>>().map(Versions)
-    })
+    tx.ask(sql, &[tx.site()], |rows| Ok(Versions(rows)))
 }
 
 /// The rules of a version as TOML.

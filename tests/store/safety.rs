@@ -73,6 +73,11 @@ fn the_first_thing_that_went_wrong_is_told(on: On) {
             if asks { shop::setting(tx, "before") } else { Ok(None) }
         });
         assert!(matches!(told, Err(StoreError::ApprovalUsed)), "{told:?}");
+        let passed_over: Result<Option<String>, StoreError> = books.store.write(|tx| {
+            tx.send_one(none, &[tx.site(), "nobody's".into()], StoreError::ApprovalUsed)?;
+            shop::setting(tx, "before").map_or(Ok(None), Ok)
+        });
+        assert!(passed_over.is_err(), "{passed_over:?}");
         let told = books.store.write(|tx| {
             tx.send(wrong, &[tx.site()])?;
             tx.send_one(none, &[tx.site(), "nobody's".into()], StoreError::PostedBefore)

@@ -70,14 +70,15 @@ fn load_where(tx: &mut Tx<'_>, which: [&str; 3], params: &[Value]) -> Result<Vec
         WHERE site = ?1 AND {of_payment} ORDER BY bill, no"
     );
     let [heads, lines, payments] = [tx.ask(&heads, params, Ok)?, tx.ask(&lines, params, Ok)?, tx.ask(&payments, params, Ok)?];
-    let mut bills: Vec<Kept> = heads.answer(tx)?.iter().map(head).collect::<Result<_>>()?;
+    let (heads, lines, payments) = (heads.answer(tx)?, lines.answer(tx)?, payments.answer(tx)?);
+    let mut bills: Vec<Kept> = heads.iter().map(head).collect::<Result<_>>()?;
     let places: HashMap<BillId, usize> = bills.iter().enumerate().map(|(place, kept)| (kept.bill.id, place)).collect();
-    for row in lines.answer(tx)? {
+    for row in lines {
         if let Some(Kept { bill, .. }) = places.get(&BillId(row.uuid(0)?)).and_then(|place| bills.get_mut(*place)) {
             bill.lines.push(line(&row, bill.currency)?);
         }
     }
-    for row in payments.answer(tx)? {
+    for row in payments {
         if let Some(kept) = places.get(&BillId(row.uuid(0)?)).and_then(|place| bills.get_mut(*place)) {
             kept.bill.payments.push(payment(&row, kept.bill.currency)?);
             kept.covers_minor.push(row.int(5)?);

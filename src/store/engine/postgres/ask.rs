@@ -2,13 +2,13 @@
 //! and then travels in one trip. Answers are looked at in the order in which everything was said, so that the first error is the one
 //! that is told.
 
-use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use futures_util::TryStreamExt as _;
 use futures_util::future::join_all;
 use tokio_postgres::{Client, Error, Statement};
 
-use super::failure::on_statement;
+use super::failure::{Trouble, on_statement};
 use super::{Session, statement};
 use crate::store::engine::{Row, Value};
 use crate::store::{Result, StoreError};
@@ -47,19 +47,8 @@ impl Said {
     }
 }
 
-/// Answers that came and were not asked for yet.
-#[derive(Default)]
-pub struct Answers {
-    last_ticket: u64,
-    rows: HashMap<u64, Vec<Row>>,
-}
-
-impl Answers {
-    /// Forgets what another transaction asked.
-    pub fn forget(&mut self) {
-        self.rows.clear();
-    }
-}
+/// The last ticket that was given out, by whatever connection: no question takes another one's answer.
+static LAST_TICKET: AtomicU64 = AtomicU64::new(0);
 
 impl Session {
     /// Says a statement that nothing waits for. What it comes to is told with the next answer, or before the commit: `otherwise`
@@ -72,18 +61,17 @@ impl Session {
     /// Says a question; answers the ticket under which its answer is kept.
     pub fn ask(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
         let prepared = self.prepared(sql, params)?;
-        self.answers.last_ticket += 1;
-        let ticket = self.answers.last_ticket;
+        let ticket = LAST_TICKET.fetch_add(1, Ordering::Relaxed);
         self.say(Said::Question { prepared, params: params.to_vec(), ticket })?;
         Ok(ticket)
     }
 
     /// The rows of a question; sends what waits where it is among that.
     pub fn answer(&mut self, ticket: u64) -> Result<Vec<Row>> {
-        if !self.answers.rows.contains_key(&ticket) {
+        if !self.answers.contains_key(&ticket) {
             self.settle()?;
         }
-        self.answers.rows.remove(&ticket).ok_or_else(|| StoreError::Engine("a question of another transaction".to_owned()))
+        self.answers.remove(&ticket).ok_or_else(|| StoreError::Engine("a question of another transaction".to_owned()))
     }
 
     /// Runs a statement; answers how many rows it changed.
@@ -122,7 +110,7 @@ impl Session {
         if self.said.len() < TOGETHER { Ok(()) } else { self.settle() }
     }
 
-    /// Sends what waits in one trip, and keeps the answers of the questions in it. Answers how many rows the last statement changed.
+    /// Sends what waits in one trip, and keeps the answers of the questions in it; tells how many rows the last statement changed.
     fn trip(&mut self) -> Result<u64> {
         let said = std::mem::take(&mut self.said);
         let heard = self.wire.wait(async |client| join_all(said.iter().map(|said| said.go(client))).await);
@@ -131,9 +119,14 @@ impl Session {
             match (said, heard.map_err(|error| self.failed(&error))?) {
                 (Said::Question { ticket, .. }, Heard::Rows(rows)) => {
                     let rows = rows.iter().map(statement::row).collect::<Result<_>>()?;
-                    self.answers.rows.insert(ticket, rows);
+                    self.answers.insert(ticket, rows);
                 }
-                (Said::Change { otherwise: Some(otherwise), .. }, Heard::Changed(0 | 2..)) => return Err(otherwise),
+                (Said::Change { otherwise: Some(otherwise), .. }, Heard::Changed(0 | 2..)) => {
+                    // Whatever becomes of what is told here, nothing of this transaction is kept.
+                    let passed_over = StoreError::Engine("a change that did not come about was passed over".to_owned());
+                    self.trouble.get_or_insert(Trouble::Refused(passed_over));
+                    return Err(otherwise);
+                }
                 (_, Heard::Changed(changed)) => last = changed,
                 (_, Heard::Rows(_)) => {}
             }

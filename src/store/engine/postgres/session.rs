@@ -6,11 +6,12 @@ use tokio_postgres::Statement;
 use tokio_postgres::error::SqlState;
 
 use super::address::{Address, full};
-use super::ask::{Answers, Said};
+use super::ask::Said;
 use super::failure::{Trouble, on_commit, on_connect, on_statement};
 use super::wire::Wire;
 use super::{Mode, tls};
 use crate::planted::planted;
+use crate::store::engine::Row;
 use crate::store::{Result, StoreError};
 
 /// No transaction is cut short by a clock of the server, least of all while it commits; only the wait for another
@@ -29,7 +30,8 @@ pub struct Session {
     pub(super) statements: HashMap<String, Statement>,
     /// What goes to the server together, once an answer is needed or the transaction ends.
     pub(super) said: Vec<Said>,
-    pub(super) answers: Answers,
+    /// Rows that came under tickets and were not taken yet.
+    pub(super) answers: HashMap<u64, Vec<Row>>,
     pub(super) trouble: Option<Trouble>,
     pub(super) looks: bool,
     open: bool,
@@ -46,7 +48,7 @@ impl Session {
             address: address.clone(),
             statements: HashMap::new(),
             said: Vec::new(),
-            answers: Answers::default(),
+            answers: HashMap::new(),
             trouble: None,
             looks: false,
             open: false,
@@ -121,7 +123,7 @@ impl Session {
         if self.open {
             self.roll_back()?;
         }
-        self.answers.forget();
+        self.answers.clear();
         self.said = vec![Said::Order(match mode {
             #[cfg(debug_assertions)]
             Mode::Write if self.unguarded => "BEGIN ISOLATION LEVEL READ COMMITTED",
