@@ -14,7 +14,7 @@ use courtesy::domain::ids::{DeskNo, DocumentNumber, StaffNo};
 use courtesy::domain::request::{CloseShift, Goods, LinePart, OpenShift, ReAnchor, Refund, Request, RotateKey};
 use courtesy::domain::staff::{Role, Staff};
 use courtesy::receipt::print::Printer;
-use courtesy::store::outside::Outside;
+use courtesy::store::outside::{Head, Outside};
 use courtesy::store::verify::{Finding, Report, at_opening, verify};
 use courtesy::store::{Store, StoreError};
 use courtesy::text::{Language, Words};
@@ -598,9 +598,17 @@ fn a_desk_that_is_enrolled_while_another_one_opens_is_not_called_forgotten() {
     std::fs::write(closed.outside("desk-2.new"), "").unwrap();
     let recalled = first.store().outside().recall(DESK).unwrap();
     assert_eq!(recalled.heads[&DeskNo(2)], None);
-    post(&mut closed.try_open(DeskNo(2)).unwrap(), back("1"));
+    let mut second = closed.try_open(DeskNo(2)).unwrap();
+    post(&mut second, back("1"));
+    let kept = second.store().outside().head(DeskNo(2)).unwrap().unwrap();
     let mut look = || first.store().read(|tx| at_opening(tx, &recalled)).unwrap();
     assert_eq!(look(), []);
+    // It may have posted again since the books were looked at, but what it has posted stays.
+    let outside = second.store().outside().clone();
+    outside.keep_head(DeskNo(2), Head { sequence: kept.sequence + 1, ..kept }).unwrap();
+    assert_eq!(look(), []);
+    outside.keep_head(DeskNo(2), Head { hash: Digest::of(b"another"), ..kept }).unwrap();
+    assert_eq!(look(), [Finding::Rebuilt { document: DocumentNumber { desk: DeskNo(2), sequence: kept.sequence } }]);
     std::fs::remove_file(closed.outside("desk-2.head")).unwrap();
     assert_eq!(look(), [Finding::Forgotten { desk: DeskNo(2) }]);
 }

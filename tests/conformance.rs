@@ -2,9 +2,9 @@
 
 use std::process::Command;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use courtesy::desk::conformance::{self, Check, Trial, run};
 use courtesy::desk::import::What;
@@ -149,23 +149,39 @@ fn posted_without_waiting(url: &str) -> Vec<RequestId> {
     requests
 }
 
+/// How many documents were booked, as those who asked for them were told.
+struct Booked(AtomicUsize);
+
+impl Booked {
+    /// Waits until so many more were booked.
+    fn wait_for(&self, more: usize) {
+        let (enough, began) = (self.0.load(Ordering::Relaxed) + more, Instant::now());
+        while self.0.load(Ordering::Relaxed) < enough {
+            assert!(began.elapsed() < Duration::from_secs(90), "nothing is booked any more");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
 /// Four desks post while `disturb` does its worst; what they were told is booked is answered.
-fn under_load(url: &str, disturb: impl FnOnce()) -> Vec<RequestId> {
+fn under_load(url: &str, disturb: impl FnOnce(&Booked)) -> Vec<RequestId> {
     let over = AtomicBool::new(false);
+    let booked = Booked(AtomicUsize::new(0));
     thread::scope(|scope| {
         let work = |number: u16| {
-            let over = &over;
+            let (over, booked) = (&over, &booked);
             scope.spawn(move || {
                 let mut desk = desk(url, number);
                 let mut acknowledged = Vec::new();
                 while !over.load(Ordering::Relaxed) {
                     acknowledged.push(post(&mut desk, "Ann").unwrap());
+                    booked.0.fetch_add(1, Ordering::Relaxed);
                 }
                 acknowledged
             })
         };
         let working: Vec<_> = (1..=4).map(work).collect();
-        disturb();
+        disturb(&booked);
         over.store(true, Ordering::Relaxed);
         working.into_iter().flat_map(|desk| desk.join().unwrap()).collect()
     })
@@ -177,15 +193,15 @@ fn a_server_killed_under_load_loses_nothing_it_acknowledged() {
     let url = server.schema();
     set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
     let kills = count(10);
-    let acknowledged = under_load(&url, || {
+    let acknowledged = under_load(&url, |booked| {
         for _ in 0..kills {
-            thread::sleep(Duration::from_millis(700));
+            thread::sleep(Duration::from_millis(500));
+            booked.wait_for(20);
             server.kill();
             server.run();
         }
-        thread::sleep(Duration::from_millis(500));
+        booked.wait_for(20);
     });
-    assert!(acknowledged.len() > 20, "{}", acknowledged.len());
     found(&url, &acknowledged);
     // How much the server had brought to the disk by itself is chance: what was not lost yet is given more tries.
     let (missed, posted) = (0..8).map(|_| lost_by_not_waiting()).find(|(missed, _)| *missed > 0).expect("nobody noticed");
@@ -215,13 +231,13 @@ fn taken_over() -> (Server, String, Vec<RequestId>) {
     let second = first.follow(&[]);
     let url = both(&first, &second);
     set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
-    let acknowledged = under_load(&url, || {
-        thread::sleep(Duration::from_millis(800));
+    let acknowledged = under_load(&url, |booked| {
+        thread::sleep(Duration::from_millis(500));
+        booked.wait_for(20);
         first.kill();
         second.promote();
-        thread::sleep(Duration::from_millis(1500));
+        booked.wait_for(100);
     });
-    assert!(acknowledged.len() > 20, "{}", acknowledged.len());
     (second, url, acknowledged)
 }
 

@@ -16,6 +16,7 @@ use crate::domain::policy::Policy;
 use crate::domain::quote::{AtDesk, BillFacts, DocumentFacts, Facts, Open, Spent};
 use crate::domain::request::{Envelope, Goods, PayIn, Request};
 use crate::domain::staff::Staff;
+use crate::domain::standing::BillStanding;
 use crate::store::policy::{Version, Versions};
 use crate::store::{Tx, bill, credit, document, member, person, policy, staff};
 
@@ -94,6 +95,10 @@ fn load_member(tx: &mut Tx<'_>, name: &str) -> Result<Member, DeskError> {
     member::load(tx, id)?.ok_or_else(missing)
 }
 
+fn missing_bill(id: BillId) -> DeskError {
+    DeskError::NotFound { what: "bill", name: id.to_string() }
+}
+
 /// The shop's rules on every day.
 struct Rules<'a> {
     known: &'a mut Policies,
@@ -120,15 +125,24 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// A bill with its standing and the policy of its day; an error where a request is about it and it is not as it came in.
-    fn bill(&mut self, tx: &mut Tx<'_>, id: BillId, asks: bool) -> Result<BillFacts, DeskError> {
+    /// A bill that a request is about, with its standing and the policy of its day; an error where it is not as it came in.
+    fn bill(&mut self, tx: &mut Tx<'_>, id: BillId) -> Result<BillFacts, DeskError> {
         let happened = bill::ask_happened(tx, id)?;
-        let missing = || DeskError::NotFound { what: "bill", name: id.to_string() };
-        let kept = bill::load_kept(tx, id)?.ok_or_else(missing)?;
-        if asks && !kept.is_as_it_came()? {
+        let kept = bill::load_kept(tx, id)?.ok_or_else(|| missing_bill(id))?;
+        if !kept.is_as_it_came()? {
             return Err(DeskError::BillChanged(kept.bill.number));
         }
         let standing = happened.to(tx, kept.bill)?;
+        self.of_its_day(tx, standing)
+    }
+
+    /// The same for a bill that is only looked at, however it is.
+    fn bill_as_it_is(&mut self, tx: &mut Tx<'_>, id: BillId) -> Result<BillFacts, DeskError> {
+        let standing = bill::standing(tx, id)?.ok_or_else(|| missing_bill(id))?;
+        self.of_its_day(tx, standing)
+    }
+
+    fn of_its_day(&mut self, tx: &mut Tx<'_>, standing: BillStanding) -> Result<BillFacts, DeskError> {
         let policy_then = self.policy_then(tx, standing.bill.business_date)?;
         Ok(BillFacts { standing, policy_then })
     }
@@ -144,7 +158,7 @@ pub(super) fn of_bill(
     let versions = policy::ask_versions(tx)?.answer(tx)?;
     let mut rules = Rules::new(known, versions, today)?;
     let policy = rules.policy(tx)?;
-    Ok((rules.bill(tx, id, false)?, policy))
+    Ok((rules.bill_as_it_is(tx, id)?, policy))
 }
 
 /// Gathers everything a request's quote may look at.
@@ -218,7 +232,7 @@ fn subject(
     if let (Request::Void(_), Some(undone)) = (request, document) {
         let subject = &undone.document.quote.subject;
         let member = subject.member.map(|id| member::load(tx, id)).transpose()?.flatten();
-        let bills = subject.bills.iter().map(|bill| rules.bill(tx, bill.id, true)).collect::<Result<_, _>>()?;
+        let bills = subject.bills.iter().map(|bill| rules.bill(tx, bill.id)).collect::<Result<_, _>>()?;
         return Ok((member, bills));
     }
     let named = match request {
@@ -230,7 +244,7 @@ fn subject(
         (None, Some((_, item)), Some(member)) => bill::with_item(tx, member.id, item)?,
         _ => Vec::new(),
     };
-    let mut bills = ids.into_iter().map(|id| rules.bill(tx, id, true)).collect::<Result<Vec<_>, _>>()?;
+    let mut bills = ids.into_iter().map(|id| rules.bill(tx, id)).collect::<Result<Vec<_>, _>>()?;
     // What was bought later cannot come back yet; only a replay of past trade meets such bills.
     bills.retain(|facts| facts.standing.bill.at.at_us <= at.at_us);
     let member = match (named, bills.first().and_then(|bill| bill.standing.bill.member)) {

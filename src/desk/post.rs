@@ -17,6 +17,7 @@ use crate::domain::ruling;
 use crate::domain::staff::Staff;
 use crate::receipt::compose::{Composing, compose};
 use crate::receipt::layout::Paper;
+use crate::store::document::Place;
 use crate::store::shop::Shop;
 use crate::store::{Tx, approval, ask_again, document, event, member, person, policy, print, staff, waiting};
 use crate::text::Words;
@@ -169,7 +170,7 @@ impl Desk {
                 return Ok(Outcome::Stopped(Box::new(now.on(&papers))));
             };
             let place = next.answer(tx)?;
-            let posted = book(tx, envelope, &papers, now.quote, approval, (place, asked))?;
+            let posted = book(tx, &Booking { envelope, asked, place }, &papers, now.quote, approval)?;
             if proof.approved.is_some() {
                 waiting::remove(tx, envelope.id)?;
             }
@@ -302,14 +303,22 @@ fn may_approve_own(tx: &mut Tx<'_>, policy: &Policy, no: StaffNo) -> Result<bool
     Ok(policy.approvals.own && !others)
 }
 
+/// What is booked, and where.
+struct Booking<'a> {
+    envelope: &'a Envelope,
+    /// The sum of what was asked.
+    asked: Digest,
+    place: Place,
+}
+
 fn book(
     tx: &mut Tx<'_>,
-    envelope: &Envelope,
+    booking: &Booking<'_>,
     papers: &Papers<'_>,
     quote: Quote,
     approval: Option<(ApprovalMark, Staff)>,
-    ((number, previous), asked): ((DocumentNumber, Digest), Digest),
 ) -> Result<Posted, DeskError> {
+    let Booking { envelope, asked, place: Place { number, previous } } = *booking;
     bring_in(tx, envelope, &quote)?;
     let issues_card = quote.effects.iter().any(|effect| matches!(effect, Effect::IssueCard { .. }));
     let card = if issues_card { Some(CardNumber::from_serial(member::next_card_serial(tx)?)?) } else { None };

@@ -147,6 +147,7 @@ fn bills_are_found_by_what_is_on_them(on: On) {
     for (text, found) in [
         ("5363", vec![second.id, first.id]),
         ("536365", vec![first.id]),
+        ("till/536366", vec![second.id]),
         ("2026-10-13", vec![second.id]),
         ("12.10.2026", vec![first.id]),
         ("15.30", vec![first.id]),

@@ -239,12 +239,12 @@ fn made(number: DocumentNumber, quote: Quote) -> Document {
 
 fn insert(tx: &mut Tx<'_>, document: &Document) -> Result<(), StoreError> {
     let body = canonical(document).unwrap();
-    let (_, previous) = document::ask_next(tx, document.number.desk)?.answer(tx)?;
+    let document::Place { previous, .. } = document::ask_next(tx, document.number.desk)?.answer(tx)?;
     document::insert(tx, document, &body, previous, previous.after(&body), "{}", Digest::of(b"request"))
 }
 
 /// Posts a quote as its desk's next document.
 pub(crate) fn post(tx: &mut Tx<'_>, quote: Quote) -> Result<Document, StoreError> {
-    let document = made(document::ask_next(tx, quote.desk)?.answer(tx)?.0, quote);
+    let document = made(document::ask_next(tx, quote.desk)?.answer(tx)?.number, quote);
     insert(tx, &document).map(|()| document)
 }

@@ -35,7 +35,7 @@ fn an_error_leaves_nothing_behind(on: On) {
     assert!(matches!(stopped, Err(StoreError::PostedBefore)));
     assert!(books.read(|tx| bills::recent(tx, 9)).is_empty());
     assert!(books.read(|tx| document::recent(tx, None, 9)).is_empty());
-    assert_eq!(books.read(|tx| document::ask_next(tx, DeskNo(1))?.answer(tx)).0.sequence, 1);
+    assert_eq!(books.read(|tx| document::ask_next(tx, DeskNo(1))?.answer(tx)).number.sequence, 1);
 }
 
 /// How many statements are sent before anything is asked: more than travel together.

@@ -180,7 +180,7 @@ fn gives((desk, job, euros, day): Gives) -> Quote {
 
 /// Posts it with somebody's word on it.
 fn with_word(tx: &mut Tx<'_>, quote: Quote, by: StaffNo, role: Role, own: bool) -> Result<Document, StoreError> {
-    let mut document = made(document::ask_next(tx, quote.desk)?.answer(tx)?.0, quote);
+    let mut document = made(document::ask_next(tx, quote.desk)?.answer(tx)?.number, quote);
     document.approval = Some(ApprovalMark { by, role, at: document.at, digest: document.paper, own });
     insert(tx, &document).map(|()| document)
 }
@@ -386,7 +386,7 @@ fn card_numbers_are_found_wherever_people_type(on: On) {
         let mut settled = plain(Job::RecordPayout, 1, vec![]);
         let outcome = PayoutOutcome::Paid(format!("ref {PAN}"));
         settled.effects = vec![Effect::SettlePayout { document: number(1, 1), payout: 1, outcome }];
-        let mut settled = made(document::ask_next(tx, DeskNo(1))?.answer(tx)?.0, settled);
+        let mut settled = made(document::ask_next(tx, DeskNo(1))?.answer(tx)?.number, settled);
         let note = Note { text: format!("card {PAN}"), salt: "7c0e5d5e-8a43-4c0e-9d0b-5f3a0c1d2e01".parse().unwrap() };
         settled.note = Some(note.sum());
         insert(tx, &settled)?;

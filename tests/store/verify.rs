@@ -46,7 +46,7 @@ fn peopled(on: On) -> Books {
     books.write(|tx| {
         staff::set(tx, &first)?;
         let mut hired = made(
-            document::ask_next(tx, DeskNo(1))?.answer(tx)?.0,
+            document::ask_next(tx, DeskNo(1))?.answer(tx)?.number,
             plain(Job::SetStaff, 1, vec![Effect::SetStaff { staff: person(7, Role::Clerk) }]),
         );
         let digest = Digest::of(b"hired");
@@ -95,7 +95,7 @@ fn term(start: Date) -> Term {
 
 /// Posts a sign-up with the next card.
 fn joining(tx: &mut Tx<'_>, quote: Quote) -> Result<Document, StoreError> {
-    let mut document = made(document::ask_next(tx, DeskNo(1))?.answer(tx)?.0, quote);
+    let mut document = made(document::ask_next(tx, DeskNo(1))?.answer(tx)?.number, quote);
     document.card = CardNumber::from_serial(members::next_card_serial(tx)?).ok();
     insert(tx, &document).map(|()| document)
 }

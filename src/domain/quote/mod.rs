@@ -245,7 +245,9 @@ impl Counter<'_> {
     /// Auditors only read, and who has left does nothing.
     fn check_clerk(&self, build: &mut build::Build) {
         let clerk = &self.facts.clerk;
-        if clerk.role < Role::Clerk || !clerk.active {
+        if !clerk.active {
+            build.rule(Ruling::refused("clerk", Saying::new("ruling-clerk-has-left")));
+        } else if clerk.role < Role::Clerk {
             build.rule(Ruling::refused("clerk", Saying::new("ruling-clerk-may-not").with("role", clerk.role.value())));
         }
     }

@@ -65,15 +65,16 @@ pub fn recent(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Summary>> {
     summaries(tx, found)
 }
 
-/// Bills by the start of their number, a day, an amount, an item's code or a part of its text; newest first of each.
+/// Bills by their key, the start of their number, a day, an amount, an item's code or a part of its text; newest first of each.
 pub fn search(tx: &mut Tx<'_>, text: &str, limit: usize) -> Result<Vec<Summary>> {
     let text = text.trim();
     if text.is_empty() || limit == 0 {
         return Ok(Vec::new());
     }
     let newest = "ORDER BY business_date DESC, at_us DESC LIMIT";
+    let mut found = ids(tx, "SELECT id FROM bill WHERE site = ?1 AND key = ?2", &[text.into()])?;
     let sql = format!("SELECT id FROM bill WHERE site = ?1 AND number >= ?2 AND number < ?3 {newest} ?4");
-    let mut found = ids(tx, &sql, &[text.into(), format!("{text}{LAST_LETTER}").into(), many(limit)])?;
+    found.extend(ids(tx, &sql, &[text.into(), format!("{text}{LAST_LETTER}").into(), many(limit)])?);
     if let Some(day) = day(text) {
         let sql = format!("SELECT id FROM bill WHERE site = ?1 AND business_date = ?2 {newest} ?3");
         found.extend(ids(tx, &sql, &[day.into(), many(limit)])?);

@@ -8,16 +8,24 @@ use crate::domain::journal::{Account, balanced};
 use crate::store::engine::unsigned;
 use crate::store::{Asked, Result, StoreError, Tx, Value, apply, bill};
 
-/// The number of a desk's next document, and the sum of the last one, which it follows. The number is taken by [`insert`], so
-/// nothing is lost when none follows.
-pub fn ask_next(tx: &mut Tx<'_>, desk: DeskNo) -> Result<Asked<(DocumentNumber, Digest)>> {
+/// A document's place in its desk's chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Its number.
+    pub number: DocumentNumber,
+    /// The sum of the one before, which it follows.
+    pub previous: Digest,
+}
+
+/// The place of a desk's next document. It is taken by [`insert`], so nothing is lost when none follows.
+pub fn ask_next(tx: &mut Tx<'_>, desk: DeskNo) -> Result<Asked<Place>> {
     let sql = "SELECT last_sequence, head FROM desk WHERE site = ?1 AND no = ?2";
     tx.ask(sql, &[tx.site(), desk.into()], move |rows| {
-        let (last, head) = match rows.first() {
+        let (last, previous) = match rows.first() {
             Some(row) => (row.number::<u64>(0)?, row.digest(1)?),
             None => (0, BEGINNING),
         };
-        Ok((DocumentNumber { desk, sequence: last + 1 }, head))
+        Ok(Place { number: DocumentNumber { desk, sequence: last + 1 }, previous })
     })
 }
 

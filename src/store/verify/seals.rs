@@ -205,8 +205,10 @@ fn check_outside(tx: &mut Tx<'_>, remembered: &Remembered, desk: DeskNo, found: 
         Some(head) => check_head(tx, desk, head, found)?,
         None if key.is_none() => {}
         // A desk that was being enrolled when the rest was recalled is known by now.
-        None if matches!(remembered.outside.head(desk), Ok(Some(_))) => {}
-        None => found.push(Finding::Forgotten { desk }),
+        None => match remembered.outside.head(desk) {
+            Ok(Some(head)) => check_later_head(tx, desk, head, found)?,
+            _ => found.push(Finding::Forgotten { desk }),
+        },
     }
     // A desk gets its key before its first document.
     if key.is_none() && seal::ends(tx, desk)?.sequence > 0 {
@@ -221,16 +223,22 @@ fn check_outside(tx: &mut Tx<'_>, remembered: &Remembered, desk: DeskNo, found: 
     Ok(())
 }
 
+/// A head that was recalled before the books were looked at: they reach as far.
 fn check_head(tx: &mut Tx<'_>, desk: DeskNo, remembered: Head, found: &mut Vec<Finding>) -> Result<()> {
     let document = DocumentNumber { desk, sequence: remembered.sequence };
-    match seal::hash_of(tx, document)? {
-        Some(hash) if hash == remembered.hash => {}
-        None if remembered == Head::NONE => {}
-        Some(_) => found.push(Finding::Rebuilt { document }),
-        None => {
-            let last = DocumentNumber { desk, sequence: seal::ends(tx, desk)?.sequence };
-            found.push(Finding::Behind { remembered: document, last });
-        }
+    if remembered != Head::NONE && seal::hash_of(tx, document)?.is_none() {
+        let last = DocumentNumber { desk, sequence: seal::ends(tx, desk)?.sequence };
+        found.push(Finding::Behind { remembered: document, last });
+    }
+    check_later_head(tx, desk, remembered, found)
+}
+
+/// A head that may have been written after the moment at which the books are looked at: where they reach as far, the document has
+/// its sum.
+fn check_later_head(tx: &mut Tx<'_>, desk: DeskNo, head: Head, found: &mut Vec<Finding>) -> Result<()> {
+    let document = DocumentNumber { desk, sequence: head.sequence };
+    if seal::hash_of(tx, document)?.is_some_and(|hash| hash != head.hash) {
+        found.push(Finding::Rebuilt { document });
     }
     Ok(())
 }

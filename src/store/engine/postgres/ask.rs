@@ -95,7 +95,8 @@ impl Session {
         let begun = self.wire.wait(async |client| client.query_raw(&prepared, params).await);
         let mut rows = Box::pin(begun.map_err(|error| self.failed(&error))?);
         while let Some(row) = self.wire.wait(async |_| rows.try_next().await).map_err(|error| self.failed(&error))? {
-            each(statement::row(&row)?)?;
+            let row = statement::row(&row).map_err(|error| self.unreadable(error))?;
+            each(row)?;
         }
         Ok(())
     }
@@ -118,7 +119,8 @@ impl Session {
         for (said, heard) in said.into_iter().zip(heard) {
             match (said, heard.map_err(|error| self.failed(&error))?) {
                 (Said::Question { ticket, .. }, Heard::Rows(rows)) => {
-                    let rows = rows.iter().map(statement::row).collect::<Result<_>>()?;
+                    let rows = rows.iter().map(statement::row).collect::<Result<_>>();
+                    let rows = rows.map_err(|error| self.unreadable(error))?;
                     self.answers.insert(ticket, rows);
                 }
                 (Said::Change { otherwise: Some(otherwise), .. }, Heard::Changed(0 | 2..)) => {
@@ -160,6 +162,13 @@ impl Session {
             return text.replace("e.place + 1", "e.place + 1 + CAST(random() * 1000000000 AS BIGINT)");
         }
         text
+    }
+
+    /// An answer that cannot be read, after which nothing of the transaction is kept.
+    fn unreadable(&mut self, error: StoreError) -> StoreError {
+        let passed_over = StoreError::Engine("an answer that cannot be read was passed over".to_owned());
+        self.trouble.get_or_insert(Trouble::Refused(passed_over));
+        error
     }
 
     /// Keeps what went wrong, for the first error decides what becomes of the transaction.
