@@ -360,6 +360,29 @@ fn a_server_that_is_gone_is_told_and_found_again() {
 }
 
 #[test]
+fn a_server_that_takes_long_is_told_while_it_is_waited_for() {
+    let server = server::shared();
+    let url = server.schema();
+    set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
+    let mut desk = desk(&url, 1);
+    let reaching = desk.reaching();
+    let schema = url.rsplit("%3D").next().unwrap();
+    let mut holding = server.client("postgres");
+    holding.batch_execute(&format!("BEGIN; LOCK TABLE {schema}.staff")).unwrap();
+    thread::scope(|scope| {
+        let looking = scope.spawn(|| desk.people().unwrap().len());
+        let began = Instant::now();
+        while reaching.now() == Reach::Connected && began.elapsed() < Duration::from_secs(9) {
+            thread::sleep(Duration::from_millis(5));
+        }
+        assert_eq!(reaching.now(), Reach::Waiting);
+        holding.batch_execute("COMMIT").unwrap();
+        assert_eq!(looking.join().unwrap(), 1);
+    });
+    assert_eq!(reaching.now(), Reach::Connected);
+}
+
+#[test]
 fn a_copy_can_be_looked_at_and_takes_no_bookings() {
     let first = Server::start(&[]);
     let url = first.schema();

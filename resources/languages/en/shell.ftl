@@ -21,6 +21,7 @@ rail-staff = Staff
 top-place = Desk { $desk } · { $day } · { $time }
 top-desk = Desk { $desk }
 size-largest = This is as large as this window allows. A larger window allows more.
+foot-waiting = The server takes long to answer
 foot-reconnecting = The server is away; it is being tried again
 foot-trouble = The books are not in order; only to look at
 foot-read-only = Only to look at: the server takes no writes now

@@ -21,6 +21,7 @@ rail-staff = Väki
 top-place = Piste { $desk } · { $day } · { $time }
 top-desk = Piste { $desk }
 size-largest = Tämän suuremmaksi ei tässä ikkunassa voi. Suuremmassa ikkunassa voi.
+foot-waiting = Palvelimen vastausta odotetaan
 foot-reconnecting = Palvelin ei vastaa; yritetään uudelleen
 foot-trouble = Kirjoissa on vika; vain katseluun
 foot-read-only = Vain katseluun: palvelin ei ota kirjauksia nyt

@@ -131,6 +131,7 @@ impl Work {
         let (tone, state) = match (self.worker.reach(), self.unprinted) {
             _ if self.shared.reads_only => (Tone::Refused, words.plain("foot-trouble")),
             (Reach::Reconnecting, _) => (Tone::Refused, words.plain("foot-reconnecting")),
+            (Reach::Waiting, _) => (Tone::Ask, words.plain("foot-waiting")),
             (Reach::ReadOnly, _) => (Tone::Ask, words.plain("foot-read-only")),
             (Reach::Connected, 0) => (Tone::Allowed, words.plain("foot-printed")),
             (Reach::Connected, waiting) => (Tone::Ask, words.say("foot-unprinted", &[("count", Arg::count(waiting))])),

@@ -223,9 +223,9 @@ impl Server {
                 self.reaching.tell(Reach::Reconnecting);
             }
             #[cfg_attr(not(debug_assertions), expect(unused_mut))]
-            let mut session = match Session::connect(&self.address, Mode::Write) {
+            let mut session = match Session::connect(&self.address, Mode::Write, &self.reaching) {
                 Err(error) if mode == Mode::Read && !error.is_final() => {
-                    Session::connect(&self.address, Mode::Read).map_err(|_| error)?
+                    Session::connect(&self.address, Mode::Read, &self.reaching).map_err(|_| error)?
                 }
                 other => other?,
             };

@@ -11,7 +11,7 @@ use super::failure::{Trouble, on_commit, on_connect, on_statement};
 use super::wire::Wire;
 use super::{Mode, tls};
 use crate::planted::planted;
-use crate::store::engine::Row;
+use crate::store::engine::{Reaching, Row};
 use crate::store::{Result, StoreError};
 
 /// No transaction is cut short by a clock of the server, least of all while it commits; only the wait for another
@@ -41,10 +41,10 @@ pub struct Session {
 }
 
 impl Session {
-    /// Connects for a purpose, and reads back what keeps commits safe.
-    pub(super) fn connect(address: &Address, mode: Mode) -> Result<Self> {
+    /// Connects for a purpose, and reads back what keeps commits safe; whoever watches sees how long its answers take.
+    pub(super) fn connect(address: &Address, mode: Mode, reaching: &Reaching) -> Result<Self> {
         let mut session = Self {
-            wire: tls::connect(&address.config(mode), address)?,
+            wire: tls::connect(&address.config(mode), address, reaching)?,
             address: address.clone(),
             statements: HashMap::new(),
             said: Vec::new(),

@@ -15,21 +15,22 @@ use super::address::{Address, full};
 use super::failure::on_connect;
 use super::wire::Wire;
 use crate::store::Result;
+use crate::store::engine::Reaching;
 
 /// How the protocol's library begins what it says of a private connection that could not be made.
 const HANDSHAKE: &str = "error performing TLS handshake";
 
 /// Connects. Where privacy is only preferred, a certificate that nobody vouches for leads to an open connection.
-pub fn connect(config: &Config, address: &Address) -> Result<Wire> {
+pub fn connect(config: &Config, address: &Address, reaching: &Reaching) -> Result<Wire> {
     let told = |error: tokio_postgres::Error| match error.as_db_error() {
         None if error.to_string().starts_with(HANDSHAKE) => address.refused(full(&error)),
         _ => on_connect(address, &error),
     };
-    let open = |config: &Config| Wire::open(config, NoTls).map_err(|error| address.away(error));
+    let open = |config: &Config| Wire::open(config, NoTls, reaching).map_err(|error| address.away(error));
     if address.ssl_mode() == SslMode::Disable {
         return open(config)?.map_err(told);
     }
-    match Wire::open(config, private(address)?).map_err(|error| address.away(error))? {
+    match Wire::open(config, private(address)?, reaching).map_err(|error| address.away(error))? {
         Err(error) if address.ssl_mode() == SslMode::Prefer && error.to_string().starts_with(HANDSHAKE) => {
             open(config.clone().ssl_mode(SslMode::Disable))?.map_err(told)
         }

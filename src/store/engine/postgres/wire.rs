@@ -4,6 +4,7 @@ use std::future::{Future as _, poll_fn};
 use std::pin::pin;
 use std::task::{Context, Poll};
 
+use crate::store::engine::Reaching;
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::error::Severity;
 use tokio_postgres::tls::MakeTlsConnect;
@@ -19,6 +20,8 @@ pub struct Wire {
     /// `None` once the connection broke.
     carrier: Option<Carrier>,
     warnings: Vec<String>,
+    /// For whoever watches how long an answer takes.
+    reaching: Reaching,
 }
 
 impl Wire {
@@ -26,7 +29,7 @@ impl Wire {
     ///
     /// # Errors
     /// The system's error where it gives no thread its way of waiting, in the outer result; the server's in the inner one.
-    pub fn open<T>(config: &Config, tls: T) -> std::io::Result<Result<Self, Error>>
+    pub fn open<T>(config: &Config, tls: T, reaching: &Reaching) -> std::io::Result<Result<Self, Error>>
     where
         T: MakeTlsConnect<Socket>,
         T::Stream: Send + 'static,
@@ -34,7 +37,7 @@ impl Wire {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         Ok(runtime.block_on(config.connect(tls)).map(|(client, mut connection)| {
             let carrier: Carrier = Box::new(move |cx| connection.poll_message(cx));
-            Self { runtime, client, carrier: Some(carrier), warnings: Vec::new() }
+            Self { runtime, client, carrier: Some(carrier), warnings: Vec::new(), reaching: reaching.clone() }
         }))
     }
 
@@ -45,14 +48,17 @@ impl Wire {
 
     /// Does what is asked of the server, and waits until it is answered.
     pub fn wait<T>(&mut self, ask: impl AsyncFnOnce(&Client) -> T) -> T {
-        let Self { runtime, client, carrier, warnings } = self;
+        let Self { runtime, client, carrier, warnings, reaching } = self;
         let mut asked = pin!(ask(client));
-        runtime.block_on(poll_fn(|cx| {
+        reaching.asked();
+        let answer = runtime.block_on(poll_fn(|cx| {
             // Whoever is told of the first of several answers lets the server say the others before they are read.
             std::thread::yield_now();
             carry(carrier, warnings, cx);
             asked.as_mut().poll(cx)
-        }))
+        }));
+        reaching.answered();
+        answer
     }
 
     /// Tells the server statements that take no values and have no answer.
