@@ -194,19 +194,13 @@ impl App {
             }
             _ => None,
         });
-        match (&self.stage, &self.worker) {
-            (Stage::Working(_), Some(worker)) => {
-                let reached = Subscription::run_with(Watched(worker.clone()), |watched| watched.0.watch());
-                Subscription::batch([
-                    resized,
-                    touched,
-                    Subscription::run(ticks),
-                    Subscription::run(looks),
-                    reached.map(Message::Reached),
-                ])
-            }
-            _ => resized,
-        }
+        let watched = self
+            .worker
+            .clone()
+            .map(|worker| Subscription::run_with(Watched(worker), |watched| watched.0.watch()).map(Message::Reached));
+        let working = matches!(self.stage, Stage::Working(_))
+            .then(|| Subscription::batch([touched, Subscription::run(ticks), Subscription::run(looks)]));
+        Subscription::batch(watched.into_iter().chain(working).chain([resized]))
     }
 
     /// Applies a message.
@@ -277,7 +271,10 @@ impl App {
             Stage::Opening(progress) => (trouble::opening(&self.words, progress.as_ref()), false),
             Stage::Failed(error) => (trouble::failed(&self.words, error, self.books.place(), Message::Again), false),
             Stage::FirstStart(screen) => (screen.view(&self.words).map(Message::FirstStart), false),
-            Stage::SignIn(screen) | Stage::Locked(_, screen) => (screen.view(&self.words).map(Message::SignIn), false),
+            Stage::SignIn(screen) | Stage::Locked(_, screen) => {
+                let reach = self.worker.as_ref().map_or(Reach::Connected, Worker::reach);
+                (screen.view(&self.words, reach).map(Message::SignIn), false)
+            }
             Stage::Working(work) => {
                 let turn = self.turn;
                 let (content, is_asking) = work.view();

@@ -12,6 +12,7 @@ pub mod list;
 pub mod note;
 pub mod opening;
 pub mod pay;
+mod reached;
 pub mod route;
 pub mod screens;
 pub mod shared;

@@ -1,9 +1,10 @@
 //! Signing in: who is at the desk, then the PIN. The same screen unlocks the window for who was away.
 
-use crate::desk::{Answer, Basics, Desk, Pin, SignedIn, Worker};
+use crate::desk::{Answer, Basics, Desk, Pin, Reach, SignedIn, Worker};
 use crate::domain::ids::StaffNo;
 use crate::domain::say::Saying;
 use crate::domain::staff::Staff;
+use crate::gui::reached::reached;
 use crate::gui::theme::{Tone, size, space};
 use crate::gui::widgets::words::{Toned, body, caption, help, strong, title};
 use crate::gui::widgets::{
@@ -204,8 +205,8 @@ impl SignIn {
         }
     }
 
-    /// Draws it.
-    pub fn view<'a>(&'a self, words: &Words) -> Element<'a, Message> {
+    /// Draws it, for books that can be reached so.
+    pub fn view<'a>(&'a self, words: &Words, reach: Reach) -> Element<'a, Message> {
         let heading = if self.is_locked { words.plain("sign-in-locked") } else { words.plain("sign-in-title") };
         let words = words.clone();
         super::trouble::whole_around(move |height_px| {
@@ -213,7 +214,7 @@ impl SignIn {
             let head = row![title(heading.clone()), shop].spacing(space::M).align_y(Alignment::Center);
             let content = row![
                 container(self.list(&words, height_px)).width(Length::FillPortion(3)),
-                container(self.pin_side(&words)).width(Length::FillPortion(2)),
+                container(self.pin_side(&words, reach)).width(Length::FillPortion(2)),
             ]
             .spacing(space::XL);
             column![head, content, self.foot(&words)].spacing(space::XL).into()
@@ -242,17 +243,18 @@ impl SignIn {
         choosable(line, is_chosen, Some(Message::Choose(index))).into()
     }
 
-    fn pin_side(&self, words: &Words) -> Element<'_, Message> {
+    fn pin_side(&self, words: &Words, reach: Reach) -> Element<'_, Message> {
         let person = self.people.get(self.chosen).filter(|_| self.is_person_chosen);
         let of = person.map_or_else(
             || words.plain("field-pin"),
             |person| words.say("sign-in-pin-of", &[("name", Arg::text(person.name.as_str()))]),
         );
-        let (note, tone) = match &self.trying {
-            Trying::Asking => (words.plain("sign-in-asking"), Tone::Muted),
-            Trying::Wrong(saying) => (format!("×\u{a0}{}", words.saying(saying)), Tone::Refused),
-            Trying::Typing if !self.is_person_chosen => (words.plain("sign-in-choose"), Tone::Muted),
-            Trying::Typing => (words.plain("sign-in-type"), Tone::Muted),
+        let (tone, note) = match (&self.trying, reached(reach, words)) {
+            (Trying::Wrong(saying), _) => (Tone::Refused, format!("×\u{a0}{}", words.saying(saying))),
+            (_, Some(said)) => said,
+            (Trying::Asking, None) => (Tone::Muted, words.plain("sign-in-asking")),
+            (Trying::Typing, None) if !self.is_person_chosen => (Tone::Muted, words.plain("sign-in-choose")),
+            (Trying::Typing, None) => (Tone::Muted, words.plain("sign-in-type")),
         };
         let dots = pin_dots(self.pin.len(), LEAST_DIGITS, matches!(self.trying, Trying::Wrong(_)));
         let pad = pin_pad(Message::Digit, words.plain("sign-in-erase"), Message::Erase);

@@ -5,8 +5,8 @@ use iced::widget::{column, container};
 use iced::{Length, Padding};
 
 use super::{Message, Work};
-use crate::desk::Reach;
 use crate::gui::finder;
+use crate::gui::reached::reached;
 use crate::gui::route;
 use crate::gui::screens::key_help;
 use crate::gui::shared::{Place, Shared};
@@ -128,13 +128,11 @@ impl Work {
         let all = (String::from("F1"), words.plain("key-does-all-keys"));
         let own = keys.into_iter().filter(|(key, _)| *key != find.0 && *key != all.0).collect::<Vec<_>>();
         let keys = std::iter::once(find.clone()).chain(own).chain([all.clone()]);
-        let (tone, state) = match (self.worker.reach(), self.unprinted) {
+        let (tone, state) = match (reached(self.worker.reach(), words), self.unprinted) {
             _ if self.shared.reads_only => (Tone::Refused, words.plain("foot-trouble")),
-            (Reach::Reconnecting, _) => (Tone::Refused, words.plain("foot-reconnecting")),
-            (Reach::Waiting, _) => (Tone::Ask, words.plain("foot-waiting")),
-            (Reach::ReadOnly, _) => (Tone::Ask, words.plain("foot-read-only")),
-            (Reach::Connected, 0) => (Tone::Allowed, words.plain("foot-printed")),
-            (Reach::Connected, waiting) => (Tone::Ask, words.say("foot-unprinted", &[("count", Arg::count(waiting))])),
+            (Some(said), _) => said,
+            (None, 0) => (Tone::Allowed, words.plain("foot-printed")),
+            (None, waiting) => (Tone::Ask, words.say("foot-unprinted", &[("count", Arg::count(waiting))])),
         };
         bars::foot_bar(keys, tone, state)
     }
