@@ -433,9 +433,11 @@ fn a_server_that_takes_no_writes_is_looked_at_and_says_so() {
         let ran = program.on(&looks, asked, b"");
         assert!(ran.status == 0 && ran.out.contains(says), "{asked:?}: {ran:?}");
     }
-    let line = serde_json::to_string(&ask(DeskNo(1), StaffNo(1), hire(ann()))).unwrap();
-    let ran = program.on(&looks, &["batch", "-", "--pins", "pins"], line.as_bytes());
-    assert!(ran.status == 1 && ran.out.contains("takes no writes now") && ran.out.contains("nothing was booked"), "{ran:?}");
+    // The first line is told, and no further one waits in vain.
+    let lines = [(); 3].map(|()| serde_json::to_string(&ask(DeskNo(1), StaffNo(1), hire(ann()))).unwrap()).join("\n");
+    let ran = program.on(&looks, &["batch", "-", "--pins", "pins"], lines.as_bytes());
+    assert!(ran.status == 3 && ran.out.contains("takes no writes now") && ran.out.contains("nothing was booked"), "{ran:?}");
+    assert!(ran.out.lines().count() == 1 && ran.err.contains("stopped after line 1"), "{ran:?}");
     assert!(!ran.out.contains("does not answer"), "{ran:?}");
 }
 

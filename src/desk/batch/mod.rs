@@ -1,8 +1,10 @@
-//! Requests as JSON Lines: one outcome a line, in the order of the requests; a refused one does not stop the rest.
+//! Requests as JSON Lines: one outcome a line, in the order of the requests; a refused one does not stop the rest, books that are away
+//! do.
 
 mod outcome;
 
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::io::{BufRead, Read as _, Write};
 
 use super::people::SignedIn;
@@ -88,13 +90,20 @@ pub struct Stopped {
     /// The last line that was answered.
     pub line: u64,
     /// Why.
-    pub source: std::io::Error,
+    pub source: Box<dyn Error + Send + Sync>,
+}
+
+impl Stopped {
+    fn after(line: u64, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { line, source: source.into() }
+    }
 }
 
 /// Bytes that one line may take; the longest request brings in a policy.
 const LONGEST_LINE: u64 = 1 << 20;
 
-/// Runs requests from `input`, writing one outcome a line to `output`.
+/// Runs requests from `input`, writing one outcome a line to `output`. Where the books are away it stops: each further line would
+/// wait for them in vain.
 pub fn run(
     desk: &mut Desk,
     words: &Words,
@@ -105,15 +114,19 @@ pub fn run(
     let mut tally = Tally::default();
     let mut line = 0;
     let mut bytes = Vec::new();
-    while read_line(&mut input, &mut bytes).map_err(|source| Stopped { line, source })? {
+    while read_line(&mut input, &mut bytes).map_err(|source| Stopped::after(line, source))? {
         line += 1;
         if bytes.trim_ascii().is_empty() {
             continue;
         }
+        let mut away = None;
         let outcome = match read(&bytes) {
             Ok(envelope) => {
-                let result = answer(desk, words, options, &envelope);
-                let result = result.unwrap_or_else(|error| LineResult::error(&error.to_string()));
+                let result = answer(desk, words, options, &envelope).unwrap_or_else(|error| {
+                    let result = LineResult::error(&error.to_string());
+                    away = Some(error).filter(|error| error.is_away() || error.is_unknown());
+                    result
+                });
                 LineOutcome { line, request: Some(envelope.id), result }
             }
             Err(unreadable) => LineOutcome { line, request: None, result: LineResult::error(&unreadable.to_string()) },
@@ -122,7 +135,10 @@ pub fn run(
         let written = serde_json::to_writer(&mut output, &outcome).map_err(std::io::Error::from);
         // What is booked is told at once: whoever asks line by line waits for it, and a kill loses no answer.
         let told = written.and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush());
-        told.map_err(|source| Stopped { line, source })?;
+        told.map_err(|source| Stopped::after(line, source))?;
+        if let Some(error) = away {
+            return Err(Stopped::after(line, error));
+        }
     }
     Ok(tally)
 }
