@@ -8,9 +8,10 @@ use courtesy::domain::member::Person;
 use courtesy::domain::money::Quantity;
 use courtesy::domain::request::{
     CorrectPrice, Envelope, Give, Goods, Goodwill, GoodwillTo, LinePart, PayIn, PayoutOutcome, RecordPayout, RedeemCredit,
-    Refund, Renew, Request, RightPrice, SignUp, Void,
+    Refund, Renew, Request, RightPrice, SetStaff, SignUp, Void,
 };
 use courtesy::domain::ruling;
+use courtesy::domain::staff::Staff;
 use courtesy::receipt::mark::Mark;
 use uuid::Uuid;
 
@@ -137,6 +138,23 @@ fn the_same_id_with_other_content_is_refused() {
     post(desk, &envelope);
     envelope.request = refund("536365", &[(1, Some("2"))]);
     assert!(matches!(desk.post(&envelope, &Proof::default()), Err(DeskError::RequestReused(_))));
+}
+
+#[test]
+fn who_has_left_is_told_so_and_their_own_pin_locks_no_desk() {
+    let mut shop = shop();
+    let desk = &mut shop.desk;
+    let envelope = asked(desk, refund("536365", &[(3, None)]));
+    let digest = desk.quote(&envelope).unwrap().digest;
+    let left = desk.people().unwrap().into_iter().find(|person| person.no == MANAGER).unwrap();
+    let leaves = Request::SetStaff(SetStaff { staff: Staff { active: false, ..left } });
+    post(desk, &ask(desk.number(), StaffNo(1), leaves));
+    for _ in 0..12 {
+        assert!(matches!(desk.approve(MANAGER, &Pin::new("345678"), digest), Err(DeskError::HasLeft(MANAGER))));
+    }
+    assert!(matches!(desk.approve(MANAGER, &Pin::new("999999"), digest), Err(DeskError::WrongPin(MANAGER))));
+    assert!(desk.approve(StaffNo(1), &Pin::new("271828"), digest).is_ok(), "another one still may");
+    is_in_order(desk);
 }
 
 #[test]

@@ -1,4 +1,4 @@
--- The form of every table of the schema in use: each table, constraint and index, and triggers, rules, row policies and
+-- The form of every table of the schema in use: each table, column, constraint and index, and triggers, rules, row policies and
 -- tables that inherit, of which there should be none. What a server says of NOT NULL is left out, for old ones say nothing,
 -- and so is what an index is called while it is made anew.
 WITH own AS (
@@ -7,6 +7,11 @@ WITH own AS (
     WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p')
 ), form (tab, kind, name, how) AS (
     SELECT relname, 'table', relname, concat_ws(' ', relkind, relpersistence, CASE WHEN secured THEN 'secured' END) FROM own
+    UNION ALL
+    SELECT own.relname, 'column', concat(own.relname, '.', a.attname),
+        concat_ws(' ', pg_catalog.format_type(a.atttypid, a.atttypmod), l.collname)
+    FROM own JOIN pg_catalog.pg_attribute a ON a.attrelid = own.oid AND a.attnum > 0 AND NOT a.attisdropped
+    LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
     UNION ALL
     SELECT own.relname, 'constraint', k.conname, concat_ws(' ', k.contype,
         (SELECT string_agg(a.attname, ',' ORDER BY

@@ -72,6 +72,9 @@ pub enum DeskError {
     /// The PIN was wrong, or there is none.
     #[error("that PIN is not {0}'s; nothing was booked; try again")]
     WrongPin(StaffNo),
+    /// The PIN is right, but the person was taken off the list of those who work here.
+    #[error("{0} has left the shop and neither signs in nor approves; nothing was booked; ask somebody else")]
+    HasLeft(StaffNo),
     /// Somebody wrote a PIN into the database by other means.
     #[error(
         "the PIN of person {0} was not given by this program, so nobody is let in by it; nothing was booked; have a manager give a new \
@@ -270,6 +273,7 @@ impl DeskError {
             Self::ShopGone => Finding::ShopGone.say(),
             Self::ShopZone(zone) => Finding::Zone { zone: zone.clone() }.say(),
             Self::WrongPin(_) => Saying::new("error-wrong-pin"),
+            Self::HasLeft(_) => Saying::new("error-has-left"),
             Self::PinNotGiven(_) => Saying::new("error-pin-not-given"),
             Self::ReadOnly { say, .. } => say.clone(),
             Self::PepperLost(folder) => Saying::new("error-pepper-lost").with("folder", folder.display().to_string()),

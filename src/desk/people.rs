@@ -205,6 +205,7 @@ impl Desk {
             match self.store.write_twice(|tx| attempt.keep(tx, tested.as_ref()))? {
                 Tried::Right(person) => return Ok(person),
                 Tried::Wrong => return Err(DeskError::WrongPin(no)),
+                Tried::HasLeft => return Err(DeskError::HasLeft(no)),
                 Tried::Refused(Lock::Person(minutes)) => return Err(DeskError::Locked { minutes }),
                 Tried::Refused(Lock::Desk(minutes)) => return Err(DeskError::DeskLocked { minutes }),
                 // Somebody gave another PIN, or took the lock away, in between.
@@ -250,6 +251,8 @@ struct Tested {
 enum Tried {
     Right(Staff),
     Wrong,
+    /// It is right, and the person no longer works here.
+    HasLeft,
     /// Not tested, or tested by who has no try left: nobody hears what came of it.
     Refused(Lock),
     /// What was tested is not what the books say now.
@@ -300,9 +303,12 @@ impl Attempt<'_> {
             staff::set_pin_hash(tx, no, hash)?;
             sealed::seal(tx, pepper, Thing::Pin(no))?;
         }
-        let person = staff::load(tx, no)?.filter(|person| person.active && tested.is_right);
-        staff::record_attempt(tx, no, desk, at_us, person.is_some())?;
-        Ok(person.map_or(Tried::Wrong, Tried::Right))
+        staff::record_attempt(tx, no, desk, at_us, tested.is_right)?;
+        Ok(match staff::load(tx, no)?.filter(|_| tested.is_right) {
+            None => Tried::Wrong,
+            Some(person) if person.active => Tried::Right(person),
+            Some(_) => Tried::HasLeft,
+        })
     }
 }
 

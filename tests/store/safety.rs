@@ -87,6 +87,21 @@ fn the_first_thing_that_went_wrong_is_told(on: On) {
     assert_eq!(books.read(|tx| shop::setting(tx, "before")), None);
 }
 
+#[test]
+fn after_an_answer_that_cannot_be_read_nothing_is_kept() {
+    let mut books = Books::new(On::Postgres);
+    for at_once in [true, false] {
+        let passed_over: Result<(), StoreError> = books.store.write(|tx| {
+            let sql = "SELECT CAST(1.5 AS numeric)";
+            let unread = if at_once { tx.query(sql, &[]).map(|_| ()) } else { tx.scan(sql, &[], &mut |_| Ok(())) };
+            assert!(matches!(unread, Err(StoreError::Damaged { .. })), "{unread:?}");
+            shop::set_setting(tx, "after", "x")
+        });
+        assert!(passed_over.is_err(), "a write went on after what it asked for could not be read");
+    }
+    assert_eq!(books.read(|tx| shop::setting(tx, "after")), None);
+}
+
 fn a_look_changes_nothing(on: On) {
     let mut books = Books::new(on);
     // A server refuses it at once, a file forgets it.

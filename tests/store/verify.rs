@@ -392,6 +392,20 @@ fn damage_to_the_form_of_a_servers_tables_is_named() {
 }
 
 #[test]
+fn a_servers_column_of_another_kind_is_named() {
+    for (damage, name) in [
+        ("ALTER TABLE posting ALTER COLUMN currency TYPE varchar(3)", "posting.currency"),
+        ("ALTER TABLE bill ALTER COLUMN till TYPE text COLLATE \"default\"", "bill.till"),
+        ("ALTER TABLE bill ADD COLUMN mark text", "bill.mark"),
+    ] {
+        // A connection that has asked before would have to ask in other words.
+        let mut books = traded(On::Postgres);
+        let found = wrong_after(&mut books, damage);
+        assert_eq!(found, [Finding::File { text: format!("the form of {name}") }], "{damage}");
+    }
+}
+
+#[test]
 fn a_search_that_a_server_was_blinded_for_is_named() {
     let mut books = peopled(On::Postgres);
     let cards = books.read(|tx| tx.query("SELECT number FROM card ORDER BY number", &[]));

@@ -22,6 +22,7 @@ error-locked = Too many wrong PINs of this person. Try again in { $minutes } min
 error-desk-locked = Too many wrong PINs at this desk: nobody approves here for { $minutes } minutes. Nothing was booked; somebody may approve at another desk.
 error-weak-pin = A PIN has at least 6 digits, not all the same. Choose another one.
 error-not-plain = “{ $field }” contains control characters, which cannot be kept. Nothing was booked; write it without them.
+error-has-left = This person has left the shop and can neither sign in nor approve. Nothing was booked; ask somebody else.
 error-may-not-approve = This person may not approve that. Nothing was booked; ask somebody else.
 error-own-interest = This is about that person’s own membership, or their household’s. Nothing was booked; ask somebody else.
 error-no-longer-waits = This waits for nobody any more: somebody decided, it was taken back, or it waited too long. Nothing was booked by it.

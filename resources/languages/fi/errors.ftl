@@ -22,6 +22,7 @@ error-locked = Tällä henkilöllä on liian monta väärää PIN-koodia. Yritä
 error-desk-locked = Tällä pisteellä on liian monta väärää PIN-koodia: täällä ei hyväksytä mitään { $minutes } minuuttiin. Mitään ei kirjattu; toisella pisteellä voi hyväksyä.
 error-weak-pin = PIN-koodissa on vähintään 6 numeroa, eivätkä ne saa olla kaikki samoja. Valitse toinen.
 error-not-plain = Kentässä ”{ $field }” on ohjausmerkkejä, joita ei voi säilyttää. Mitään ei kirjattu; kirjoita se ilman niitä.
+error-has-left = Tämä henkilö on lähtenyt talosta eikä voi kirjautua eikä hyväksyä. Mitään ei kirjattu; pyydä toista.
 error-may-not-approve = Tämä henkilö ei voi hyväksyä tätä. Mitään ei kirjattu; pyydä toista.
 error-own-interest = Tämä koskee kyseisen henkilön omaa tai hänen taloutensa jäsenyyttä. Mitään ei kirjattu; pyydä toista.
 error-no-longer-waits = Tämä ei enää odota ketään: joku päätti jo, se peruttiin tai se odotti liian kauan. Sillä ei kirjattu mitään.

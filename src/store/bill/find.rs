@@ -73,7 +73,7 @@ pub fn search(tx: &mut Tx<'_>, text: &str, limit: usize) -> Result<Vec<Summary>>
     }
     let newest = "ORDER BY business_date DESC, at_us DESC LIMIT";
     let mut found = ids(tx, "SELECT id FROM bill WHERE site = ?1 AND key = ?2", &[text.into()])?;
-    let sql = format!("SELECT id FROM bill WHERE site = ?1 AND number >= ?2 AND number < ?3 {newest} ?4");
+    let sql = format!("SELECT id FROM bill WHERE site = ?1 AND number >= ?2 AND number < ?3 AND key <> ?2 {newest} ?4");
     found.extend(ids(tx, &sql, &[text.into(), format!("{text}{LAST_LETTER}").into(), many(limit)])?);
     if let Some(day) = day(text) {
         let sql = format!("SELECT id FROM bill WHERE site = ?1 AND business_date = ?2 {newest} ?3");
