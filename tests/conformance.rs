@@ -350,6 +350,26 @@ fn a_commit_that_stopped_waiting_for_its_standby_is_not_taken_for_one() {
 }
 
 #[test]
+fn what_a_lost_answer_left_open_stays_open_where_the_server_then_lets_nobody_in() {
+    let server = Server::start(&[]);
+    let url = server.schema_of_another();
+    set_up(&mut Store::open(url.as_ref()).unwrap(), &opening(), &SystemClock).unwrap();
+    let mut desk = desk(&url, 1);
+    post(&mut desk, "Ann").unwrap();
+    let role = url.split("//").nth(1).unwrap().split('@').next().unwrap();
+    server.client("postgres").batch_execute(&format!("ALTER ROLE {role} NOLOGIN")).unwrap();
+    let envelope = ask(DeskNo(1), StaffNo(1), hire(ann()));
+    let losing = lose_one_answer(&server);
+    let lost = desk.post(&envelope, &Proof::default()).unwrap_err();
+    losing.join().unwrap();
+    assert!(lost.is_unknown() && !lost.to_string().contains("nothing was"), "{lost}");
+    server.client("postgres").batch_execute(&format!("ALTER ROLE {role} LOGIN")).unwrap();
+    let Outcome::Posted(posted) = desk.post(&envelope, &Proof::default()).unwrap() else { panic!("it was not found") };
+    assert!(posted.again, "it had been booked");
+    found(&url, &[envelope.id]);
+}
+
+#[test]
 fn a_server_that_is_gone_is_told_and_found_again() {
     let server = Server::start(&[]);
     let url = server.schema();

@@ -239,17 +239,13 @@ impl Lost for DeskError {
     fn answer_lost(&self) -> bool {
         matches!(self, Self::Store(error) if error.answer_lost())
     }
-
-    fn server_away(&self) -> bool {
-        matches!(self, Self::Store(error) if error.server_away())
-    }
 }
 
 impl DeskError {
     /// Whether the shop's server could not be reached, or takes nothing now: nothing was booked, and the same request may be sent again
     /// later.
     pub fn is_away(&self) -> bool {
-        self.server_away()
+        matches!(self, Self::Store(error) if error.is_away())
     }
 
     /// Whether nobody knows if the request was booked; sent again under its id, it is booked once.
@@ -297,6 +293,8 @@ impl DeskError {
             Self::ApprovalStale => Saying::new("error-approval-stale"),
             Self::NotFound { name, .. } => Saying::new("error-not-found").with("name", name.as_str()),
             Self::Store(StoreError::NotAllowed(reason)) => Saying::new("error-not-allowed").with("reason", reason.as_str()),
+            Self::Store(StoreError::ServerAway { .. }) => Saying::new("error-server-away"),
+            Self::Store(StoreError::AnswerLost(_)) => Saying::new("error-answer-lost"),
             Self::Store(StoreError::TakesNoWrites(_)) => Saying::new("error-takes-no-writes"),
             Self::Store(StoreError::ServerFull { .. }) => Saying::new("error-server-full"),
             Self::Print(error) => Saying::new("error-print").with("error", error.to_string()),

@@ -174,10 +174,6 @@ impl Lost for ImportError {
     fn answer_lost(&self) -> bool {
         matches!(self, Self::Desk(error) if error.answer_lost())
     }
-
-    fn server_away(&self) -> bool {
-        matches!(self, Self::Desk(error) if error.server_away())
-    }
 }
 
 /// Members by the till's number: those of earlier batches, those that this one met, and how many it made.

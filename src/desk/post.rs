@@ -102,10 +102,12 @@ impl Desk {
         self.note_jump()?;
         let outcome = ask_again(|lost| match self.post_new(envelope, proof, asked) {
             Err(error) if error.is_unknown() || error.is_away() => Err(error),
-            Ok(Outcome::Posted(posted)) => Ok(Outcome::Posted(posted)),
-            // It may be the second time that this request comes: what it did is then no news.
-            other => self.posted_before(envelope.id, asked, lost)?.map_or(other, Ok),
-        });
+            Ok(Outcome::Posted(posted)) => Ok(Ok(Outcome::Posted(posted))),
+            // It may be the second time that this request comes: what it did is then no news. Whatever else is told after a lost answer
+            // is told because this look has found nothing.
+            other => Ok(self.posted_before(envelope.id, asked, lost)?.map_or(other, Ok)),
+        })
+        .flatten();
         let is_refused =
             matches!(outcome, Err(DeskError::MayNotApprove(_) | DeskError::OwnInterest(_) | DeskError::ApprovalStale));
         if let Some(approved) = proof.approved.as_ref().filter(|_| is_refused) {

@@ -198,9 +198,9 @@ impl App {
             .worker
             .clone()
             .map(|worker| Subscription::run_with(Watched(worker), |watched| watched.0.watch()).map(Message::Reached));
-        let working = matches!(self.stage, Stage::Working(_))
-            .then(|| Subscription::batch([touched, Subscription::run(ticks), Subscription::run(looks)]));
-        Subscription::batch(watched.into_iter().chain(working).chain([resized]))
+        let ticking = self.worker.as_ref().map(|_| Subscription::run(ticks));
+        let working = matches!(self.stage, Stage::Working(_)).then(|| Subscription::batch([touched, Subscription::run(looks)]));
+        Subscription::batch([watched, ticking, working].into_iter().flatten().chain([resized]))
     }
 
     /// Applies a message.
@@ -314,7 +314,7 @@ impl App {
     }
 
     fn tick(&mut self, now: Instant) -> Task<Message> {
-        if now.saturating_duration_since(self.touched) >= IDLE {
+        if matches!(self.stage, Stage::Working(_)) && now.saturating_duration_since(self.touched) >= IDLE {
             return self.lock();
         }
         match (&mut self.stage, &self.worker) {
@@ -322,6 +322,11 @@ impl App {
                 work.let_time_pass();
                 let language = work.words().language();
                 Task::perform(worker.ask(move |desk| desk.basics_in(language.code())), Message::Refreshed)
+            }
+            // Nobody asks a server anything here, so that only this hears when it is back.
+            (Stage::SignIn(_) | Stage::Locked(..), Some(worker)) if worker.reach() == Reach::Reconnecting => {
+                let asked = worker.clone();
+                Task::perform(worker.ask(|desk| desk.people()), move |_| Message::Reached(asked.reach()))
             }
             _ => Task::none(),
         }

@@ -285,8 +285,8 @@ impl StoreError {
         Self::Rule { broken, detail: detail.into() }
     }
 
-    /// Whether trying again changes nothing until somebody has mended it.
-    pub(super) fn is_final(&self) -> bool {
-        !matches!(self, Self::ServerAway { .. } | Self::TakesNoWrites(_) | Self::ServerFull { .. })
+    /// Whether a server does not answer, or takes nothing now: nothing was written, and it may be asked again later.
+    pub fn is_away(&self) -> bool {
+        matches!(self, Self::ServerAway { .. } | Self::TakesNoWrites(_) | Self::ServerFull { .. })
     }
 }

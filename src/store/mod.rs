@@ -53,30 +53,23 @@ const ASK_AGAIN: u32 = 5;
 pub trait Lost {
     /// Whether the answer to a commit was lost, so that nobody knows whether something was written.
     fn answer_lost(&self) -> bool;
-
-    /// Whether the server does not answer, or takes nothing now; nothing was written.
-    fn server_away(&self) -> bool;
 }
 
 impl Lost for StoreError {
     fn answer_lost(&self) -> bool {
         matches!(self, Self::AnswerLost(_))
     }
-
-    fn server_away(&self) -> bool {
-        !self.is_final()
-    }
 }
 
-/// Asks again for an answer that was lost; the question hears whether it was asked before. When the server cannot be asked any
-/// more, what is not known stays so, and is said.
+/// Asks again for an answer that was lost; the question hears whether it was asked before. An error of whatever kind then says nothing
+/// of what was asked first: what is not known stays so, and is said.
 pub fn ask_again<T, E: Lost>(mut ask: impl FnMut(bool) -> std::result::Result<T, E>) -> std::result::Result<T, E> {
     let mut lost = None;
     for _ in 0..ASK_AGAIN {
         match ask(lost.is_some()) {
-            Err(error) if error.answer_lost() => lost = Some(error),
-            Err(error) if error.server_away() => return Err(lost.unwrap_or(error)),
-            other => return other,
+            Err(error) if error.answer_lost() => lost = lost.or(Some(error)),
+            Err(error) => return Err(lost.unwrap_or(error)),
+            done => return done,
         }
     }
     lost.map_or_else(|| ask(false), Err)
@@ -263,8 +256,11 @@ mod tests {
         let away = || StoreError::ServerAway { place: "a".into(), reason: "b".into() };
         let mut told = vec![Ok(3), Err(lost())];
         assert!(matches!(ask_again(|again| told.pop().filter(|_| again == (told.is_empty())).unwrap()), Ok(3)));
-        let mut told = vec![Err::<i32, _>(away()), Err(lost())];
-        assert!(matches!(ask_again(|_| told.pop().unwrap()), Err(StoreError::AnswerLost(_))));
+        let refused = || StoreError::ServerRefused { place: "a".into(), reason: "b".into() };
+        for later in [away(), refused(), StoreError::DiskFull, StoreError::AnswerLost("again".into())] {
+            let mut told = vec![Err::<i32, _>(refused()), Err(later), Err(lost())];
+            assert!(matches!(ask_again(|_| told.pop().unwrap()), Err(StoreError::AnswerLost(why)) if why == "gone"));
+        }
         let mut told = vec![Err::<i32, _>(away())];
         assert!(matches!(ask_again(|_| told.pop().unwrap()), Err(StoreError::ServerAway { .. })));
         let mut asked = 0;

@@ -4,7 +4,6 @@
 mod outcome;
 
 use std::collections::BTreeMap;
-use std::error::Error;
 use std::io::{BufRead, Read as _, Write};
 
 use super::people::SignedIn;
@@ -85,18 +84,18 @@ pub struct Tally {
 
 /// Why a batch stopped before its end. What was booked stays booked; the same file may be run again.
 #[derive(Debug, thiserror::Error)]
-#[error("the batch stopped after line {line}: {source}; what was booked stays booked; run the same file again")]
-pub struct Stopped {
-    /// The last line that was answered.
-    pub line: u64,
-    /// Why.
-    pub source: Box<dyn Error + Send + Sync>,
-}
-
-impl Stopped {
-    fn after(line: u64, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { line, source: source.into() }
-    }
+pub enum Stopped {
+    /// The books are away, as the outcome of this line says.
+    #[error("the batch stopped after line {0}, whose outcome says why; what was booked stays booked; run the same file again")]
+    Away(u64),
+    /// Nothing more can be read, or told.
+    #[error("the batch stopped after line {line}: {source}; what was booked stays booked; run the same file again")]
+    Cut {
+        /// The last line that was answered.
+        line: u64,
+        /// Why.
+        source: std::io::Error,
+    },
 }
 
 /// Bytes that one line may take; the longest request brings in a policy.
@@ -114,18 +113,17 @@ pub fn run(
     let mut tally = Tally::default();
     let mut line = 0;
     let mut bytes = Vec::new();
-    while read_line(&mut input, &mut bytes).map_err(|source| Stopped::after(line, source))? {
+    while read_line(&mut input, &mut bytes).map_err(|source| Stopped::Cut { line, source })? {
         line += 1;
         if bytes.trim_ascii().is_empty() {
             continue;
         }
-        let mut away = None;
+        let mut is_away = false;
         let outcome = match read(&bytes) {
             Ok(envelope) => {
                 let result = answer(desk, words, options, &envelope).unwrap_or_else(|error| {
-                    let result = LineResult::error(&error.to_string());
-                    away = Some(error).filter(|error| error.is_away() || error.is_unknown());
-                    result
+                    is_away = error.is_away() || error.is_unknown();
+                    LineResult::error(&error.to_string())
                 });
                 LineOutcome { line, request: Some(envelope.id), result }
             }
@@ -135,9 +133,9 @@ pub fn run(
         let written = serde_json::to_writer(&mut output, &outcome).map_err(std::io::Error::from);
         // What is booked is told at once: whoever asks line by line waits for it, and a kill loses no answer.
         let told = written.and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush());
-        told.map_err(|source| Stopped::after(line, source))?;
-        if let Some(error) = away {
-            return Err(Stopped::after(line, error));
+        told.map_err(|source| Stopped::Cut { line, source })?;
+        if is_away {
+            return Err(Stopped::Away(line));
         }
     }
     Ok(tally)

@@ -139,7 +139,7 @@ impl Server {
                 Tried::Clash(error) => return Err(error),
                 Tried::Away(error) => {
                     self.session = None;
-                    if error.is_final() || !away.wait() {
+                    if !error.is_away() || !away.wait() {
                         return Err(error.into());
                     }
                 }
@@ -224,7 +224,7 @@ impl Server {
             }
             #[cfg_attr(not(debug_assertions), expect(unused_mut))]
             let mut session = match Session::connect(&self.address, Mode::Write, &self.reaching) {
-                Err(error) if mode == Mode::Read && !error.is_final() => {
+                Err(error) if mode == Mode::Read && error.is_away() => {
                     Session::connect(&self.address, Mode::Read, &self.reaching).map_err(|_| error)?
                 }
                 other => other?,
