@@ -4,11 +4,12 @@ use std::future::{Future as _, poll_fn};
 use std::pin::pin;
 use std::task::{Context, Poll};
 
-use crate::store::engine::Reaching;
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::error::Severity;
 use tokio_postgres::tls::MakeTlsConnect;
 use tokio_postgres::{AsyncMessage, Client, Config, Error, Socket};
+
+use crate::store::engine::Reaching;
 
 /// Carries what is asked and answered while it is polled; tells what comes besides answers, and `None` when the connection ended.
 type Carrier = Box<dyn FnMut(&mut Context<'_>) -> Poll<Option<Result<AsyncMessage, Error>>> + Send>;
