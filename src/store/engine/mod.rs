@@ -132,10 +132,10 @@ impl<'a> Tx<'a> {
         scanned.map_err(|error| placed(error, sql))
     }
 
-    /// Another connection to the books for [`sqlite::faults`] on a thread of its own, where they are a file that can be had twice.
-    pub(in crate::store) fn second_file(&self) -> Result<Option<rusqlite::Connection>> {
+    /// Another connection to the books that only reads, for a thread of its own, where they are a file that can be had twice.
+    pub(in crate::store) fn second_file(&self) -> Result<Option<Engine>> {
         match &self.link {
-            Link::Sqlite(connection) => sqlite::second(connection),
+            Link::Sqlite(connection) => Ok(sqlite::second(connection)?.map(Engine::Sqlite)),
             Link::Postgres(_) => Ok(None),
         }
     }

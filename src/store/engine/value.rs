@@ -8,7 +8,7 @@ use crate::domain::money::{Currency, Money, Quantity};
 use crate::store::{Result, StoreError};
 
 /// A value that goes into a statement or comes out of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
     /// Nothing.
     Null,

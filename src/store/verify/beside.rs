@@ -1,264 +1,182 @@
-//! What was booked with documents: the rows beside each one are summed, and compared with what its bytes say should be there.
+//! Rows that were booked with documents, as they stand in their tables: summed by document, so that they can be compared with what its
+//! bytes say should be there.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-
-use jiff::civil::Date;
+use std::hash::{BuildHasher as _, RandomState};
 
 use super::Finding;
-use crate::domain::digest::Digest;
-use crate::domain::document::{Document, Effect};
 use crate::domain::ids::{DeskNo, DocumentNumber};
-use crate::domain::request::PayoutOutcome;
-use crate::domain::standing::Share;
-use crate::store::bill::json;
-use crate::store::document::{account_name, number, payout_state};
+use crate::domain::money::Currency;
+use crate::store::document::number;
 use crate::store::{Result, Row, Tx, Value};
 
-/// Sums of rows by document: which rows they are, in whatever order.
-#[derive(Default)]
-pub(super) struct Beside(BTreeMap<(u16, u64), u128>);
+/// A table whose rows follow from documents.
+struct Table {
+    name: &'static str,
+    /// Asks for the document of each row first, then for its place where the order counts, then for what counts of it.
+    sql: &'static str,
+    /// How many columns after the place say what documents came to one after the other; rows come ordered by them and by place.
+    ordered_by: Option<usize>,
+    /// Whether rows were brought in as well, which no document made.
+    was_brought: bool,
+}
 
-/// Every table whose rows follow from documents: the document's columns first, then what counts.
-const TABLES: [(&str, &str); 9] = [
-    ("posting", "SELECT desk, sequence, no, account, currency, amount_minor FROM posting WHERE site = ?1"),
-    (
+const TABLES: [Table; 10] = [
+    plain("posting", "SELECT desk, sequence, no, account, currency, amount_minor FROM posting WHERE site = ?1"),
+    plain(
         "payout",
         "SELECT desk, sequence, no, tender, currency, amount_minor, exact_minor, COALESCE(card, '') FROM payout WHERE site = ?1",
     ),
-    ("bill", "SELECT desk, sequence, bill FROM document_bill WHERE site = ?1"),
-    (
+    plain("bill", "SELECT desk, sequence, bill FROM document_bill WHERE site = ?1"),
+    ordered(
         "line",
-        "SELECT desk, sequence, bill, line, kind, quantity, returned_before, net_minor, tax_minor, gross_minor FROM line_event
-        WHERE site = ?1",
+        "SELECT desk, sequence, place, bill, line, kind, quantity, returned_before, net_minor, tax_minor, gross_minor FROM line_event
+        WHERE site = ?1 ORDER BY bill, line, place",
+        2,
     ),
-    ("payment", "SELECT desk, sequence, bill, payment, exact_minor, paid_minor FROM payment_event WHERE site = ?1"),
-    ("issue", "SELECT desk, sequence, COALESCE(member, ''), currency, issued_minor, promotional FROM credit WHERE site = ?1"),
-    ("use", "SELECT by_desk, by_sequence, desk, sequence, amount_minor FROM credit_event WHERE site = ?1"),
-    ("void", "SELECT by_desk, by_sequence, desk, sequence FROM voided WHERE site = ?1"),
-    ("card", "SELECT desk, sequence, number, member FROM card WHERE site = ?1 AND desk > 0"),
+    ordered(
+        "payment",
+        "SELECT desk, sequence, place, bill, payment, exact_minor, paid_minor FROM payment_event WHERE site = ?1
+        ORDER BY bill, payment, place",
+        2,
+    ),
+    plain("issue", "SELECT desk, sequence, COALESCE(member, ''), currency, issued_minor, promotional FROM credit WHERE site = ?1"),
+    ordered(
+        "use",
+        "SELECT by_desk, by_sequence, version, desk, sequence, amount_minor FROM credit_event WHERE site = ?1
+        ORDER BY desk, sequence, version",
+        2,
+    ),
+    plain("void", "SELECT by_desk, by_sequence, desk, sequence FROM voided WHERE site = ?1"),
+    plain("card", "SELECT desk, sequence, number, member FROM card WHERE site = ?1 AND desk > 0"),
+    Table {
+        was_brought: true,
+        ..ordered(
+            "term",
+            "SELECT desk, sequence, place, member, plan, first_day, COALESCE(last_day, ''), anchor, run_months, fee_minor, currency
+            FROM term WHERE site = ?1 ORDER BY member, place",
+            1,
+        )
+    },
 ];
 
-const TERMS: (&str, &str) = (
-    "term",
-    "SELECT desk, sequence, member, plan, first_day, COALESCE(last_day, ''), anchor, run_months, fee_minor, currency FROM term
-    WHERE site = ?1 AND desk > 0",
-);
+const fn plain(name: &'static str, sql: &'static str) -> Table {
+    Table { name, sql, ordered_by: None, was_brought: false }
+}
 
-/// Rows whose order counts: document, place, and of what they are.
-const ORDERED: [&str; 4] = [
-    "SELECT desk, sequence, place, bill, line FROM line_event WHERE site = ?1 ORDER BY bill, line, place",
-    "SELECT desk, sequence, place, bill, payment FROM payment_event WHERE site = ?1 ORDER BY bill, payment, place",
-    "SELECT by_desk, by_sequence, version, desk, sequence FROM credit_event WHERE site = ?1 ORDER BY desk, sequence, version",
-    "SELECT desk, sequence, place, member FROM term WHERE site = ?1 ORDER BY member, place",
-];
+const fn ordered(name: &'static str, sql: &'static str, by: usize) -> Table {
+    Table { name, sql, ordered_by: Some(by), was_brought: false }
+}
+
+/// Sums of rows by document: which rows they are, in whatever order. A sum is made with a key of this look's own, which nobody who
+/// changed the books could know.
+#[derive(Default)]
+pub(super) struct Rows {
+    key: RandomState,
+    sums: BTreeMap<DocumentNumber, u64>,
+}
+
+/// Rows as they stand in the tables.
+#[derive(Default)]
+pub(super) struct Beside {
+    rows: Rows,
+    /// What postings do not sum to nothing by.
+    unbalanced: BTreeMap<(DocumentNumber, Currency), i128>,
+    /// Documents that came to a line, payment, credit or member out of their order.
+    disordered: Vec<DocumentNumber>,
+}
 
 impl Beside {
-    /// The rows as they stand in the tables.
-    pub(super) fn read(tx: &mut Tx<'_>) -> Result<Self> {
-        let mut beside = Self::default();
-        for (table, sql) in TABLES.into_iter().chain([TERMS]) {
-            tx.scan(sql, &[tx.site()], &mut |row| {
-                beside.add(number(&row, 0)?, table, &row.values()[2..]);
+    /// Reads all of them, to be held against rows under the same key.
+    pub(super) fn read(tx: &mut Tx<'_>, key: RandomState) -> Result<Self> {
+        let mut beside = Self { rows: Rows { key, sums: BTreeMap::new() }, ..Self::default() };
+        for table in TABLES {
+            let mut order = Order::default();
+            tx.scan(table.sql, &[tx.site()], &mut |row| {
+                let document = number(&row, 0)?;
+                let mut values = row.values().get(2..).unwrap_or_default();
+                if let Some((by, (_, counts))) = table.ordered_by.zip(values.split_at_checked(1)) {
+                    values = counts;
+                    if !order.continues(document, row.int(2)?, counts.get(..by).unwrap_or_default()) {
+                        beside.disordered.push(document);
+                    }
+                }
+                if document.desk != DeskNo(0) || !table.was_brought {
+                    beside.rows.add(document, table.name, values);
+                }
+                if table.name == "posting" {
+                    beside.post(document, &row)?;
+                }
                 Ok(())
             })?;
         }
         Ok(beside)
     }
 
-    fn add(&mut self, of: DocumentNumber, table: &str, values: &[Value]) {
-        let mut bytes = table.as_bytes().to_vec();
-        for value in values {
-            bytes.push(0);
-            match value {
-                Value::Null => {}
-                Value::Int(number) => bytes.extend_from_slice(&number.to_le_bytes()),
-                Value::Text(text) => bytes.extend_from_slice(text.as_bytes()),
-                Value::Bytes(raw) => bytes.extend_from_slice(raw),
-            }
+    /// Adds a posting's amount to its document's sum in that currency. What is in no currency at all is not what its document says, and
+    /// told as that.
+    fn post(&mut self, document: DocumentNumber, row: &Row) -> Result<()> {
+        let Ok(currency) = Currency::from_code(row.text(4)?) else { return Ok(()) };
+        let amount = i128::from(row.int(5)?);
+        match self.unbalanced.entry((document, currency)) {
+            Entry::Occupied(sum) if sum.get() + amount == 0 => drop(sum.remove()),
+            sum => *sum.or_default() += amount,
         }
-        let sum = Digest::of(&bytes).0.iter().take(16).fold(0_u128, |sum, byte| sum << 8 | u128::from(*byte));
-        let known = self.0.entry((of.desk.0, of.sequence)).or_default();
+        Ok(())
+    }
+
+    /// What is wrong with the rows themselves: postings that do not sum to nothing in some currency, documents out of their order.
+    pub(super) fn check(&self, found: &mut Vec<Finding>) {
+        for ((document, currency), difference) in self.unbalanced.iter().filter(|(_, difference)| **difference != 0) {
+            // Whatever stands there must not end the look.
+            let all = if *difference < 0 { i64::MIN } else { i64::MAX };
+            let difference = currency.minor(i64::try_from(*difference).unwrap_or(all));
+            found.push(Finding::Unbalanced { document: *document, difference });
+        }
+        found.extend(self.disordered.iter().map(|document| Finding::Beside { document: *document }));
+    }
+}
+
+/// The order in which documents did something to one line, payment or credit, or to the terms of one member: counted without gaps, and
+/// as each desk's documents follow one another.
+#[derive(Default)]
+struct Order {
+    of: Vec<Value>,
+    last: i64,
+    desks: BTreeMap<DeskNo, u64>,
+}
+
+impl Order {
+    /// Whether the next row has its place after those before it.
+    fn continues(&mut self, document: DocumentNumber, place: i64, of: &[Value]) -> bool {
+        if self.of != of {
+            *self = Self { of: of.to_vec(), ..Self::default() };
+        }
+        // What was brought in is nobody's document.
+        let before = self.desks.insert(document.desk, document.sequence).filter(|_| document.desk != DeskNo(0));
+        let follows = place == self.last + 1 && before.is_none_or(|before| before <= document.sequence);
+        self.last = place;
+        follows
+    }
+}
+
+impl Rows {
+    pub(super) fn add(&mut self, of: DocumentNumber, table: &str, values: &[Value]) {
+        let sum = self.key.hash_one((table, values));
+        let known = self.sums.entry(of).or_default();
         *known = known.wrapping_add(sum);
     }
 
-    /// Documents of which the two do not have the same rows.
-    pub(super) fn differing(&self, other: &Self) -> Vec<DocumentNumber> {
-        let keys: BTreeSet<_> = self.0.keys().chain(other.0.keys()).collect();
-        let differing = keys.into_iter().filter(|key| self.0.get(key).unwrap_or(&0) != other.0.get(key).unwrap_or(&0));
-        differing.map(|(desk, sequence)| DocumentNumber { desk: DeskNo(*desk), sequence: *sequence }).collect()
-    }
-}
-
-/// What documents say should be there.
-#[derive(Default)]
-pub(super) struct Expected {
-    pub rows: Beside,
-    due: Vec<(DocumentNumber, u32, bool)>,
-    paid: BTreeMap<(DocumentNumber, u32), String>,
-    failed: BTreeSet<(DocumentNumber, u32)>,
-    voided: BTreeSet<DocumentNumber>,
-    adopted: Vec<(Digest, Date)>,
-}
-
-impl Expected {
-    /// Adds what a document says.
-    pub(super) fn add(&mut self, document: &Document) -> Result<()> {
-        let by = document.number;
-        let quote = &document.quote;
-        for (no, entry) in (1_i64..).zip(&quote.journal) {
-            let (account, currency) = (account_name(&entry.account).into(), entry.amount.currency().into());
-            self.rows.add(by, "posting", &[no.into(), account, currency, entry.amount.into()]);
-        }
-        for payout in &quote.payouts {
-            let card = payout.card.as_ref().map(json).transpose()?.unwrap_or_default();
-            let (tender, currency) = (payout.tender.name().into(), payout.amount.currency().into());
-            let values = [payout.no.into(), tender, currency, payout.amount.into(), payout.exact.into(), card.into()];
-            self.rows.add(by, "payout", &values);
-            self.due.push((by, payout.no, payout_state(payout) == "due"));
-        }
-        let bills: BTreeSet<_> = quote.subject.bills.iter().map(|name| name.id).collect();
-        bills.into_iter().for_each(|bill| self.rows.add(by, "bill", &[bill.into()]));
-        quote.effects.iter().for_each(|effect| self.effect(document, effect));
-        Ok(())
+    /// The key under which sums are made.
+    pub(super) fn key(&self) -> RandomState {
+        self.key.clone()
     }
 
-    fn effect(&mut self, document: &Document, effect: &Effect) {
-        let by = document.number;
-        let amounts = |share: &Share| [share.net.into(), share.tax.into(), share.gross.into()];
-        match effect {
-            Effect::GiveBack { bill, line, quantity, share } => {
-                let [net, tax, gross] = amounts(share);
-                let kind = "return".into();
-                let values = [(*bill).into(), (*line).into(), kind, (*quantity).into(), Value::Int(0), net, tax, gross];
-                self.rows.add(by, "line", &values);
-            }
-            Effect::Correct { bill, line, returned_before, share, price } => {
-                let [net, tax, gross] = amounts(share);
-                let kind = if *price { "price" } else { "goodwill" }.into();
-                let values = [(*bill).into(), (*line).into(), kind, Value::Int(0), (*returned_before).into(), net, tax, gross];
-                self.rows.add(by, "line", &values);
-            }
-            Effect::Use { bill, payment, exact, paid } => {
-                self.rows.add(by, "payment", &[(*bill).into(), (*payment).into(), (*exact).into(), (*paid).into()]);
-            }
-            Effect::IssueCredit { member, amount, promotional } => {
-                let member = member.map_or_else(|| "".into(), Value::from);
-                self.rows.add(by, "issue", &[member, amount.currency().into(), (*amount).into(), (*promotional).into()]);
-            }
-            Effect::UseCredit { code, amount } => {
-                let [desk, sequence] = columns(code.0);
-                self.rows.add(by, "use", &[desk, sequence, (*amount).into()]);
-            }
-            Effect::MarkVoided { document } => {
-                self.rows.add(by, "void", &columns(*document));
-                self.voided.insert(*document);
-            }
-            Effect::IssueCard { member } => {
-                let card = document.card.and_then(|card| card.to_string().parse::<i64>().ok());
-                self.rows.add(by, "card", &[card.into(), (*member).into()]);
-            }
-            Effect::StartTerm { member, term } => {
-                let end = term.end.map(|end| end.to_string()).unwrap_or_default();
-                let (fee, currency) = (term.fee.into(), term.fee.currency().into());
-                let days = [term.start.into(), end.into(), term.anchor.into()];
-                let [start, end, anchor] = days;
-                let plan = term.plan.as_str().into();
-                let values = [(*member).into(), plan, start, end, anchor, term.run_months.into(), fee, currency];
-                self.rows.add(by, "term", &values);
-            }
-            Effect::SettlePayout { document, payout, outcome } => match outcome {
-                PayoutOutcome::Paid(reference) => {
-                    self.paid.insert((*document, *payout), reference.clone());
-                }
-                PayoutOutcome::Failed => {
-                    self.failed.insert((*document, *payout));
-                }
-            },
-            Effect::AdoptPolicy { hash } => self.adopted.push((*hash, document.quote.business_date)),
-            Effect::AddMember { .. }
-            | Effect::CloseMember { .. }
-            | Effect::BlockCard { .. }
-            | Effect::EndTerm { .. }
-            | Effect::SetStaff { .. }
-            | Effect::OpenShift
-            | Effect::CloseShift { .. }
-            | Effect::ChangeKey { .. }
-            | Effect::ReAnchor { .. }
-            | Effect::ErasePerson { .. } => {}
-        }
+    /// Documents that do not have the same rows as they stand in the tables.
+    pub(super) fn differing(&self, beside: &Beside) -> Vec<DocumentNumber> {
+        let (own, other) = (&self.sums, &beside.rows.sums);
+        let keys: BTreeSet<_> = own.keys().chain(other.keys()).copied().collect();
+        keys.into_iter().filter(|key| own.get(key).unwrap_or(&0) != other.get(key).unwrap_or(&0)).collect()
     }
-
-    /// The order in which documents did something to one line, payment or credit, and the terms of one member: counted without gaps, and
-    /// as each desk's documents follow one another.
-    pub(super) fn check_order(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
-        for sql in ORDERED {
-            let (mut of, mut last, mut desks) = (Vec::new(), 0, BTreeMap::new());
-            tx.scan(sql, &[tx.site()], &mut |row| {
-                let (document, place) = (number(&row, 0)?, row.int(2)?);
-                if of != row.values()[3..] {
-                    (of, last) = (row.values()[3..].to_vec(), 0);
-                    desks.clear();
-                }
-                // What was brought in is nobody's document.
-                let before = desks.insert(document.desk, document.sequence).filter(|_| document.desk != DeskNo(0));
-                if place != last + 1 || before.is_some_and(|before| before > document.sequence) {
-                    found.push(Finding::Beside { document });
-                }
-                last = place;
-                Ok(())
-            })?;
-        }
-        Ok(())
-    }
-
-    /// The state of each payout against what documents made of it; answers how many there are.
-    pub(super) fn check_payouts(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<usize> {
-        let mut states = BTreeMap::new();
-        let sql = "SELECT desk, sequence, no, state, COALESCE(reference, '') FROM payout WHERE site = ?1";
-        tx.scan(sql, &[tx.site()], &mut |row| {
-            states.insert((number(&row, 0)?, row.number::<u32>(2)?), (row.string(3)?, row.string(4)?));
-            Ok(())
-        })?;
-        for (document, payout, due) in &self.due {
-            let key = (*document, *payout);
-            let paid = self.paid.get(&key);
-            let state = match (due, paid) {
-                (false, _) => "moved",
-                (true, Some(_)) => "paid",
-                (true, None) if self.voided.contains(document) => "voided",
-                (true, None) if self.failed.contains(&key) => "failed",
-                (true, None) => "due",
-            };
-            let wanted = (state.to_owned(), paid.cloned().unwrap_or_default());
-            if states.get(&key).is_some_and(|known| *known != wanted) {
-                found.push(Finding::PayoutState { document: *document, payout: *payout });
-            }
-        }
-        Ok(self.due.len())
-    }
-
-    /// Each version of the rules against its sum and the document that adopted it, and each one adopted against those that
-    /// are there; answers how many there are.
-    pub(super) fn check_policies(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<usize> {
-        let sql = "SELECT version, text, hash, effective FROM policy_version WHERE site = ?1 ORDER BY version";
-        let rows = tx.query(sql, &[tx.site()])?;
-        let mut left = self.adopted.clone();
-        for (row, place) in rows.iter().zip(1..) {
-            let (version, hash, effective) = (row.int(0)?, row.digest(2)?, row.date(3)?);
-            // The shop began with the first version; every later one was adopted by a document of its own.
-            let by = left.iter().position(|adopted| *adopted == (hash, effective));
-            let adopted = version == place && (place == 1 || by.map(|by| left.remove(by)).is_some());
-            if !adopted || Digest::of(row.text(1)?.as_bytes()) != hash {
-                found.push(Finding::Policy { version });
-            }
-        }
-        if !left.is_empty() {
-            found.push(Finding::Policy { version: rows.last().map_or(Ok(0), |row: &Row| row.int(0))? });
-        }
-        Ok(rows.len())
-    }
-}
-
-fn columns(number: DocumentNumber) -> [Value; 2] {
-    [number.desk.into(), Value::Int(i64::try_from(number.sequence).unwrap_or(i64::MAX))]
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
 
-use super::beside::{Beside, Expected};
+use super::beside::Beside;
+use super::expected::Expected;
 use super::notes::Notes;
 use super::people::{People, check_events};
 use super::said::Said;
@@ -13,7 +14,7 @@ use super::{Finding, Invariant, Meter};
 use crate::domain::digest::{BEGINNING, Digest};
 use crate::domain::document::Document;
 use crate::domain::ids::{DeskNo, DocumentNumber};
-use crate::domain::money::{Currency, Money};
+use crate::domain::money::Money;
 use crate::store::document::{number, parse};
 use crate::store::{Result, Row, StoreError, Tx};
 
@@ -40,11 +41,12 @@ struct Reading {
 
 pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
     let reading = Reading::new(Said::read(tx)?);
+    let key = reading.expected.rows.key();
     // Documents are summed and understood on a thread of their own, while this one asks for the next and for the rows beside them.
     let (reading, came, beside) = thread::scope(|scope| {
         let (hand, handed) = mpsc::sync_channel(WAITING);
         let reader = scope.spawn(|| reading.all(handed));
-        let beside = hand_over(tx, meter, hand).and_then(|()| Beside::read(tx));
+        let beside = hand_over(tx, meter, hand).and_then(|()| Beside::read(tx, key));
         let (reading, came) = reader.join().map_err(|_| StoreError::Engine("the look at the documents broke off".to_owned()))?;
         Ok::<_, StoreError>((reading, came, beside))
     })?;
@@ -57,8 +59,7 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
     }
     counters(tx, &heads, found)?;
     found.extend(expected.rows.differing(&actual).into_iter().map(|document| Finding::Beside { document }));
-    unbalanced(tx, found)?;
-    Expected::check_order(tx, found)?;
+    actual.check(found);
     notes.check(tx, found)?;
     meter.count(Invariant::Payouts, expected.check_payouts(tx, found)?);
     meter.count(Invariant::Rules, expected.check_policies(tx, found)?);
@@ -163,24 +164,6 @@ pub(super) fn differing(row: &Row, document: &Document) -> Result<Option<&'stati
         ("request_hash", row.digest(16).map(|sum| document.asked.is_none_or(|asked| asked == sum))?),
     ];
     Ok(checks.into_iter().find(|(_, same)| !same).map(|(column, _)| column))
-}
-
-/// Postings as they stand in their table: each sums to nothing there too, in every currency. What is in no currency at all is not what
-/// its document says, and told as that. Amounts are summed in two halves, for whatever stands there must not end the look.
-fn unbalanced(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
-    const HALF: i64 = 1 << 32;
-    let sql = format!(
-        "SELECT desk, sequence, currency, CAST(SUM(amount_minor / {HALF}) AS BIGINT), CAST(SUM(amount_minor % {HALF}) AS BIGINT)
-        FROM posting WHERE site = ?1 GROUP BY desk, sequence, currency
-        HAVING SUM(amount_minor / {HALF}) * {HALF} + SUM(amount_minor % {HALF}) <> 0 ORDER BY desk, sequence, currency"
-    );
-    for row in tx.query(&sql, &[tx.site()])? {
-        if let Ok(currency) = Currency::from_code(row.text(2)?) {
-            let difference = currency.minor(row.int(3)?.saturating_mul(HALF).saturating_add(row.int(4)?));
-            found.push(Finding::Unbalanced { document: number(&row, 0)?, difference });
-        }
-    }
-    Ok(())
 }
 
 /// Each desk's counter against its last document.

@@ -1,30 +1,46 @@
 //! What was given back: never more of a line than was sold, and never more of a payment than was paid.
 
 use super::{Finding, Invariant, Meter};
-use crate::domain::money::Money;
+use crate::domain::ids::BillId;
+use crate::domain::money::Quantity;
 use crate::store::bill::{kept_aside, overshoots};
 use crate::store::{Result, Row, Tx};
 
 pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
-    let sql = "SELECT b.number, l.no, b.currency, l.quantity, CAST(SUM(e.quantity) AS BIGINT),
-            l.net_minor, CAST(SUM(CASE WHEN e.kind = 'goodwill' THEN 0 ELSE e.net_minor END) AS BIGINT),
-            l.tax_minor, CAST(SUM(e.tax_minor) AS BIGINT), l.gross_minor, CAST(SUM(e.gross_minor) AS BIGINT)
+    // Grouped by the rows' own key, so that nothing has to be sorted; what a sum is held against is the same in all of its rows.
+    let sql = "SELECT e.bill, e.line, MAX(l.quantity), CAST(SUM(e.quantity) AS BIGINT),
+            MAX(l.net_minor), CAST(SUM(CASE WHEN e.kind = 'goodwill' THEN 0 ELSE e.net_minor END) AS BIGINT),
+            MAX(l.tax_minor), CAST(SUM(e.tax_minor) AS BIGINT), MAX(l.gross_minor), CAST(SUM(e.gross_minor) AS BIGINT)
         FROM line_event e JOIN bill_line l ON l.site = e.site AND l.bill = e.bill AND l.no = e.line
-        JOIN bill b ON b.site = l.site AND b.id = l.bill
-        WHERE e.site = ?1 GROUP BY b.number, l.no, b.currency, l.quantity, l.net_minor, l.tax_minor, l.gross_minor, l.bill";
-    let (mut lines, mut payments) = (0, 0);
+        WHERE e.site = ?1 GROUP BY e.bill, e.line";
+    let (mut lines, mut payments, mut over) = (0, 0, Vec::new());
     tx.scan(sql, &[tx.site()], &mut |row| {
         lines += 1;
-        line(&row, found)
+        line(&row, &mut over)
     })?;
-    let sql = "SELECT b.number, p.no, b.currency, p.covers_minor, CAST(SUM(e.exact_minor) AS BIGINT)
+    let sql = "SELECT e.bill, e.payment, MAX(p.covers_minor), CAST(SUM(e.exact_minor) AS BIGINT)
         FROM payment_event e JOIN bill_payment p ON p.site = e.site AND p.bill = e.bill AND p.no = e.payment
-        JOIN bill b ON b.site = p.site AND b.id = p.bill
-        WHERE e.site = ?1 GROUP BY b.number, p.no, b.currency, p.covers_minor, p.bill";
+        WHERE e.site = ?1 GROUP BY e.bill, e.payment";
     tx.scan(sql, &[tx.site()], &mut |row| {
         payments += 1;
-        payment(&row, found)
+        payment(&row, &mut over)
     })?;
+    for Over { bill, no, what } in over {
+        let Some(row) = tx.one("SELECT number, currency FROM bill WHERE site = ?1 AND id = ?2", &[tx.site(), bill.into()])?
+        else {
+            continue;
+        };
+        let (bill, currency) = (row.string(0)?, row.currency(1)?);
+        found.push(match what {
+            What::Pieces { sold, returned } => Finding::LinePieces { bill, line: no, sold, returned },
+            What::LineMoney([paid, given]) => {
+                Finding::LineMoney { bill, line: no, paid: currency.minor(paid), given: currency.minor(given) }
+            }
+            What::Payment([paid, given]) => {
+                Finding::Payment { bill, payment: no, paid: currency.minor(paid), given: currency.minor(given) }
+            }
+        });
+    }
     meter.count(Invariant::Lines, lines);
     meter.count(Invariant::Payments, payments);
     for over in overshoots(tx)? {
@@ -38,32 +54,49 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
     Ok(())
 }
 
-fn line(row: &Row, found: &mut Vec<Finding>) -> Result<()> {
-    let (bill, no, currency) = (row.string(0)?, row.number(1)?, row.currency(2)?);
-    let (sold, returned) = (row.quantity(3)?, row.quantity(4)?);
+/// A line or payment of which more was given back than there was.
+struct Over {
+    bill: BillId,
+    no: u32,
+    what: What,
+}
+
+enum What {
+    Pieces {
+        sold: Quantity,
+        returned: Quantity,
+    },
+    /// What was paid for a line, and given back, in minor units.
+    LineMoney([i64; 2]),
+    /// What a payment paid, and what was given back of it, in minor units.
+    Payment([i64; 2]),
+}
+
+fn line(row: &Row, over: &mut Vec<Over>) -> Result<()> {
+    let (bill, no) = (BillId(row.uuid(0)?), row.number(1)?);
+    let (sold, returned) = (row.quantity(2)?, row.quantity(3)?);
     if returned > sold || returned.thousandths() < 0 {
-        found.push(Finding::LinePieces { bill: bill.clone(), line: no, sold, returned });
+        over.push(Over { bill, no, what: What::Pieces { sold, returned } });
     }
-    for column in [5, 7, 9] {
-        let (paid, given) = (row.money(column, currency)?, row.money(column + 1, currency)?);
-        if past(paid, given) {
-            found.push(Finding::LineMoney { bill, line: no, paid, given });
+    for column in [4, 6, 8] {
+        let money = [row.int(column)?, row.int(column + 1)?];
+        if past(money) {
+            over.push(Over { bill, no, what: What::LineMoney(money) });
             break;
         }
     }
     Ok(())
 }
 
-/// Whether more was given than was paid; a line that took money off a bill gives the other way round.
-fn past(paid: Money, given: Money) -> bool {
-    if paid.is_negative() { given.minor() < paid.minor() } else { given.minor() > paid.minor() }
-}
-
-fn payment(row: &Row, found: &mut Vec<Finding>) -> Result<()> {
-    let currency = row.currency(2)?;
-    let (paid, given) = (row.money(3, currency)?, row.money(4, currency)?);
-    if past(paid, given) {
-        found.push(Finding::Payment { bill: row.string(0)?, payment: row.number(1)?, paid, given });
+fn payment(row: &Row, over: &mut Vec<Over>) -> Result<()> {
+    let money = [row.int(2)?, row.int(3)?];
+    if past(money) {
+        over.push(Over { bill: BillId(row.uuid(0)?), no: row.number(1)?, what: What::Payment(money) });
     }
     Ok(())
+}
+
+/// Whether more was given than was paid; a line that took money off a bill gives the other way round.
+fn past([paid, given]: [i64; 2]) -> bool {
+    if paid < 0 { given < paid } else { given > paid }
 }

@@ -6,6 +6,7 @@ mod beside;
 mod bills;
 mod cards;
 mod documents;
+mod expected;
 mod finding;
 mod given;
 mod given_before;
@@ -25,10 +26,10 @@ mod seen;
 use std::collections::BTreeMap;
 use std::thread;
 
-use super::engine::sqlite;
+use super::engine::Engine;
 use super::error::Broken;
 use super::outside::Remembered;
-use super::{Result, StoreError, Tx, migrate};
+use super::{Result, StoreError, Tx};
 
 pub use cards::CardPlace;
 pub use finding::Finding;
@@ -78,16 +79,21 @@ impl Meter<'_> {
 
     /// So many more things were held against an invariant.
     fn count(&mut self, of: Invariant, many: usize) {
+        self.add(of, u64::try_from(many).unwrap_or(u64::MAX));
+    }
+
+    fn add(&mut self, of: Invariant, many: u64) {
         let known = self.looked_at.entry(of).or_default();
-        *known = known.saturating_add(u64::try_from(many).unwrap_or(u64::MAX));
+        *known = known.saturating_add(many);
     }
 }
 
 /// One part of the look at the books.
-type Part<'a> = &'a dyn Fn(&mut Tx<'_>, &mut Meter<'_>, &mut Vec<Finding>) -> Result<()>;
+type Part<'a> = &'a (dyn Fn(&mut Tx<'_>, &mut Meter<'_>, &mut Vec<Finding>) -> Result<()> + Sync);
 
 /// Looks at everything; `progress` hears how much of how much is done. What is kept outside the database is held against the
-/// books where it is given.
+/// books where it is given. Every part sees the books at one moment; where they are a file that can be had twice, half of the parts
+/// look at the same time as the others, and may see what was booked since those began.
 pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut dyn FnMut(u64, u64)) -> Result<Report> {
     let total = count(tx, "document")? + count(tx, "bill")? + 11;
     let mut meter = Meter { done: 0, total, tell: progress, looked_at: BTreeMap::new() };
@@ -95,10 +101,8 @@ pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut d
     let seals = |tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>| seals::check(tx, remembered, meter, found);
     let sealed =
         |tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>| rest::check_sealed(tx, remembered, meter, found);
-    let parts: [Part<'_>; 10] = [
-        &documents::check,
-        &seals,
-        &bills::check,
+    let first: [Part<'_>; 3] = [&documents::check, &seals, &bills::check];
+    let then: [Part<'_>; 8] = [
         &given::check,
         &money::check,
         &rest::check_sums,
@@ -106,29 +110,49 @@ pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut d
         &rest::check_paper,
         &rest::check_erasures,
         &search::check,
+        &rest::check_file,
     ];
-    let second = tx.second_file()?;
-    thread::scope(|scope| {
-        // The engine looks at its own file while the books are computed again.
-        let beside = second.map(|file| scope.spawn(move || sqlite::faults(&file)));
-        for part in parts {
-            let looked = part(tx, &mut meter, &mut found);
-            let is_over = !tx.is_file() && matches!(looked, Err(StoreError::Rule { .. }));
-            damage(looked, &mut found)?;
-            if is_over {
-                // A server answers no more within a transaction in which it refused something.
-                return Ok(());
-            }
-        }
-        let faults = match beside {
-            Some(look) => look.join().map_err(|_| StoreError::Engine("the look at the file broke off".to_owned()))?,
-            None => tx.file_faults(),
-        };
-        damage(file(tx, faults, &mut meter, &mut found), &mut found)
-    })?;
+    match tx.second_file()? {
+        Some(mut second) => thread::scope(|scope| {
+            let beside = scope.spawn(|| look_beside(&mut second, &then));
+            let looked = look(tx, &first, &mut meter, &mut found);
+            let beside = beside.join().map_err(|_| StoreError::Engine("the look at the file broke off".to_owned()));
+            looked?;
+            let (done, looked_at, found_beside) = beside??;
+            meter.step(done);
+            looked_at.into_iter().for_each(|(of, many)| meter.add(of, many));
+            found.extend(found_beside);
+            Ok::<_, StoreError>(())
+        })?,
+        None => look(tx, &[&first[..], &then[..]].concat(), &mut meter, &mut found)?,
+    }
     let order = |finding: &Finding| (finding.is_note(), !finding.is_damage(), finding.breaks() != Some(Invariant::File));
     found.sort_by_key(order);
     Ok(Report { findings: found, looked_at: meter.looked_at })
+}
+
+/// Goes through parts, one after the other. A server answers no more within a transaction in which it refused something.
+fn look(tx: &mut Tx<'_>, parts: &[Part<'_>], meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
+    for part in parts {
+        let looked = part(tx, meter, found);
+        let is_over = !tx.is_file() && matches!(looked, Err(StoreError::Rule { .. }));
+        damage(looked, found)?;
+        if is_over {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// What a look at other parts did: steps, what was held against invariants, and what was found.
+type Looked = (u64, BTreeMap<Invariant, u64>, Vec<Finding>);
+
+/// Goes through parts on a connection of their own.
+fn look_beside(second: &mut Engine, parts: &[Part<'_>]) -> Result<Looked> {
+    let mut found = Vec::new();
+    let mut meter = Meter { done: 0, total: u64::MAX, tell: &mut |_, _| {}, looked_at: BTreeMap::new() };
+    second.read(|tx| look(tx, parts, &mut meter, &mut found))?;
+    Ok((meter.done, meter.looked_at, found))
 }
 
 fn count(tx: &mut Tx<'_>, table: &str) -> Result<u64> {
@@ -149,13 +173,4 @@ fn damage(looked: Result<()>, found: &mut Vec<Finding>) -> Result<()> {
         }
         other => other,
     }
-}
-
-/// What the engine says about its own file, and what is in it that no migration made.
-fn file(tx: &mut Tx<'_>, faults: Result<Vec<String>>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
-    found.extend(faults?.into_iter().map(|text| Finding::File { text }));
-    found.extend(migrate::strangers(tx)?.into_iter().map(|text| Finding::File { text }));
-    meter.count(Invariant::File, 1);
-    meter.step(1);
-    Ok(())
 }

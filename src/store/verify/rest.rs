@@ -1,4 +1,4 @@
-//! What no document vouches for: rows that are summed as they come, what was sealed when the shop began, and paper.
+//! What no document vouches for: rows that are summed as they come, what was sealed when the shop began, paper, and the file itself.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::store::outside::Remembered;
 use crate::store::print::job_id;
 use crate::store::sealed;
 use crate::store::tally::{self, Tally};
-use crate::store::{Result, Row, Tx};
+use crate::store::{Result, Row, Tx, migrate};
 
 /// Sums of rows as they are kept, against the rows.
 pub(super) fn check_sums(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
@@ -109,6 +109,15 @@ pub(super) fn check_paper(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Ve
     })?;
     found.extend(again.into_iter().filter(|(_, left)| *left != 0).map(|(document, _)| Finding::Paper { document }));
     meter.count(Invariant::Paper, jobs);
+    meter.step(1);
+    Ok(())
+}
+
+/// What the engine says about its own file, and what is in it that no migration made.
+pub(super) fn check_file(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
+    found.extend(tx.file_faults()?.into_iter().map(|text| Finding::File { text }));
+    found.extend(migrate::strangers(tx)?.into_iter().map(|text| Finding::File { text }));
+    meter.count(Invariant::File, 1);
     meter.step(1);
     Ok(())
 }
