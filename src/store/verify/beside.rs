@@ -26,7 +26,7 @@ const TABLES: [Table; 10] = [
     plain("posting", "SELECT desk, sequence, no, account, currency, amount_minor FROM posting WHERE site = ?1"),
     plain(
         "payout",
-        "SELECT desk, sequence, no, tender, currency, amount_minor, exact_minor, COALESCE(card, '') FROM payout WHERE site = ?1",
+        "SELECT desk, sequence, no, tender, currency, amount_minor, exact_minor, card FROM payout WHERE site = ?1",
     ),
     plain("bill", "SELECT desk, sequence, bill FROM document_bill WHERE site = ?1"),
     ordered(
@@ -41,7 +41,7 @@ const TABLES: [Table; 10] = [
         ORDER BY bill, payment, place",
         2,
     ),
-    plain("issue", "SELECT desk, sequence, COALESCE(member, ''), currency, issued_minor, promotional FROM credit WHERE site = ?1"),
+    plain("issue", "SELECT desk, sequence, member, currency, issued_minor, promotional FROM credit WHERE site = ?1"),
     ordered(
         "use",
         "SELECT by_desk, by_sequence, version, desk, sequence, amount_minor FROM credit_event WHERE site = ?1
@@ -54,7 +54,7 @@ const TABLES: [Table; 10] = [
         was_brought: true,
         ..ordered(
             "term",
-            "SELECT desk, sequence, place, member, plan, first_day, COALESCE(last_day, ''), anchor, run_months, fee_minor, currency
+            "SELECT desk, sequence, place, member, plan, first_day, last_day, anchor, run_months, fee_minor, currency
             FROM term WHERE site = ?1 ORDER BY member, place",
             1,
         )

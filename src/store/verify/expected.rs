@@ -36,7 +36,7 @@ impl Expected {
             self.rows.add(by, "posting", &[no.into(), account, currency, entry.amount.into()]);
         }
         for payout in &quote.payouts {
-            let card = payout.card.as_ref().map(json).transpose()?.unwrap_or_default();
+            let card = payout.card.as_ref().map(json).transpose()?;
             let (tender, currency) = (payout.tender.name().into(), payout.amount.currency().into());
             let values = [payout.no.into(), tender, currency, payout.amount.into(), payout.exact.into(), card.into()];
             self.rows.add(by, "payout", &values);
@@ -68,8 +68,11 @@ impl Expected {
                 self.rows.add(by, "payment", &[(*bill).into(), (*payment).into(), (*exact).into(), (*paid).into()]);
             }
             Effect::IssueCredit { member, amount, promotional } => {
-                let member = member.map_or_else(|| "".into(), Value::from);
-                self.rows.add(by, "issue", &[member, amount.currency().into(), (*amount).into(), (*promotional).into()]);
+                self.rows.add(
+                    by,
+                    "issue",
+                    &[(*member).into(), amount.currency().into(), (*amount).into(), (*promotional).into()],
+                );
             }
             Effect::UseCredit { code, amount } => {
                 let [desk, sequence] = columns(code.0);
@@ -84,10 +87,8 @@ impl Expected {
                 self.rows.add(by, "card", &[card.into(), (*member).into()]);
             }
             Effect::StartTerm { member, term } => {
-                let end = term.end.map(|end| end.to_string()).unwrap_or_default();
                 let (fee, currency) = (term.fee.into(), term.fee.currency().into());
-                let days = [term.start.into(), end.into(), term.anchor.into()];
-                let [start, end, anchor] = days;
+                let [start, end, anchor] = [term.start.into(), term.end.into(), term.anchor.into()];
                 let plan = term.plan.as_str().into();
                 let values = [(*member).into(), plan, start, end, anchor, term.run_months.into(), fee, currency];
                 self.rows.add(by, "term", &values);
