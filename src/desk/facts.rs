@@ -7,7 +7,6 @@ use jiff::civil::Date;
 
 use super::post::When;
 use super::{DeskError, Policies};
-use crate::domain::calendar::Moment;
 use crate::domain::document::PolicyMark;
 use crate::domain::ids::{BillId, CardNumber, CreditCode, DocumentNumber, MemberId};
 use crate::domain::member::Member;
@@ -17,8 +16,9 @@ use crate::domain::quote::{AtDesk, BillFacts, DocumentFacts, Facts, Open, Spent}
 use crate::domain::request::{Envelope, Goods, PayIn, Request};
 use crate::domain::staff::Staff;
 use crate::domain::standing::BillStanding;
+use crate::store::document::Given;
 use crate::store::policy::{Version, Versions};
-use crate::store::{Tx, bill, credit, document, member, person, policy, staff};
+use crate::store::{Asked, Tx, bill, credit, document, member, person, policy, staff};
 
 /// Facts with the policy that decides.
 pub(super) struct Gathered {
@@ -179,7 +179,7 @@ pub(super) fn gather(
     let policy = rules.policy(tx)?;
     let document = names.document.map(|number| load_document(tx, number)).transpose()?;
     let bill = named.map(|(name, found)| one_bill(name, &found.answer(tx)?)).transpose()?;
-    let (member, bills) = subject(tx, &mut rules, request, (&names, bill), document.as_ref(), when.at)?;
+    let Subject { member, bills, given } = subject(tx, &mut rules, request, (&names, bill), document.as_ref(), when)?;
     let version = rules.today;
     let credit_code = names.credit.or(document.as_ref().and_then(|facts| facts.document.credit));
     let credit = credit_code.map(|code| credit::load(tx, code)).transpose()?.flatten();
@@ -187,10 +187,9 @@ pub(super) fn gather(
     let staff = person_of_staff(tx, request)?;
     let currency = bills.first().map_or(shop_currency, |bill| bill.standing.bill.currency);
     let spent = if loses_money(request) {
-        let ids: Vec<BillId> = bills.iter().map(|bill| bill.standing.bill.id).collect();
         let member = member.as_ref().map(|member| member.id);
         let budgets = matches!(request, Request::Goodwill(_));
-        document::spent(tx, &document::SpentQuery { currency, today, clerk: clerk.no, member, bills: &ids, budgets })?
+        document::spent(tx, document::SpentQuery { currency, today, clerk: clerk.no, member, given, budgets })?
     } else {
         Spent::nothing(currency)
     };
@@ -220,6 +219,14 @@ pub(super) fn gather(
     Ok(Gathered { facts, policy })
 }
 
+/// Whom and which bills a request is about.
+struct Subject {
+    member: Option<Member>,
+    bills: Vec<BillFacts>,
+    /// What was given today about the bills, where that counts.
+    given: Vec<Asked<Vec<Given>>>,
+}
+
 /// Whom and which bills a request is about: those it names, those of the document that it undoes, else whose bill it is.
 fn subject(
     tx: &mut Tx<'_>,
@@ -227,13 +234,13 @@ fn subject(
     request: &Request,
     (names, bill): (&Names<'_>, Option<BillId>),
     document: Option<&DocumentFacts>,
-    at: Moment,
-) -> Result<(Option<Member>, Vec<BillFacts>), DeskError> {
+    when: &When,
+) -> Result<Subject, DeskError> {
     if let (Request::Void(_), Some(undone)) = (request, document) {
         let subject = &undone.document.quote.subject;
         let member = subject.member.map(|id| member::load(tx, id)).transpose()?.flatten();
         let bills = subject.bills.iter().map(|bill| rules.bill(tx, bill.id)).collect::<Result<_, _>>()?;
-        return Ok((member, bills));
+        return Ok(Subject { member, bills, given: Vec::new() });
     }
     let named = match request {
         Request::SignUp(asked) => member::load(tx, asked.member)?,
@@ -244,14 +251,21 @@ fn subject(
         (None, Some((_, item)), Some(member)) => bill::with_item(tx, member.id, item)?,
         _ => Vec::new(),
     };
-    let mut bills = ids.into_iter().map(|id| rules.bill(tx, id)).collect::<Result<Vec<_>, _>>()?;
-    // What was bought later cannot come back yet; only a replay of past trade meets such bills.
-    bills.retain(|facts| facts.standing.bill.at.at_us <= at.at_us);
+    let (mut bills, mut given) = (Vec::new(), Vec::new());
+    for id in ids {
+        let today = loses_money(request).then(|| document::ask_given(tx, when.today, id)).transpose()?;
+        let facts = rules.bill(tx, id)?;
+        // What was bought later cannot come back yet; only a replay of past trade meets such bills.
+        if facts.standing.bill.at.at_us <= when.at.at_us {
+            bills.push(facts);
+            given.extend(today);
+        }
+    }
     let member = match (named, bills.first().and_then(|bill| bill.standing.bill.member)) {
         (None, Some(id)) => member::load(tx, id)?,
         (named, _) => named,
     };
-    Ok((member, bills))
+    Ok(Subject { member, bills, given })
 }
 
 /// The member whose household is joined, and how many others are in it.

@@ -181,16 +181,10 @@ fn what_counts_together_is_added_up(on: On) {
     }
     let today = jiff::civil::date(2026, 11, 20);
     let spent = books.read(|tx| {
-        let bills = [sale.id, other.id];
-        let query = document::SpentQuery {
-            currency: eur(),
-            today,
-            clerk: StaffNo(7),
-            member: Some(member),
-            bills: &bills,
-            budgets: true,
-        };
-        document::spent(tx, &query)
+        let given = [sale.id, other.id].map(|bill| document::ask_given(tx, today, bill));
+        let given = given.into_iter().collect::<Result<_, _>>()?;
+        let (clerk, member) = (StaffNo(7), Some(member));
+        document::spent(tx, document::SpentQuery { currency: eur(), today, clerk, member, given, budgets: true })
     });
     let sums = [
         spent.refund_day,

@@ -19,7 +19,7 @@ pub use find::{by_number, by_request, of_bill, of_member, recent, requests_of};
 pub(super) use find::{number, parse};
 pub use post::{Place, ask_next, insert};
 pub(super) use post::{account_name, payout_state};
-pub use spent::{SpentQuery, spent};
+pub use spent::{Given, SpentQuery, ask_given, spent};
 
 /// A document as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]

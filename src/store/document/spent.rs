@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::number;
 use crate::domain::calendar::months_later;
-use crate::domain::ids::{BillId, MemberId, StaffNo};
+use crate::domain::ids::{BillId, DocumentNumber, MemberId, StaffNo};
 use crate::domain::money::{Currency, Money};
 use crate::domain::quote::Spent;
 use crate::domain::request::Job;
-use crate::store::{Result, Tx, Value};
+use crate::store::{Asked, Result, Row, Tx, Value};
 
 /// What to add up.
-#[derive(Debug, Clone, Copy)]
-pub struct SpentQuery<'a> {
+pub struct SpentQuery {
     /// Amounts of this currency.
     pub currency: Currency,
     /// The business day.
@@ -22,8 +22,8 @@ pub struct SpentQuery<'a> {
     pub clerk: StaffNo,
     /// For whom.
     pub member: Option<MemberId>,
-    /// About which bills.
-    pub bills: &'a [BillId],
+    /// What was given today about the bills.
+    pub given: Vec<Asked<Vec<Given>>>,
     /// Whether it is about goodwill, which has budgets of a clerk's day, a member's year and the shop's month.
     pub budgets: bool,
 }
@@ -31,10 +31,37 @@ pub struct SpentQuery<'a> {
 const NOT_VOIDED: &str =
     "NOT EXISTS (SELECT 1 FROM voided v WHERE v.site = d.site AND v.desk = d.desk AND v.sequence = d.sequence)";
 
+/// A document that gave something.
+pub struct Given {
+    document: DocumentNumber,
+    job: Job,
+    total: Money,
+}
+
+/// Today's documents about a bill.
+pub fn ask_given(tx: &mut Tx<'_>, today: Date, bill: BillId) -> Result<Asked<Vec<Given>>> {
+    // The bill's documents are named first, because SQLite would otherwise take the site for the best place to begin and read every one.
+    let from = "document_bill b CROSS JOIN document d WHERE b.site = ?1 AND b.bill = ?3 AND d.site = b.site AND d.desk = b.desk
+        AND d.sequence = b.sequence";
+    ask_today(tx, today, from, bill.into())
+}
+
+/// Today's documents of which a subject is named in some way. The day is asked for as a range, for SQLite begins with the subject then.
+fn ask_today(tx: &mut Tx<'_>, today: Date, from: &str, subject: Value) -> Result<Asked<Vec<Given>>> {
+    let sql = format!(
+        "SELECT d.desk, d.sequence, d.job, d.currency, d.total_minor FROM {from} AND d.business_date BETWEEN ?2 AND ?2 AND {NOT_VOIDED}"
+    );
+    let given = |row: &Row| {
+        let job = row.named(2, "a job", Job::from_name)?;
+        Ok(Given { document: number(row, 0)?, job, total: row.money(4, row.currency(3)?)? })
+    };
+    tx.ask(&sql, &[tx.site(), today.into(), subject], move |rows| rows.iter().map(given).collect())
+}
+
 /// What was given away already and counts together with a request; documents that were undone do not count.
-pub fn spent(tx: &mut Tx<'_>, query: &SpentQuery<'_>) -> Result<Spent> {
+pub fn spent(tx: &mut Tx<'_>, mut query: SpentQuery) -> Result<Spent> {
     let mut spent = Spent::nothing(query.currency);
-    for (job, total) in of_today(tx, query)?.into_values() {
+    for (job, total) in of_today(tx, &mut query)?.into_values() {
         let sum = match job {
             Job::Refund => &mut spent.refund_day,
             Job::CorrectPrice => &mut spent.price_day,
@@ -47,46 +74,31 @@ pub fn spent(tx: &mut Tx<'_>, query: &SpentQuery<'_>) -> Result<Spent> {
         return Ok(spent);
     }
     let day = [query.clerk.into(), query.today.into()];
-    spent.goodwill_clerk_day = goodwill(tx, query, "d.clerk = ?3 AND d.business_date BETWEEN ?4 AND ?4", &day)?;
+    spent.goodwill_clerk_day = goodwill(tx, &query, "d.clerk = ?3 AND d.business_date BETWEEN ?4 AND ?4", &day)?;
     if let Some(member) = query.member {
         let year_ago = months_later(query.today, -12).unwrap_or(Date::MIN);
         spent.goodwill_member_year =
-            goodwill(tx, query, "d.member = ?3 AND d.business_date > ?4", &[member.into(), year_ago.into()])?;
+            goodwill(tx, &query, "d.member = ?3 AND d.business_date > ?4", &[member.into(), year_ago.into()])?;
     }
     let month = [query.today.first_of_month().into(), query.today.last_of_month().into()];
-    spent.goodwill_shop_month = goodwill(tx, query, "d.business_date BETWEEN ?3 AND ?4", &month)?;
+    spent.goodwill_shop_month = goodwill(tx, &query, "d.business_date BETWEEN ?3 AND ?4", &month)?;
     Ok(spent)
 }
 
-/// Today's documents for the same member or about one of the bills, each once. The day is asked for as a range and the bill's
-/// documents are named first, because SQLite would otherwise take the site for the best place to begin and read every document.
-fn of_today(tx: &mut Tx<'_>, query: &SpentQuery<'_>) -> Result<BTreeMap<(i64, i64), (Job, Money)>> {
-    let columns = "SELECT d.desk, d.sequence, d.job, d.total_minor FROM document d";
-    let counts = format!("d.business_date BETWEEN ?2 AND ?2 AND d.currency = ?3 AND {NOT_VOIDED}");
-    let mut asked = Vec::new();
-    let mut look = |tx: &mut Tx<'_>, sql: &str, subject: Value| -> Result<()> {
-        asked.push(tx.ask(sql, &[tx.site(), query.today.into(), query.currency.into(), subject], Ok)?);
-        Ok(())
-    };
+/// Today's documents for the same member or about one of the bills, each once.
+fn of_today(tx: &mut Tx<'_>, query: &mut SpentQuery) -> Result<BTreeMap<DocumentNumber, (Job, Money)>> {
     if let Some(member) = query.member {
-        look(tx, &format!("{columns} WHERE d.site = ?1 AND d.member = ?4 AND {counts}"), member.into())?;
-    }
-    for bill in query.bills {
-        let join = "d.site = b.site AND d.desk = b.desk AND d.sequence = b.sequence";
-        let of_bill = columns.replace("FROM document d", "FROM document_bill b CROSS JOIN document d");
-        look(tx, &format!("{of_bill} WHERE b.site = ?1 AND b.bill = ?4 AND {join} AND {counts}"), (*bill).into())?;
+        query.given.push(ask_today(tx, query.today, "document d WHERE d.site = ?1 AND d.member = ?3", member.into())?);
     }
     let mut found = BTreeMap::new();
-    for rows in asked {
-        for row in rows.answer(tx)? {
-            let job = row.named(2, "a job", Job::from_name)?;
-            found.insert((row.int(0)?, row.int(1)?), (job, row.money(3, query.currency)?));
-        }
+    for asked in std::mem::take(&mut query.given) {
+        let same = asked.answer(tx)?.into_iter().filter(|given| given.total.currency() == query.currency);
+        found.extend(same.map(|given| (given.document, (given.job, given.total))));
     }
     Ok(found)
 }
 
-fn goodwill(tx: &mut Tx<'_>, query: &SpentQuery<'_>, which: &str, params: &[Value; 2]) -> Result<Money> {
+fn goodwill(tx: &mut Tx<'_>, query: &SpentQuery, which: &str, params: &[Value; 2]) -> Result<Money> {
     let sql = format!(
         "SELECT COALESCE(CAST(SUM(d.total_minor) AS BIGINT), 0) FROM document d
         WHERE d.site = ?1 AND d.job = 'goodwill' AND d.currency = ?2 AND {which} AND {NOT_VOIDED}"
