@@ -23,12 +23,12 @@ struct Table {
 }
 
 const TABLES: [Table; 10] = [
-    plain("posting", "SELECT desk, sequence, no, account, currency, amount_minor FROM posting WHERE site = ?1"),
-    plain(
+    unordered("posting", "SELECT desk, sequence, no, account, currency, amount_minor FROM posting WHERE site = ?1"),
+    unordered(
         "payout",
         "SELECT desk, sequence, no, tender, currency, amount_minor, exact_minor, card FROM payout WHERE site = ?1",
     ),
-    plain("bill", "SELECT desk, sequence, bill FROM document_bill WHERE site = ?1"),
+    unordered("bill", "SELECT desk, sequence, bill FROM document_bill WHERE site = ?1"),
     ordered(
         "line",
         "SELECT desk, sequence, place, bill, line, kind, quantity, returned_before, net_minor, tax_minor, gross_minor FROM line_event
@@ -41,15 +41,15 @@ const TABLES: [Table; 10] = [
         ORDER BY bill, payment, place",
         2,
     ),
-    plain("issue", "SELECT desk, sequence, member, currency, issued_minor, promotional FROM credit WHERE site = ?1"),
+    unordered("issue", "SELECT desk, sequence, member, currency, issued_minor, promotional FROM credit WHERE site = ?1"),
     ordered(
         "use",
         "SELECT by_desk, by_sequence, version, desk, sequence, amount_minor FROM credit_event WHERE site = ?1
         ORDER BY desk, sequence, version",
         2,
     ),
-    plain("void", "SELECT by_desk, by_sequence, desk, sequence FROM voided WHERE site = ?1"),
-    plain("card", "SELECT desk, sequence, number, member FROM card WHERE site = ?1 AND desk > 0"),
+    unordered("void", "SELECT by_desk, by_sequence, desk, sequence FROM voided WHERE site = ?1"),
+    unordered("card", "SELECT desk, sequence, number, member FROM card WHERE site = ?1 AND desk > 0"),
     Table {
         was_brought: true,
         ..ordered(
@@ -61,7 +61,7 @@ const TABLES: [Table; 10] = [
     },
 ];
 
-const fn plain(name: &'static str, sql: &'static str) -> Table {
+const fn unordered(name: &'static str, sql: &'static str) -> Table {
     Table { name, sql, ordered_by: None, was_brought: false }
 }
 
