@@ -35,6 +35,9 @@ const FIRST: DocumentNumber = DocumentNumber { desk: DeskNo(1), sequence: 1 };
 const SECOND: DocumentNumber = DocumentNumber { desk: DeskNo(1), sequence: 2 };
 const THIRD: DocumentNumber = DocumentNumber { desk: DeskNo(1), sequence: 3 };
 
+/// A number that is no document's, and not that of what came in without one either.
+const NOBODYS: DocumentNumber = DocumentNumber { desk: DeskNo(0), sequence: 5 };
+
 const FIFTH: DocumentNumber = DocumentNumber { desk: DeskNo(1), sequence: 5 };
 
 /// People of the shop: the first manager, a clerk who was hired with an approval, and two members of one household, one of
@@ -269,6 +272,16 @@ fn damage_to_people_is_named(on: On) {
         ("UPDATE card SET state = 'active'", Finding::Member { member: GUEST }),
         ("UPDATE card SET state = 'stolen'", Finding::Member { member: HOST }),
         ("UPDATE term SET undone = 0", Finding::Member { member: GUEST }),
+        (
+            "INSERT INTO card (site, number, member, state, desk, sequence)
+            SELECT site, number + 1, member, 'replaced', 0, 5 FROM card",
+            Finding::Beside { document: NOBODYS },
+        ),
+        (
+            "INSERT INTO term SELECT site, member, place + 1, plan, '2030-01-01', '2030-12-31', anchor, run_months, fee_minor, currency,
+            undone, 0, 5 FROM term",
+            Finding::Beside { document: NOBODYS },
+        ),
         ("UPDATE term SET undone = 1", Finding::Member { member: HOST }),
         ("DELETE FROM event WHERE place = 1", Finding::Events { desk: DeskNo(1) }),
         ("DELETE FROM attempt WHERE place = 1", Finding::Tries),
@@ -337,6 +350,7 @@ fn what_cannot_be_read_or_added_up_does_not_end_the_look(on: On) {
         (format!("UPDATE document SET body = {other} WHERE sequence = 1"), Finding::Unreadable { document: FIRST }),
         (format!("UPDATE line_event SET gross_minor = {huge}"), sum.clone()),
         (format!("UPDATE payment_event SET exact_minor = {huge}"), sum),
+        ("UPDATE line_event SET desk = -1 WHERE sequence = 2".into(), Finding::Beside { document: SECOND }),
     ];
     for (damage, finding) in cases {
         let mut books = traded(on);

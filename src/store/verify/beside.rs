@@ -5,11 +5,12 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher as _, RandomState};
 
-use super::Finding;
+use super::{Finding, damage};
 use crate::domain::ids::{DeskNo, DocumentNumber};
 use crate::domain::money::Currency;
 use crate::store::document::number;
-use crate::store::{Result, Row, Tx, Value};
+use crate::store::engine::placed;
+use crate::store::{Result, Row, StoreError, Tx, Value};
 
 /// A table whose rows follow from documents.
 struct Table {
@@ -18,8 +19,8 @@ struct Table {
     sql: &'static str,
     /// How many columns after the place say what documents came to one after the other; rows come ordered by them and by place.
     ordered_by: Option<usize>,
-    /// Whether rows were brought in as well, which no document made.
-    was_brought: bool,
+    /// Whether rows came in as well, under no document's number, which are summed as they came.
+    came_in: bool,
 }
 
 const TABLES: [Table; 10] = [
@@ -49,9 +50,9 @@ const TABLES: [Table; 10] = [
         2,
     ),
     unordered("void", "SELECT by_desk, by_sequence, desk, sequence FROM voided WHERE site = ?1"),
-    unordered("card", "SELECT desk, sequence, number, member FROM card WHERE site = ?1 AND desk > 0"),
+    Table { came_in: true, ..unordered("card", "SELECT desk, sequence, number, member FROM card WHERE site = ?1") },
     Table {
-        was_brought: true,
+        came_in: true,
         ..ordered(
             "term",
             "SELECT desk, sequence, place, member, plan, first_day, last_day, anchor, run_months, fee_minor, currency
@@ -62,11 +63,11 @@ const TABLES: [Table; 10] = [
 ];
 
 const fn unordered(name: &'static str, sql: &'static str) -> Table {
-    Table { name, sql, ordered_by: None, was_brought: false }
+    Table { name, sql, ordered_by: None, came_in: false }
 }
 
 const fn ordered(name: &'static str, sql: &'static str, by: usize) -> Table {
-    Table { name, sql, ordered_by: Some(by), was_brought: false }
+    Table { name, sql, ordered_by: Some(by), came_in: false }
 }
 
 /// Sums of rows by document: which rows they are, in whatever order. A sum is made with a key of this look's own, which nobody who
@@ -85,33 +86,52 @@ pub(super) struct Beside {
     unbalanced: BTreeMap<(DocumentNumber, Currency), i128>,
     /// Documents that came to a line, payment, credit or member out of their order.
     disordered: Vec<DocumentNumber>,
+    /// Rows that cannot be read.
+    unread: Vec<StoreError>,
+    /// Whether a table could not be read to its end.
+    broke_off: bool,
 }
 
+/// The number of what is no document's.
+const NONE: DocumentNumber = DocumentNumber { desk: DeskNo(0), sequence: 0 };
+
 impl Beside {
-    /// Reads all of them, to be held against rows under the same key.
+    /// Reads all of them, to be held against rows under the same key. Of rows that cannot be read that is told, and the look goes on.
     pub(super) fn read(tx: &mut Tx<'_>, key: RandomState) -> Result<Self> {
         let mut beside = Self { rows: Rows { key, sums: BTreeMap::new() }, ..Self::default() };
         for table in TABLES {
             let mut order = Order::default();
-            tx.scan(table.sql, &[tx.site()], &mut |row| {
-                let document = number(&row, 0)?;
-                let mut values = row.values().get(2..).unwrap_or_default();
-                if let Some((by, (_, counts))) = table.ordered_by.zip(values.split_at_checked(1)) {
-                    values = counts;
-                    if !order.continues(document, row.int(2)?, counts.get(..by).unwrap_or_default()) {
-                        beside.disordered.push(document);
-                    }
+            let scanned = tx.scan(table.sql, &[tx.site()], &mut |row| match beside.add(&table, &mut order, &row) {
+                Err(error @ StoreError::Damaged { .. }) => {
+                    beside.unread.push(placed(error, table.sql));
+                    Ok(())
                 }
-                if document.desk != DeskNo(0) || !table.was_brought {
-                    beside.rows.add(document, table.name, values);
+                added => added,
+            });
+            match scanned {
+                Err(error @ StoreError::Damaged { .. }) => {
+                    beside.unread.push(error);
+                    beside.broke_off = true;
                 }
-                if table.name == "posting" {
-                    beside.post(document, &row)?;
-                }
-                Ok(())
-            })?;
+                scanned => scanned?,
+            }
         }
         Ok(beside)
+    }
+
+    fn add(&mut self, table: &Table, order: &mut Order, row: &Row) -> Result<()> {
+        let document = number(row, 0)?;
+        let mut values = row.values().get(2..).unwrap_or_default();
+        if let Some((by, (_, counts))) = table.ordered_by.zip(values.split_at_checked(1)) {
+            values = counts;
+            if !order.continues(document, row.int(2)?, counts.get(..by).unwrap_or_default()) {
+                self.disordered.push(document);
+            }
+        }
+        if document != NONE || !table.came_in {
+            self.rows.add(document, table.name, values);
+        }
+        if table.name == "posting" { self.post(document, row) } else { Ok(()) }
     }
 
     /// Adds a posting's amount to its document's sum in that currency. What is in no currency at all is not what its document says, and
@@ -126,15 +146,20 @@ impl Beside {
         Ok(())
     }
 
-    /// What is wrong with the rows themselves: postings that do not sum to nothing in some currency, documents out of their order.
-    pub(super) fn check(&self, found: &mut Vec<Finding>) {
-        for ((document, currency), difference) in self.unbalanced.iter().filter(|(_, difference)| **difference != 0) {
-            // Whatever stands there must not end the look.
-            let all = if *difference < 0 { i64::MIN } else { i64::MAX };
-            let difference = currency.minor(i64::try_from(*difference).unwrap_or(all));
-            found.push(Finding::Unbalanced { document: *document, difference });
+    /// What is wrong with the rows: documents that do not have the rows they say, postings that do not sum to nothing in some currency,
+    /// documents out of their order, rows that cannot be read.
+    pub(super) fn check(self, expected: &Rows, found: &mut Vec<Finding>) -> Result<()> {
+        if !self.broke_off {
+            found.extend(expected.differing(&self.rows).into_iter().map(|document| Finding::Beside { document }));
         }
-        found.extend(self.disordered.iter().map(|document| Finding::Beside { document: *document }));
+        for ((document, currency), difference) in self.unbalanced.into_iter().filter(|(_, difference)| *difference != 0) {
+            // Whatever stands there must not end the look.
+            let all = if difference < 0 { i64::MIN } else { i64::MAX };
+            let difference = currency.minor(i64::try_from(difference).unwrap_or(all));
+            found.push(Finding::Unbalanced { document, difference });
+        }
+        found.extend(self.disordered.into_iter().map(|document| Finding::Beside { document }));
+        self.unread.into_iter().try_for_each(|error| damage(Err(error), found))
     }
 }
 
@@ -153,8 +178,7 @@ impl Order {
         if self.of != of {
             *self = Self { of: of.to_vec(), ..Self::default() };
         }
-        // What was brought in is nobody's document.
-        let before = self.desks.insert(document.desk, document.sequence).filter(|_| document.desk != DeskNo(0));
+        let before = self.desks.insert(document.desk, document.sequence).filter(|_| document != NONE);
         let follows = place == self.last + 1 && before.is_none_or(|before| before <= document.sequence);
         self.last = place;
         follows
@@ -173,10 +197,9 @@ impl Rows {
         self.key.clone()
     }
 
-    /// Documents that do not have the same rows as they stand in the tables.
-    pub(super) fn differing(&self, beside: &Beside) -> Vec<DocumentNumber> {
-        let (own, other) = (&self.sums, &beside.rows.sums);
-        let keys: BTreeSet<_> = own.keys().chain(other.keys()).copied().collect();
-        keys.into_iter().filter(|key| own.get(key).unwrap_or(&0) != other.get(key).unwrap_or(&0)).collect()
+    /// Documents that do not have the same rows.
+    fn differing(&self, other: &Self) -> Vec<DocumentNumber> {
+        let keys: BTreeSet<_> = self.sums.keys().chain(other.sums.keys()).copied().collect();
+        keys.into_iter().filter(|key| self.sums.get(key).unwrap_or(&0) != other.sums.get(key).unwrap_or(&0)).collect()
     }
 }

@@ -118,9 +118,9 @@ impl Expected {
     /// The state of each payout against what documents made of it; answers how many there are.
     pub(super) fn check_payouts(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<usize> {
         let mut states = BTreeMap::new();
-        let sql = "SELECT desk, sequence, no, state, COALESCE(reference, '') FROM payout WHERE site = ?1";
+        let sql = "SELECT desk, sequence, no, state, reference FROM payout WHERE site = ?1";
         tx.scan(sql, &[tx.site()], &mut |row| {
-            states.insert((number(&row, 0)?, row.number::<u32>(2)?), (row.string(3)?, row.string(4)?));
+            states.insert((number(&row, 0)?, row.number::<u32>(2)?), (row.string(3)?, row.maybe(4, Row::string)?));
             Ok(())
         })?;
         for (document, payout, due) in &self.due {
@@ -133,7 +133,7 @@ impl Expected {
                 (true, None) if self.failed.contains(&key) => "failed",
                 (true, None) => "due",
             };
-            let wanted = (state.to_owned(), paid.cloned().unwrap_or_default());
+            let wanted = (state.to_owned(), paid.cloned());
             if states.get(&key).is_some_and(|known| *known != wanted) {
                 found.push(Finding::PayoutState { document: *document, payout: *payout });
             }

@@ -28,6 +28,7 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
     for Over { bill, no, what } in over {
         let Some(row) = tx.one("SELECT number, currency FROM bill WHERE site = ?1 AND id = ?2", &[tx.site(), bill.into()])?
         else {
+            found.push(Finding::BillChanged { bill: bill.to_string() });
             continue;
         };
         let (bill, currency) = (row.string(0)?, row.currency(1)?);
