@@ -214,9 +214,11 @@ pub fn run(arguments: Arguments) -> ExitCode {
     match ended {
         Ok(Ended::Done) => ExitCode::SUCCESS,
         Ok(Ended::Refused) => ExitCode::from(1),
-        Err(Failure::Print(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
-            complain(&failure.to_string());
+            // Whoever closed the pipe knows; but what was not told did not end well.
+            if !matches!(&failure, Failure::Print(error) if error.kind() == std::io::ErrorKind::BrokenPipe) {
+                complain(&failure.to_string());
+            }
             ExitCode::from(failure.status())
         }
     }
