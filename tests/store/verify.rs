@@ -210,6 +210,8 @@ fn planted_damage_is_named(on: On) {
         ("DELETE FROM posting WHERE sequence = 2", Finding::Beside { document: SECOND }),
         ("UPDATE payout SET amount_minor = 1 WHERE sequence = 2", Finding::Beside { document: SECOND }),
         ("UPDATE payout SET state = 'paid' WHERE sequence = 2", Finding::PayoutState { document: SECOND, payout: 1 }),
+        ("UPDATE payout SET reference = '' WHERE sequence = 2", Finding::PayoutState { document: SECOND, payout: 1 }),
+        ("UPDATE payout SET card = '' WHERE sequence = 2", Finding::Beside { document: SECOND }),
         ("DELETE FROM line_event WHERE sequence = 2", Finding::Beside { document: SECOND }),
         ("DELETE FROM document_bill WHERE sequence = 2", Finding::Beside { document: SECOND }),
         (

@@ -149,14 +149,15 @@ impl Beside {
     /// What is wrong with the rows: documents that do not have the rows they say, postings that do not sum to nothing in some currency,
     /// documents out of their order, rows that cannot be read.
     pub(super) fn check(self, expected: &Rows, found: &mut Vec<Finding>) -> Result<()> {
+        // Of a table that was not read to its end nobody knows which rows are missing.
         if !self.broke_off {
             found.extend(expected.differing(&self.rows).into_iter().map(|document| Finding::Beside { document }));
-        }
-        for ((document, currency), difference) in self.unbalanced.into_iter().filter(|(_, difference)| *difference != 0) {
-            // Whatever stands there must not end the look.
-            let all = if difference < 0 { i64::MIN } else { i64::MAX };
-            let difference = currency.minor(i64::try_from(difference).unwrap_or(all));
-            found.push(Finding::Unbalanced { document, difference });
+            for ((document, currency), difference) in self.unbalanced.into_iter().filter(|(_, difference)| *difference != 0) {
+                // Whatever stands there must not end the look.
+                let all = if difference < 0 { i64::MIN } else { i64::MAX };
+                let difference = currency.minor(i64::try_from(difference).unwrap_or(all));
+                found.push(Finding::Unbalanced { document, difference });
+            }
         }
         found.extend(self.disordered.into_iter().map(|document| Finding::Beside { document }));
         self.unread.into_iter().try_for_each(|error| damage(Err(error), found))
