@@ -15,7 +15,7 @@ use courtesy::domain::request::{CloseShift, Goods, LinePart, OpenShift, ReAnchor
 use courtesy::domain::staff::{Role, Staff};
 use courtesy::receipt::print::Printer;
 use courtesy::store::outside::{Head, Outside};
-use courtesy::store::verify::{Finding, Report, at_opening, verify};
+use courtesy::store::verify::{Finding, Invariant, Report, at_opening, verify};
 use courtesy::store::{Store, StoreError};
 use courtesy::text::{Language, Words};
 
@@ -136,7 +136,7 @@ fn sound_books_open_for_work_and_hold_everything() {
     assert!(!basics.reads_only && basics.trouble.is_none());
     let report = look(&mut desk);
     assert_eq!(report.wrong(), 0, "{:?}", report.findings);
-    assert_eq!(report.holding().count(), courtesy::store::verify::Invariant::ALL.len());
+    assert_eq!(report.holding().count(), Invariant::ALL.len());
     for language in Language::ALL {
         let words = Words::new(*language);
         assert!(report.holding().all(|(invariant, count)| !words.saying(&invariant.say(count)).contains('⟦')));
@@ -397,12 +397,15 @@ fn a_lost_pepper_lets_nobody_in_but_by_the_recovery_code() {
     let open = || Desk::open_path(&path, DESK, Box::new(SystemClock), printer()).unwrap();
     let (first, pin) = (StaffNo(1), Pin::new("918273"));
     let mut desk = open();
+    assert_eq!(look(&mut desk).findings, [Finding::Unheld], "what could not be held against its seals is told, and is not wrong");
+    assert!(!look(&mut desk).looked_at.contains_key(&Invariant::Sealed));
     assert!(matches!(desk.sign_in(first, &Pin::new("271828")), Err(DeskError::PepperLost(_))));
     assert!(matches!(desk.recover(&Pin::new("AAAA-AAAA-AAAA-AAAA-AAAA"), first, &pin), Err(DeskError::WrongCode)));
     assert!(!folder.path().join("books.outside/pepper").exists(), "nothing is made anew in silence");
     desk.recover(&Pin::new(code.to_string()), first, &pin).unwrap();
     assert!(desk.sign_in(first, &pin).is_ok());
     assert!(desk.sign_in(StaffNo(2), &Pin::new("161803")).is_ok(), "the code brought the same pepper back");
+    assert_eq!(look(&mut desk).findings, []);
     drop(desk);
     let mut desk = open();
     assert!(desk.sign_in(first, &pin).is_ok());
@@ -501,6 +504,24 @@ fn a_lost_folder_is_named_and_a_manager_confirms_a_move() {
     drop(desk);
     let mut desk = closed.open();
     is_sound(&mut desk);
+}
+
+/// Rubbish in place of a key is a lost key; one that the system does not let anybody read now is not called lost.
+#[test]
+fn a_key_that_cannot_be_read_now_is_not_called_lost() {
+    let closed = traded();
+    let (key, own) = (closed.outside("desk-1.key-1"), closed.outside("own"));
+    let mut desk = closed.open();
+    std::fs::rename(&key, &own).unwrap();
+    std::fs::create_dir(&key).unwrap();
+    let remembered = desk.store().outside().recall(DESK).unwrap();
+    let looked = desk.store().read(|tx| verify(tx, Some(&remembered), &mut |_, _| {}));
+    assert!(matches!(&looked, Err(StoreError::Outside { path, .. }) if *path == key), "{looked:?}");
+    std::fs::remove_dir(&key).unwrap();
+    std::fs::write(&key, "rubbish").unwrap();
+    assert_eq!(wrong(&mut desk), [Finding::KeyLost { desk: DESK }]);
+    std::fs::rename(&own, &key).unwrap();
+    assert_eq!(wrong(&mut desk), []);
 }
 
 fn only_reads_without_people(closed: &Closed) {

@@ -50,6 +50,11 @@ pub enum StoreError {
         /// What the system said.
         reason: String,
     },
+    /// A file outside the database is there and can be read, and is not as it was written.
+    #[error(
+        "{} beside the database is not as it was written; what was posted stays posted; put that folder back as it was", .0.display()
+    )]
+    Garbled(PathBuf),
     /// The engine did not take a setting that keeps commits safe.
     #[error(
         "the database did not take {setting} (it has {found}); nothing was changed; set a server so, or move a file to a disk of this machine, and try again"

@@ -277,12 +277,12 @@ fn damage_to_people_is_named(on: On) {
         (
             "INSERT INTO card (site, number, member, state, desk, sequence)
             SELECT site, number + 1, member, 'replaced', 0, 5 FROM card",
-            Finding::Beside { document: NOBODYS },
+            Finding::Nobodys { number: NOBODYS },
         ),
         (
             "INSERT INTO term SELECT site, member, place + 1, plan, '2030-01-01', '2030-12-31', anchor, run_months, fee_minor, currency,
             undone, 0, 5 FROM term",
-            Finding::Beside { document: NOBODYS },
+            Finding::Nobodys { number: NOBODYS },
         ),
         ("UPDATE term SET undone = 1", Finding::Member { member: HOST }),
         ("DELETE FROM event WHERE place = 1", Finding::Events { desk: DeskNo(1) }),

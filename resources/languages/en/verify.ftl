@@ -8,6 +8,7 @@ verify-unreadable = Document { $number } cannot be read. What it booked is not k
 verify-column = Document { $number }: what lists show as “{ $column }” is not what the document says. The document itself holds. Compare with the last good backup before relying on lists.
 verify-unbalanced = The posting of document { $number } is out by { $difference }. The books do not balance by that. Restore the last good backup: courtesy restore FILE. When that one says the same, report it as an error of the program.
 verify-beside = Document { $number }: what was booked with it is not what the document says. Balances and what can still come back may be wrong. Restore the last good backup: courtesy restore FILE.
+verify-nobodys = Something is booked under number { $number }, and no document has that number. Balances, memberships and what can still come back may be wrong. Restore the last good backup: courtesy restore FILE.
 verify-note = The note on document { $number } is not the one that was written with it, or is gone although the person was not erased. Amounts are not touched by that. Compare with the last good backup.
 verify-line-pieces = Bill { $bill }, line { $line }: { $sold } were sold and { $returned } have come back. Too much was given back. Look at the bill's documents.
 verify-line-money = Bill { $bill }, line { $line }: { $paid } was paid and { $given } given back. Too much was given back. Look at the bill's documents.
@@ -52,6 +53,7 @@ verify-unerased = { $count ->
     [one] { $count } erasure is not finished in the database’s files: the person is gone from the books, but bytes of theirs may still lie there.
    *[other] { $count } erasures are not finished in the database’s files: the people are gone from the books, but bytes of theirs may still lie there.
 } No amount is touched by that. Close other windows on these books and open them anew. On a server whose database the role of this program does not own, ask whoever runs it to make that role the owner, or to run VACUUM FULL pg_catalog.pg_statistic, and then open them.
+verify-unheld = The PINs, the first rules and the settings could not be held against their seals: the secret that seals them is not on this computer. No amount is touched by that, but nobody signs in here without it. Put the folder beside the database back as it was, or let a manager in with the recovery code: courtesy recover.
 verify-till-overshoot = Bill { $bill }, line { $line }: { $sold } were sold, and with the till's own returns { $returned } have come back. Nothing more of it comes back here. Ask who took them back at the till.
 verify-kept-aside = Bill { $key } from { $source } is kept aside and counts nowhere: { $reason }. Mend it at the till and import it again, or leave it.
 

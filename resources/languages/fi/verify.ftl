@@ -8,6 +8,7 @@ verify-unreadable = Tositetta { $number } ei voi lukea. Siitä ei selviä, mitä
 verify-column = Tosite { $number }: luetteloiden ”{ $column }” ei ole se, mitä tosite sanoo. Tosite itse pitää. Vertaa viimeisimpään ehjään varmuuskopioon ennen kuin luotat luetteloihin.
 verify-unbalanced = Tositteen { $number } kirjaus ei täsmää: ero on { $difference }. Kirjat eivät täsmää sen verran. Palauta viimeisin ehjä varmuuskopio: courtesy restore TIEDOSTO. Jos sekin sanoo samaa, ilmoita ohjelman virheestä.
 verify-beside = Tosite { $number }: sen mukana kirjattu ei ole se, mitä tosite sanoo. Saldot ja palautettavissa olevat määrät voivat olla väärin. Palauta viimeisin ehjä varmuuskopio: courtesy restore TIEDOSTO.
+verify-nobodys = Numerolla { $number } on kirjattu jotakin, mutta yhdelläkään tositteella ei ole sitä numeroa. Saldot, jäsenyydet ja palautettavissa olevat määrät voivat olla väärin. Palauta viimeisin ehjä varmuuskopio: courtesy restore TIEDOSTO.
 verify-note = Tositteen { $number } huomautus ei ole se, joka sen mukana kirjoitettiin, tai se on poissa, vaikka henkilöä ei ole poistettu. Summiin se ei vaikuta. Vertaa viimeisimpään ehjään varmuuskopioon.
 verify-line-pieces = Lasku { $bill }, rivi { $line }: myyty { $sold }, palautettu { $returned }. Takaisin on annettu liikaa. Katso laskun tositteet.
 verify-line-money = Lasku { $bill }, rivi { $line }: maksettu { $paid }, annettu takaisin { $given }. Takaisin on annettu liikaa. Katso laskun tositteet.
@@ -33,8 +34,8 @@ verify-approval = Tositteen { $number } hyväksyntää ei ole merkitty käytetyk
 verify-approval-alone = Henkilön { $person } hyväksyntä ({ $digest }) on merkitty käytetyksi, mutta mikään tosite ei kanna sitä. Tosite voi puuttua. Vertaa viimeiseen ehjään varmuuskopioon.
 verify-member = Jäsen { $member }: asema, talous, kortit tai kaudet eivät ole sitä, mitä tositteet niistä tekivät. Joku voi saada palvelua, vaikka ei saisi, tai päinvastoin. Vertaa viimeiseen ehjään varmuuskopioon.
 verify-member-unreadable = Jäsen { $member }: hänestä kirjattua ei voi lukea, oli se liittymispäivä, asema tai talous. Joku voi saada palvelua, vaikka ei saisi, tai maksu voidaan palauttaa väärin; tositteisiin se ei vaikuta. Vertaa viimeisimpään ehjään varmuuskopioon.
-verify-shop-gone = Itse myymälä on poissa näistä kirjoista, vaikka sen tositteet, laskut tai henkilökunta ovat tallella. Mikään tiski ei avaa niitä, mutta niissä olevat summat eivät ole kadonneet. Älä perusta niiden päälle uutta myymälää: palauta viimeisin ehjä varmuuskopio: courtesy restore FILE.
-verify-zone = Myymälän aikavyöhyke on ”{ $zone }”, jota tämä kone ei tunne. Mikään tiski ei avaudu, koska kukaan ei voi sanoa, mitä päivää myydään; summiin se ei vaikuta. Palauta viimeisin ehjä varmuuskopio: courtesy restore FILE. Jos toinen kone avaa nämä kirjat, korjaa tämän koneen aikavyöhyketiedot.
+verify-shop-gone = Itse myymälä on poissa näistä kirjoista, vaikka sen tositteet, laskut tai henkilökunta ovat tallella. Mikään tiski ei avaa niitä, mutta niissä olevat summat eivät ole kadonneet. Älä perusta niiden päälle uutta myymälää: palauta viimeisin ehjä varmuuskopio: courtesy restore TIEDOSTO.
+verify-zone = Myymälän aikavyöhyke on ”{ $zone }”, jota tämä kone ei tunne. Mikään tiski ei avaudu, koska kukaan ei voi sanoa, mitä päivää myydään; summiin se ei vaikuta. Palauta viimeisin ehjä varmuuskopio: courtesy restore TIEDOSTO. Jos toinen kone avaa nämä kirjat, korjaa tämän koneen aikavyöhyketiedot.
 verify-events = Tiskin { $desk } muiden tapahtumien luettelossa on aukkoja tai sitä on muutettu. Jälkiä yrityksistä ja muutoksista on poistettu. Vertaa viimeiseen ehjään varmuuskopioon.
 verify-tries = PIN-yritysten luettelossa on aukkoja tai sitä on muutettu, joten lukitus on voitu poistaa muuta kautta. Vaihda hyväksyjien PIN-koodit.
 verify-bills-brought = Laskut eivät ole ne, jotka tuotiin: osa puuttuu tai on tullut muulla tavoin. Se, minkä puuttuva lasku antoi takaisin kassalla, voitaisiin antaa täällä uudelleen. Vertaa viimeisimpään ehjään varmuuskopioon.
@@ -52,6 +53,7 @@ verify-unerased = { $count ->
     [one] { $count } poisto on tietokannan tiedostoissa kesken: henkilö on poissa kirjoista, mutta hänen tietojaan voi vielä olla niissä.
    *[other] { $count } poistoa on tietokannan tiedostoissa kesken: henkilöt ovat poissa kirjoista, mutta heidän tietojaan voi vielä olla niissä.
 } Summiin se ei vaikuta. Sulje muut näitä kirjoja käyttävät ikkunat ja avaa kirjat uudelleen. Jos ne ovat palvelimella, jonka tietokantaa tämän ohjelman rooli ei omista, pyydä ylläpitäjää tekemään roolista omistaja tai ajamaan VACUUM FULL pg_catalog.pg_statistic, ja avaa ne sitten.
+verify-unheld = PIN-koodeja, ensimmäisiä sääntöjä ja asetuksia ei voitu verrata sinetteihinsä: salaisuus, jolla ne on sinetöity, ei ole tällä koneella. Summiin se ei vaikuta, mutta ilman sitä kukaan ei kirjaudu täällä sisään. Palauta tietokannan viereinen kansio ennalleen tai päästä esihenkilö sisään palautuskoodilla: courtesy recover.
 verify-till-overshoot = Lasku { $bill }, rivi { $line }: myyty { $sold }, kassan omien palautusten kanssa palautettu { $returned }. Siitä ei palauteta täällä enempää. Selvitä, kuka otti ne takaisin kassalla.
 verify-kept-aside = Lasku { $key } lähteestä { $source } on pantu sivuun eikä ole mukana missään: { $reason }. Korjaa se kassalla ja tuo uudelleen, tai jätä sivuun.
 

@@ -19,6 +19,12 @@ const ROW: &str = "SELECT d.desk, d.sequence, d.id, d.job, d.at_us, d.offset_min
         EXISTS (SELECT 1 FROM voided v WHERE v.site = d.site AND v.desk = d.desk AND v.sequence = d.sequence)
     FROM document d";
 
+/// Whether a document has this number, whatever else its row holds.
+pub fn is_there(tx: &mut Tx<'_>, number: DocumentNumber) -> Result<bool> {
+    let sql = "SELECT 1 FROM document WHERE site = ?1 AND desk = ?2 AND sequence = ?3";
+    Ok(tx.one(sql, &[tx.site(), number.desk.into(), unsigned(number.sequence)?])?.is_some())
+}
+
 /// A document by its number.
 pub fn by_number(tx: &mut Tx<'_>, number: DocumentNumber) -> Result<Option<Posted>> {
     let found = whole(tx, "d.desk = ?2 AND d.sequence = ?3", &[number.desk.into(), unsigned(number.sequence)?])?;

@@ -16,7 +16,7 @@ use crate::domain::request::Job;
 
 pub use due::{DuePayout, PayoutState, due_payouts, payout_states, undone_by};
 pub use find::{by_number, by_request, of_bill, of_member, recent, requests_of};
-pub(super) use find::{number, parse};
+pub(super) use find::{is_there, number, parse};
 pub use post::{Place, ask_next, insert};
 pub(super) use post::{account_name, payout_state};
 pub use spent::{Given, SpentQuery, ask_given, spent};

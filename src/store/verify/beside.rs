@@ -10,7 +10,7 @@ use crate::domain::ids::{DeskNo, DocumentNumber};
 use crate::domain::money::Currency;
 use crate::store::document::number;
 use crate::store::engine::placed;
-use crate::store::{Result, Row, StoreError, Tx, Value};
+use crate::store::{Result, Row, StoreError, Tx, Value, document};
 
 /// A table whose rows follow from documents.
 struct Table {
@@ -148,10 +148,13 @@ impl Beside {
 
     /// What is wrong with the rows: documents that do not have the rows they say, postings that do not sum to nothing in some currency,
     /// documents out of their order, rows that cannot be read.
-    pub(super) fn check(self, expected: &Rows, found: &mut Vec<Finding>) -> Result<()> {
+    pub(super) fn check(self, tx: &mut Tx<'_>, expected: &Rows, found: &mut Vec<Finding>) -> Result<()> {
         // Of a table that was not read to its end nobody knows which rows are missing.
         if !self.broke_off {
-            found.extend(expected.differing(&self.rows).into_iter().map(|document| Finding::Beside { document }));
+            for document in expected.differing(&self.rows) {
+                let is_there = document::is_there(tx, document)?;
+                found.push(if is_there { Finding::Beside { document } } else { Finding::Nobodys { number: document } });
+            }
             for ((document, currency), difference) in self.unbalanced.into_iter().filter(|(_, difference)| *difference != 0) {
                 // Whatever stands there must not end the look.
                 let all = if difference < 0 { i64::MIN } else { i64::MAX };

@@ -10,7 +10,7 @@ use super::notes::Notes;
 use super::people::{People, check_events};
 use super::said::Said;
 use super::seals::COLUMNS;
-use super::{Finding, Invariant, Meter};
+use super::{Finding, Invariant, Meter, no_thread};
 use crate::domain::digest::{BEGINNING, Digest};
 use crate::domain::document::Document;
 use crate::domain::ids::{DeskNo, DocumentNumber};
@@ -45,7 +45,7 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
     // Documents are summed and understood on a thread of their own, while this one asks for the next and for the rows beside them.
     let (reading, came, beside) = thread::scope(|scope| {
         let (hand, handed) = mpsc::sync_channel(WAITING);
-        let reader = scope.spawn(|| reading.all(handed));
+        let reader = thread::Builder::new().spawn_scoped(scope, || reading.all(handed)).map_err(no_thread)?;
         let beside = hand_over(tx, meter, hand).and_then(|()| Beside::read(tx, key));
         let (reading, came) = reader.join().map_err(|_| StoreError::Engine("the look at the documents broke off".to_owned()))?;
         Ok::<_, StoreError>((reading, came, beside))
@@ -58,7 +58,7 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
         meter.count(of, count);
     }
     counters(tx, &heads, found)?;
-    actual.check(&expected.rows, found)?;
+    actual.check(tx, &expected.rows, found)?;
     notes.check(tx, found)?;
     meter.count(Invariant::Payouts, expected.check_payouts(tx, found)?);
     meter.count(Invariant::Rules, expected.check_policies(tx, found)?);

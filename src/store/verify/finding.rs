@@ -59,6 +59,11 @@ pub enum Finding {
         /// The document.
         document: DocumentNumber,
     },
+    /// Something is booked under a number that no document has.
+    Nobodys {
+        /// The number.
+        number: DocumentNumber,
+    },
     /// A document's note is another one than was written with it, or is gone although nobody was erased.
     Note {
         /// The document.
@@ -264,6 +269,8 @@ pub enum Finding {
         /// How many.
         count: i64,
     },
+    /// To be known: what was sealed could not be held against its seals, for what seals it is not on this computer.
+    Unheld,
     /// To be known: a payout that the terminal has still to confirm.
     PayoutDue {
         /// The document.
@@ -298,7 +305,7 @@ pub enum Finding {
 impl Finding {
     /// Whether nothing is wrong and it is only to be known.
     pub fn is_note(&self) -> bool {
-        let is_of_people = matches!(self, Self::Unerased { .. });
+        let is_of_people = matches!(self, Self::Unerased { .. } | Self::Unheld);
         is_of_people || matches!(self, Self::PayoutDue { .. } | Self::KeptAside { .. } | Self::TillOvershoot { .. })
     }
 
@@ -332,7 +339,7 @@ impl Finding {
             Self::Chain { .. } | Self::Unreadable { .. } => Invariant::Chain,
             Self::Column { .. } => Invariant::Columns,
             Self::Unbalanced { .. } => Invariant::Balance,
-            Self::Beside { .. } | Self::Note { .. } => Invariant::Beside,
+            Self::Beside { .. } | Self::Nobodys { .. } | Self::Note { .. } => Invariant::Beside,
             Self::LinePieces { .. } | Self::LineMoney { .. } => Invariant::Lines,
             Self::Payment { .. } => Invariant::Payments,
             Self::Credit { .. } => Invariant::Credits,
@@ -354,7 +361,8 @@ impl Finding {
             Self::PastLimit { .. } | Self::PastLimitTogether { .. } => Invariant::Limits,
             Self::Named { .. } => Invariant::Names,
             Self::CardNumber { .. } => Invariant::Cards,
-            Self::Unerased { .. } | Self::PayoutDue { .. } | Self::KeptAside { .. } | Self::TillOvershoot { .. } => return None,
+            Self::Unerased { .. } | Self::Unheld => return None,
+            Self::PayoutDue { .. } | Self::KeptAside { .. } | Self::TillOvershoot { .. } => return None,
         })
     }
 
@@ -376,6 +384,7 @@ impl Finding {
                 document("verify-unbalanced", number).with("difference", *difference)
             }
             Self::Beside { document: number } => document("verify-beside", number),
+            Self::Nobodys { number } => document("verify-nobodys", number),
             Self::Note { document: number } => document("verify-note", number),
             Self::LinePieces { bill, line: no, sold, returned } => {
                 line("verify-line-pieces", bill, *no).with("sold", *sold).with("returned", *returned)
@@ -433,6 +442,7 @@ impl Finding {
                 Saying::new("verify-card-number").with("place", place.value()).with("of", of.as_str())
             }
             Self::Unerased { count } => Saying::new("verify-unerased").with("count", *count),
+            Self::Unheld => Saying::new("verify-unheld"),
             Self::PayoutDue { document: number, payout, amount } => {
                 document("verify-payout-due", number).with("payout", i64::from(*payout)).with("amount", *amount)
             }

@@ -24,7 +24,7 @@ mod search;
 mod seen;
 
 use std::collections::BTreeMap;
-use std::thread;
+use std::{io, thread};
 
 use super::engine::Engine;
 use super::error::Broken;
@@ -114,7 +114,7 @@ pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut d
     ];
     match tx.second_file()? {
         Some(mut second) => thread::scope(|scope| {
-            let beside = scope.spawn(|| look_beside(&mut second, &then));
+            let beside = thread::Builder::new().spawn_scoped(scope, || look_beside(&mut second, &then)).map_err(no_thread)?;
             let looked = look(tx, &first, &mut meter, &mut found);
             let beside = beside.join().map_err(|_| StoreError::Engine("the look at the file broke off".to_owned()));
             looked?;
@@ -129,6 +129,11 @@ pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut d
     let order = |finding: &Finding| (finding.is_note(), !finding.is_damage(), finding.breaks() != Some(Invariant::File));
     found.sort_by_key(order);
     Ok(Report { findings: found, looked_at: meter.looked_at })
+}
+
+/// That the system gives this program no more threads, which says nothing of the books.
+fn no_thread(error: io::Error) -> StoreError {
+    StoreError::Engine(format!("no thread for the look at the books: {error}"))
 }
 
 /// Goes through parts, one after the other. A server answers no more within a transaction in which it refused something.

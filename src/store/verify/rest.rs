@@ -8,7 +8,7 @@ use crate::domain::ids::DocumentNumber;
 use crate::domain::request::Job;
 use crate::domain::staff::FIRST_MANAGER;
 use crate::store::document::{number, parse};
-use crate::store::outside::Remembered;
+use crate::store::outside::{Remembered, unless_garbled};
 use crate::store::print::job_id;
 use crate::store::sealed;
 use crate::store::tally::{self, Tally};
@@ -41,14 +41,20 @@ pub(super) fn check_sums(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec
     Ok(())
 }
 
-/// What was sealed with the pepper, where that is at hand.
+/// What was sealed with the pepper. Where that is not at hand, nobody knows whether it still is as it was.
 pub(super) fn check_sealed(
     tx: &mut Tx<'_>,
     remembered: Option<&Remembered>,
     meter: &mut Meter<'_>,
     found: &mut Vec<Finding>,
 ) -> Result<()> {
-    let Some(pepper) = remembered.and_then(|remembered| remembered.outside.pepper().ok().flatten()) else { return Ok(()) };
+    let Some(remembered) = remembered else { return Ok(()) };
+    let Some(pepper) = unless_garbled(remembered.outside.pepper())? else {
+        if !sealed::is_none(tx)? {
+            found.push(Finding::Unheld);
+        }
+        return Ok(());
+    };
     let (count, mut broken) = sealed::broken(tx, &pepper)?;
     if broken.iter().any(|name| name == sealed::FIRST) && first_was_set(tx)? {
         broken.retain(|name| name != sealed::FIRST);

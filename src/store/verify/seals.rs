@@ -11,7 +11,7 @@ use crate::domain::request::Job;
 use crate::domain::seal::NextKey;
 use crate::store::document::{account_name, number, parse};
 use crate::store::engine::unsigned;
-use crate::store::outside::{Head, Remembered};
+use crate::store::outside::{Head, Remembered, unless_garbled};
 use crate::store::seal::{self, DeskKey, Sealed};
 use crate::store::{Result, Row, StoreError, Tx};
 
@@ -215,7 +215,7 @@ fn check_outside(tx: &mut Tx<'_>, remembered: &Remembered, desk: DeskNo, found: 
         found.push(Finding::Key { desk, no: 1 });
     }
     if let Some(key) = key {
-        let kept = remembered.outside.key(desk, key.no).ok().flatten();
+        let kept = unless_garbled(remembered.outside.key(desk, key.no))?;
         if kept.is_none_or(|kept| kept.public() != key.public) {
             found.push(Finding::KeyLost { desk });
         }
