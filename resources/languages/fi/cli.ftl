@@ -86,26 +86,26 @@ cli-restored = { $path } sisältää nyt varmuuskopion: { $documents ->
     [one] { $documents } tosite
    *[other] { $documents } tositetta
 }, kaikki summat laskettu uudelleen.
-cli-restore-kept = Aiemmat kirjat ovat tiedostossa { $path }. Varmuuskopion jälkeen kirjattu on vain siellä: vertaa ennen kuin maksat niiden perusteella uudelleen. Pidemmälle ehtinyt tiski vain lukee, kunnes esihenkilö vahvistaa palautuksen (re_anchor).
+cli-restore-kept = Aiemmat kirjat ovat tiedostossa { $path }. Varmuuskopion jälkeen kirjattu on vain siellä: vertaa ennen kuin maksat niiden perusteella uudelleen. Pidemmälle ehtinyt piste vain lukee, kunnes esihenkilö vahvistaa palautuksen (re_anchor).
 cli-restore-erased = { $count ->
     [one] Yksi tämän varmuuskopion henkilö on poistettu sen jälkeen
    *[other] { $count } tämän varmuuskopion henkilöä on poistettu sen jälkeen
-}, ja heidät poistetaan siitäkin heti, kun tiski tai komento avaa sen.
+}, ja heidät poistetaan siitäkin heti, kun piste tai komento avaa sen.
 cli-restore-unread = aiempia kirjoja ei voitu lukea, joten ei tiedetä, olivatko ne tämän liikkeen; ne säilytettiin sellaisinaan
 cli-exported = { $path }: { $rows ->
     [one] { $rows } rivi
    *[other] { $rows } riviä
 }, { $desks ->
-    [one] { $desks } tiski
-   *[other] { $desks } tiskiä
+    [one] { $desks } piste
+   *[other] { $desks } pistettä
 }. Siinä on kaikki, myös henkilötiedot: vain sen omistaja saa lukea sitä.
 cli-imported-books = { $path } sisältää nyt kirjat: { $rows ->
     [one] { $rows } rivi
    *[other] { $rows } riviä
 }, { $desks ->
-    [one] { $desks } tiski
-   *[other] { $desks } tiskiä
-}; saldot ja kunkin tiskin viimeinen tosite ovat samat, kaikki summat laskettu uudelleen. Lopeta nyt vanhan tietokannan käyttö. Avaimet eivät siirtyneet: tiski jatkaa täällä, kun on ajettu courtesy recover ja sitten re_anchor.
+    [one] { $desks } piste
+   *[other] { $desks } pistettä
+}; saldot ja kunkin pisteen viimeinen tosite ovat samat, kaikki summat laskettu uudelleen. Lopeta nyt vanhan tietokannan käyttö. Avaimet eivät siirtyneet: piste jatkaa täällä, kun on ajettu courtesy recover ja sitten re_anchor.
 cli-person-taken = { $path } on jo olemassa; mitään ei kirjoitettu. Anna nimi, jota ei vielä ole.
 cli-person-exported = Tiedostossa { $path } on kaikki, mitä tästä henkilöstä tiedetään. Vain omistaja saa lukea sen: anna se henkilölle ja poista se sitten.
 cli-person-would = Tämä poistaisi sen, kuka { $name } on: nimen, puhelimen, osoitteet, syntymäpäivän, kassan numeron, huomautukset ja tälle koneelle tallennetut kuitit. Tositteet, summat ja kortit säilyvät. Mitään ei vielä tehty; lisää --yes, niin se tehdään.

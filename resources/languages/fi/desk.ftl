@@ -2,7 +2,7 @@
 
 desk-quote-changed = Jokin muuttui työn aikana, joten mitään ei kirjattu. Katso uudet luvut ja kirjaa uudelleen.
 
-desk-read-only = Tämä tiski vain näyttää, koska sen kirjat eivät ole niin kuin pitää. Aja ”courtesy verify”.
+desk-read-only = Tämä piste vain näyttää, koska sen kirjat eivät ole niin kuin pitää. Aja ”courtesy verify”.
 desk-clock-back = Tämän koneen kello on siirtynyt taaksepäin: { $wall } { $hour }. Työ jatkuu ajassa { $known } { $since }, jota kukaan ei epäile. Korjaa kello; jos se on nyt oikein ja oli ennen väärin, esihenkilö vahvistaa sen: courtesy clock.
 desk-clock-ahead = Tämä kone sanoo { $wall } { $hour }, ja täällä työskenneltiin viimeksi { $known }. Ensimmäiseen kirjaukseen tarvitaan esihenkilön sana siitä, että päivä on oikein. Jos se on väärin, korjaa kello.
 desk-unremembered = Sitä, missä kirja on, ei voitu panna muistiin sen ulkopuolelle: { $error } Kirjattu pysyy kirjattuna.

@@ -1,6 +1,6 @@
 # Ikkunan yhteiset sanat ja kunkin näkymän omat.
 
-rail-desk = Tiski
+rail-desk = Piste
 rail-bills = Laskut
 
 scan-hint = Lue tai kirjoita: kortti, kuitti, nimi, puhelin, huone
@@ -202,8 +202,8 @@ erase-stays-files = luovutetut tai muualle kopioidut tiedot sekä kassan ja tulo
 
 # The desk's shift and key
 rail-shift = Vuoro
-shift-title = Tämän tiskin vuoro ja avain
-shift-about = Vuoron päättäminen sinetöi sitä edeltävät tositteet tämän tiskin avaimella: myöhempi muutos näkyy. Uusi avain on sitä varten, että joku saattaa tuntea vanhan.
+shift-title = Tämän pisteen vuoro ja avain
+shift-about = Vuoron päättäminen sinetöi sitä edeltävät tositteet tämän pisteen avaimella: myöhempi muutos näkyy. Uusi avain on sitä varten, että joku saattaa tuntea vanhan.
 shift-open-since = Vuoro avattu
 shift-none = ei avoinna
 shift-sealed = Sinetöity asti

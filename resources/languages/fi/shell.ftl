@@ -32,7 +32,7 @@ foot-unprinted = { $count ->
 }
 
 sign-in-title = Kuka on tiskillä?
-sign-in-locked = Tiski on lukittu
+sign-in-locked = Piste on lukittu
 sign-in-who = Henkilöt
 sign-in-pin-of = PIN-koodi: { $name }
 sign-in-demo-pin = PIN { $pin }
@@ -112,9 +112,9 @@ home-due-count = { $count ->
    *[other] { $count } maksua korteille
 }
 home-done = Juuri tehty
-home-nothing-done = Tässä pisteessä ei ole vielä tehty mitään
+home-nothing-done = Tällä pisteellä ei ole vielä tehty mitään
 home-nothing-done-next = Lue kortti tai kuitti, tai kirjoita nimi.
-home-today = Tänään tässä pisteessä
+home-today = Tänään tällä pisteellä
 home-sign-ups = Liittymiset
 home-renewals = Uusimiset
 home-refunds = Palautukset
@@ -141,7 +141,7 @@ column-left = Palautettu
 column-charged = Veloitettu
 
 history-none = Mitään ei ole vielä kirjattu
-history-none-next = Tässä näkyy kuitteineen se, mitä missä tahansa pisteessä kirjataan.
+history-none-next = Tässä näkyy kuitteineen se, mitä millä tahansa pisteellä kirjataan.
 column-number = Numero
 column-job = Tehtävä
 column-when = Milloin

@@ -1,8 +1,8 @@
 # Mitä kirjojen tarkistus löytää: missä se on, mitä se merkitsee rahoille ja mitä pitää tehdä.
 
 verify-file = Tietokantatiedosto on vioittunut: { $text }. Lukuja on voinut kadota. Lopeta kirjaaminen ja palauta viimeisin ehjä varmuuskopio.
-verify-gap = Tiski { $desk }: tosite { $number } puuttuu. Rahaa on voinut liikkua ilman merkintää. Lopeta kirjaaminen tällä tiskillä ja vertaa viimeisimpään ehjään varmuuskopioon.
-verify-counter = Tiski { $desk } laski numeroon { $counted }, mutta sen viimeinen tosite on { $last }. Tositteita on katkaistu pois tai lisätty muulla tavoin. Lopeta kirjaaminen tällä tiskillä ja vertaa viimeisimpään ehjään varmuuskopioon.
+verify-gap = Piste { $desk }: tosite { $number } puuttuu. Rahaa on voinut liikkua ilman merkintää. Lopeta kirjaaminen tällä pisteellä ja vertaa viimeisimpään ehjään varmuuskopioon.
+verify-counter = Piste { $desk } laski numeroon { $counted }, mutta sen viimeinen tosite on { $last }. Tositteita on katkaistu pois tai lisätty muulla tavoin. Lopeta kirjaaminen tällä pisteellä ja vertaa viimeisimpään ehjään varmuuskopioon.
 verify-chain = Tositetta { $number } on muutettu kirjaamisen jälkeen, tai se ei seuraa edellistä. Sen summiin ei voi luottaa. Vertaa sitä paperikuittiin ja palauta viimeisin ehjä varmuuskopio: courtesy restore TIEDOSTO.
 verify-unreadable = Tositetta { $number } ei voi lukea. Siitä ei selviä, mitä kirjattiin. Palauta se viimeisimmästä ehjästä varmuuskopiosta.
 verify-column = Tosite { $number }: luetteloiden ”{ $column }” ei ole se, mitä tosite sanoo. Tosite itse pitää. Vertaa viimeisimpään ehjään varmuuskopioon ennen kuin luotat luetteloihin.
@@ -18,25 +18,25 @@ verify-payout-state = Tosite { $number }, maksu { $payout }: sen tila ei ole se,
 verify-bill-changed = Lasku { $bill } ei ole sellainen kuin se tuli. Siihen, mitä se antaisi takaisin, ei voi luottaa. Vertaa sitä kassan omaan merkintään.
 verify-bill-unbalanced = Lasku { $bill } ei täsmää. Siihen, mitä se antaisi takaisin, ei voi luottaa. Vertaa sitä kassan omaan merkintään.
 verify-policy = Kaupan sääntöjen versio { $version } ei ole se, joka otettiin käyttöön. Ratkaisut voivat olla väärin. Ota oikeat säännöt käyttöön uudelleen.
-verify-seal = Tositteen { $number } tarkistuspistettä ei ole allekirjoitettu tiskin avaimella. Ketjun on sinetöinyt joku, jolla ei ole siihen oikeutta. Sitä ennen kirjattuun ei voi luottaa. Lopeta kirjaaminen ja vertaa viimeisimpään ehjään varmuuskopioon.
+verify-seal = Tositteen { $number } tarkistuspistettä ei ole allekirjoitettu pisteen avaimella. Ketjun on sinetöinyt joku, jolla ei ole siihen oikeutta. Sitä ennen kirjattuun ei voi luottaa. Lopeta kirjaaminen ja vertaa viimeisimpään ehjään varmuuskopioon.
 verify-seal-elsewhere = Tositteen { $number } tarkistuspiste nimeää toisen summan kuin siinä on. Ketju on tehty uudelleen sinetöinnin jälkeen, eikä sen summiin voi luottaa. Lopeta kirjaaminen ja palauta viimeisin ehjä varmuuskopio.
 verify-seal-missing = Tosite { $number } sulki vuoron, mutta sen tarkistuspiste puuttuu. Summat pitävät, mutta mikään ei takaa niitä. Vertaa viimeisimpään ehjään varmuuskopioon.
-verify-key = Tiski { $desk }: avain { $no } ei ole se, jonka tosite toi. Sen haltija voisi sinetöidä vääriä kirjoja. Lopeta kirjaaminen tällä tiskillä ja vertaa viimeisimpään ehjään varmuuskopioon.
-verify-behind = Tiski { $desk }: tämä kone muistaa tositteen { $number }, mutta { $left ->
-    [0] kirjassa ei ole tältä tiskiltä yhtään
+verify-key = Piste { $desk }: avain { $no } ei ole se, jonka tosite toi. Sen haltija voisi sinetöidä vääriä kirjoja. Lopeta kirjaaminen tällä pisteellä ja vertaa viimeisimpään ehjään varmuuskopioon.
+verify-behind = Piste { $desk }: tämä kone muistaa tositteen { $number }, mutta { $left ->
+    [0] kirjassa ei ole tältä pisteeltä yhtään
    *[other] kirja päättyy tositteeseen { $last }
 }. Loppu on katkaistu pois, tai tilalle on pantu vanhempi kopio: sillä välin palautettu ei ole siinä ja voitaisiin maksaa kahdesti. Palauta uusin ehjä varmuuskopio. Jos vanhempi kopio on pantu tarkoituksella, esihenkilö vahvistaa sen ikkunan kohdassa Vuoro tai pyynnöllä ”re_anchor”.
-verify-rebuilt = Tiski { $desk }: tosite { $number } ei ole se, jonka tämä kone muistaa. Ketju on tehty uudelleen sopivin summin, eikä sen summiin voi luottaa. Palauta viimeisin ehjä varmuuskopio. Jos kirjat on palautettu tarkoituksella ja niitä on jatkettu muualla, esihenkilö vahvistaa sen ikkunan kohdassa Vuoro tai pyynnöllä ”re_anchor”.
-verify-forgotten = Tiski { $desk }: se, mitä tämä kone muistaa kirjasta, puuttuu tai ei ole luettavissa. Täältä ei voi sanoa, onko kirjan loppu katkaistu. Palauta tietokannan viereinen kansio ennalleen. Jos kirjat on tuotu tälle koneelle tarkoituksella, esihenkilö vahvistaa sen ikkunan kohdassa Vuoro tai pyynnöllä ”re_anchor”.
-verify-key-lost = Tiski { $desk }: sen allekirjoitusavain ei ole tällä koneella. Summiin se ei vaikuta, mutta vuoroja ei voi sinetöidä. Palauta tietokannan viereinen kansio ennalleen. Jos kirjat on tuotu tälle koneelle tarkoituksella, esihenkilö vahvistaa sen ikkunan kohdassa Vuoro tai pyynnöllä ”re_anchor”, joka tekee uuden avaimen.
+verify-rebuilt = Piste { $desk }: tosite { $number } ei ole se, jonka tämä kone muistaa. Ketju on tehty uudelleen sopivin summin, eikä sen summiin voi luottaa. Palauta viimeisin ehjä varmuuskopio. Jos kirjat on palautettu tarkoituksella ja niitä on jatkettu muualla, esihenkilö vahvistaa sen ikkunan kohdassa Vuoro tai pyynnöllä ”re_anchor”.
+verify-forgotten = Piste { $desk }: se, mitä tämä kone muistaa kirjasta, puuttuu tai ei ole luettavissa. Täältä ei voi sanoa, onko kirjan loppu katkaistu. Palauta tietokannan viereinen kansio ennalleen. Jos kirjat on tuotu tälle koneelle tarkoituksella, esihenkilö vahvistaa sen ikkunan kohdassa Vuoro tai pyynnöllä ”re_anchor”.
+verify-key-lost = Piste { $desk }: sen allekirjoitusavain ei ole tällä koneella. Summiin se ei vaikuta, mutta vuoroja ei voi sinetöidä. Palauta tietokannan viereinen kansio ennalleen. Jos kirjat on tuotu tälle koneelle tarkoituksella, esihenkilö vahvistaa sen ikkunan kohdassa Vuoro tai pyynnöllä ”re_anchor”, joka tekee uuden avaimen.
 verify-staff = Henkilö { $person } ei ole sellainen kuin tositteet hänestä tekivät: nimi, rooli, kieli tai työsuhde. Joku voi hyväksyä, vaikka ei saisi. Pyydä esihenkilöä asettamaan tiedot uudelleen ja vaihda PIN-koodi.
 verify-approval = Tositteen { $number } hyväksyntää ei ole merkitty käytetyksi, joten sitä voisi käyttää uudelleen. Vertaa viimeiseen ehjään varmuuskopioon.
 verify-approval-alone = Henkilön { $person } hyväksyntä ({ $digest }) on merkitty käytetyksi, mutta mikään tosite ei kanna sitä. Tosite voi puuttua. Vertaa viimeiseen ehjään varmuuskopioon.
 verify-member = Jäsen { $member }: asema, talous, kortit tai kaudet eivät ole sitä, mitä tositteet niistä tekivät. Joku voi saada palvelua, vaikka ei saisi, tai päinvastoin. Vertaa viimeiseen ehjään varmuuskopioon.
 verify-member-unreadable = Jäsen { $member }: hänestä kirjattua ei voi lukea, oli se liittymispäivä, asema tai talous. Joku voi saada palvelua, vaikka ei saisi, tai maksu voidaan palauttaa väärin; tositteisiin se ei vaikuta. Vertaa viimeisimpään ehjään varmuuskopioon.
-verify-shop-gone = Itse myymälä on poissa näistä kirjoista, vaikka sen tositteet, laskut tai henkilökunta ovat tallella. Mikään tiski ei avaa niitä, mutta niissä olevat summat eivät ole kadonneet. Älä perusta niiden päälle uutta myymälää: palauta viimeisin ehjä varmuuskopio: courtesy restore TIEDOSTO.
-verify-zone = Myymälän aikavyöhyke on ”{ $zone }”, jota tämä kone ei tunne. Mikään tiski ei avaudu, koska kukaan ei voi sanoa, mitä päivää myydään; summiin se ei vaikuta. Palauta viimeisin ehjä varmuuskopio: courtesy restore TIEDOSTO. Jos toinen kone avaa nämä kirjat, korjaa tämän koneen aikavyöhyketiedot.
-verify-events = Tiskin { $desk } muiden tapahtumien luettelossa on aukkoja tai sitä on muutettu. Jälkiä yrityksistä ja muutoksista on poistettu. Vertaa viimeiseen ehjään varmuuskopioon.
+verify-shop-gone = Itse myymälä on poissa näistä kirjoista, vaikka sen tositteet, laskut tai henkilökunta ovat tallella. Mikään piste ei avaa niitä, mutta niissä olevat summat eivät ole kadonneet. Älä perusta niiden päälle uutta myymälää: palauta viimeisin ehjä varmuuskopio: courtesy restore TIEDOSTO.
+verify-zone = Myymälän aikavyöhyke on ”{ $zone }”, jota tämä kone ei tunne. Mikään piste ei avaudu, koska kukaan ei voi sanoa, mitä päivää myydään; summiin se ei vaikuta. Palauta viimeisin ehjä varmuuskopio: courtesy restore TIEDOSTO. Jos toinen kone avaa nämä kirjat, korjaa tämän koneen aikavyöhyketiedot.
+verify-events = Pisteen { $desk } muiden tapahtumien luettelossa on aukkoja tai sitä on muutettu. Jälkiä yrityksistä ja muutoksista on poistettu. Vertaa viimeiseen ehjään varmuuskopioon.
 verify-tries = PIN-yritysten luettelossa on aukkoja tai sitä on muutettu, joten lukitus on voitu poistaa muuta kautta. Vaihda hyväksyjien PIN-koodit.
 verify-bills-brought = Laskut eivät ole ne, jotka tuotiin: osa puuttuu tai on tullut muulla tavoin. Se, minkä puuttuva lasku antoi takaisin kassalla, voitaisiin antaa täällä uudelleen. Vertaa viimeisimpään ehjään varmuuskopioon.
 verify-members-brought = Jäsenten mukana tuodut kortit, kaudet tai liittymispäivät eivät ole sellaisia kuin ne tulivat. Maksu voidaan palauttaa väärin. Vertaa viimeisimpään ehjään varmuuskopioon ennen maksujen palauttamista.
@@ -45,7 +45,7 @@ verify-search = Se, mitä haku tietää kohteesta ”{ $what }”, ei ole sitä,
 verify-paper = Tositteen { $number } kuitteja ei ole laskettu niin kuin niitä pyydettiin. Kuitti voi tulostua ilman merkintää kopiosta; summat pitävät. Vertaa viimeisimpään ehjään varmuuskopioon.
 verify-seen = Tosite { $number } ei perustunut siihen, mitä kirjanpidossa oli sen vuorolla, joten se on voinut antaa jotakin takaisin kahdesti tai väärän summan. Katso laskun tositteet ja vertaa viimeisimpään ehjään varmuuskopioon.
 verify-past-limit = Tosite { $number } ylitti sen, mitä päivän säännöt sallivat, eikä sillä ole siihen tarvittua hyväksyntää. Summat pitävät, mutta raha on voinut lähteä ilman kenenkään lupaa. Kysy, kuka sen kirjasi, ja katso, mitä hän antoi sinä päivänä.
-verify-past-limit-together = Usean tiskin tositteet, niiden joukossa { $number }, antoivat yhdessä enemmän kuin säännöt sallivat ilman hyväksyntää. Summat pitävät, mutta osa rahasta on voinut lähteä ilman kenenkään lupaa. Katso, mitä sinä päivänä annettiin samalle jäsenelle tai laskulle tai saman henkilön tai kuukauden aikana.
+verify-past-limit-together = Usean pisteen tositteet, niiden joukossa { $number }, antoivat yhdessä enemmän kuin säännöt sallivat ilman hyväksyntää. Summat pitävät, mutta osa rahasta on voinut lähteä ilman kenenkään lupaa. Katso, mitä sinä päivänä annettiin samalle jäsenelle tai laskulle tai saman henkilön tai kuukauden aikana.
 verify-named = Tositteessa { $number } on sanoja, jotka kertovat, kuka jäsen on, ja tositteet säilyvät, kun jäsen poistetaan. Summiin se ei vaikuta. Kerro henkilötiedoista vastaavalle äläkä kirjoita nimiä syihin ja viitteisiin.
 verify-card-number = Maksukortin numero on tallessa: { $place } { $of }. Mikään summa ei ole väärin, mutta kirjanpidon lukija voi käyttää korttia väärin. Kerro korttitiedoista vastaavalle ja selvitä, missä se kirjoitettiin tai mistä se tuli.
 verify-payout-due = Tosite { $number }, maksu { $payout }: { $amount } kortille on vielä maksamatta. Kirjaa, mitä pääte teki.
@@ -69,16 +69,16 @@ holds-chain = { $count ->
    *[other] { $count } tositetta seuraa kukin edellistä summansa mukaan.
 }
 holds-seals = { $count ->
-    [one] { $count } tarkistuspiste on tiskinsä avaimella allekirjoitettu ja nimeää sen, mitä ketjussa on.
-   *[other] { $count } tarkistuspistettä on tiskinsä avaimella allekirjoitettu ja nimeää sen, mitä ketjussa on.
+    [one] { $count } tarkistuspiste on pisteensä avaimella allekirjoitettu ja nimeää sen, mitä ketjussa on.
+   *[other] { $count } tarkistuspistettä on pisteensä avaimella allekirjoitettu ja nimeää sen, mitä ketjussa on.
 }
 holds-keys = { $count ->
-    [one] { $count } tiskin avain on otettu käyttöön niin kuin pitää.
-   *[other] { $count } tiskien avainta on otettu käyttöön niin kuin pitää.
+    [one] { $count } pisteen avain on otettu käyttöön niin kuin pitää.
+   *[other] { $count } pisteiden avainta on otettu käyttöön niin kuin pitää.
 }
 holds-outside = { $count ->
-    [one] { $count } tiski on siinä, missä tämä kone muistaa sen olleen.
-   *[other] { $count } tiskiä on siinä, missä tämä kone muistaa niiden olleen.
+    [one] { $count } piste on siinä, missä tämä kone muistaa sen olleen.
+   *[other] { $count } pistettä on siinä, missä tämä kone muistaa niiden olleen.
 }
 holds-columns = { $count ->
     [one] { $count } tosite näkyy luetteloissa oikein.
@@ -171,7 +171,7 @@ card-in-document = tosite
 card-in-note = tositteen huomautus, tosite
 card-in-person = jäsenen tiedot, jäsen
 card-in-bill = lasku
-card-in-event = muu tapahtuma, tiski
+card-in-event = muu tapahtuma, piste
 card-in-rules = säännöt, versio
 card-in-staff = henkilökunnan nimi, henkilö
 card-in-shop = kaupan tiedot,
