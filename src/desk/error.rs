@@ -259,6 +259,7 @@ impl DeskError {
             Self::ShopGone => Some(Finding::ShopGone),
             Self::ShopZone(zone) => Some(Finding::Zone { zone: zone.clone() }),
             Self::Store(StoreError::Damaged { place, found, .. }) => Some(Finding::File { text: format!("{place}: {found}") }),
+            Self::Store(StoreError::Lacking(what)) => Some(Finding::File { text: what.clone() }),
             _ => None,
         }
     }

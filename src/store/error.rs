@@ -106,6 +106,11 @@ pub enum StoreError {
         /// What belongs there.
         wanted: &'static str,
     },
+    /// A table of the books, or a column of one, is gone.
+    #[error(
+        "the books lack what belongs to them ({0}); no more is booked on them; run “courtesy verify” and restore the last good backup"
+    )]
+    Lacking(String),
     /// A document does not follow the last one of its desk.
     #[error("document {number} does not follow the last one of its desk; nothing was booked; ask again and post again")]
     OutOfTurn {

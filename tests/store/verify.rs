@@ -28,6 +28,7 @@ on_both! {
     a_member_whose_row_cannot_be_read_is_named,
     erasures_that_are_not_finished_are_noted,
     rows_that_name_nothing_are_named,
+    a_table_that_is_gone_is_named,
     what_cannot_be_read_or_added_up_does_not_end_the_look,
 }
 
@@ -338,6 +339,30 @@ fn rows_that_name_nothing_are_named(on: On) {
     books.damage("DELETE FROM bill_line WHERE no = 1");
     let found = wrong(&mut books);
     assert!(found.contains(&Finding::File { text: "line_event > bill_line".into() }), "{found:?}");
+}
+
+fn a_table_that_is_gone_is_named(on: On) {
+    let tables = match on {
+        On::Sqlite => {
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'text_index_%'"
+        }
+        On::Postgres => "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
+    };
+    let mut books = peopled(on);
+    let tables = books.read(|tx| tx.query(tables, &[]));
+    let tables: Vec<_> = tables.iter().map(|row| row.string(0).unwrap()).collect();
+    assert!(tables.len() > 30, "{tables:?}");
+    for table in tables {
+        let (damage, mut books) = match on {
+            On::Sqlite => (format!("DROP TABLE {table}"), peopled(on)),
+            On::Postgres => (format!("DROP TABLE {table} CASCADE"), Books::new(on)),
+        };
+        let found = wrong_after(&mut books, &damage);
+        let named = |finding: &Finding| matches!(finding, Finding::File { text } if text.contains(&table));
+        assert!(found.iter().any(named), "{damage}: {found:?}");
+        let once = |(place, finding): (usize, &Finding)| !found[..place].contains(finding);
+        assert!(found.iter().enumerate().all(once), "{damage}: {found:?}");
+    }
 }
 
 /// Whatever stands in a row, everything else that is wrong is named beside it.

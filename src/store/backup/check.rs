@@ -103,7 +103,7 @@ fn damaged(path: &Path) -> impl FnOnce(StoreError) -> BackupError {
     let path = path.to_owned();
     |error| match error {
         StoreError::Damaged { found, .. } => BackupError::Damaged { path, reason: found },
-        StoreError::Engine(reason) => BackupError::Damaged { path, reason },
+        StoreError::Lacking(reason) | StoreError::Engine(reason) => BackupError::Damaged { path, reason },
         other => other.into(),
     }
 }

@@ -97,7 +97,9 @@ impl Old {
                 Ok(Self { _alone: Some(alone), firsts })
             }
             Err(StoreError::Busy) => Err(BackupError::InUse(books.to_owned())),
-            Err(StoreError::Damaged { .. } | StoreError::Engine(_)) => Ok(Self { _alone: None, firsts: None }),
+            Err(StoreError::Damaged { .. } | StoreError::Lacking(_) | StoreError::Engine(_)) => {
+                Ok(Self { _alone: None, firsts: None })
+            }
             Err(error) => Err(error.into()),
         }
     }

@@ -345,9 +345,13 @@ pub(super) fn failed(error: &rusqlite::Error) -> StoreError {
         }
         Some(ErrorCode::ConstraintViolation) => StoreError::rule(broken(error), error.to_string()),
         _ if error.to_string() == OVERFLOW => MoneyError::Overflow.into(),
+        _ if LACKING.iter().any(|lacking| error.to_string().starts_with(lacking)) => StoreError::Lacking(error.to_string()),
         _ => StoreError::Engine(error.to_string()),
     }
 }
+
+/// How SQLite begins what it says of tables and columns that are asked for and not there.
+const LACKING: [&str; 2] = ["no such table: ", "no such column: "];
 
 /// What SQLite says of whole numbers whose sum is none any more.
 const OVERFLOW: &str = "integer overflow";

@@ -95,9 +95,16 @@ type Part<'a> = &'a (dyn Fn(&mut Tx<'_>, &mut Meter<'_>, &mut Vec<Finding>) -> R
 /// books where it is given. Every part sees the books at one moment; where they are a file that can be had twice, half of the parts
 /// look at the same time as the others, and may see what was booked since those began.
 pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut dyn FnMut(u64, u64)) -> Result<Report> {
-    let total = count(tx, "document")? + count(tx, "bill")? + 11;
+    let (mut found, mut total) = (Vec::new(), 11);
+    for table in ["document", "bill"] {
+        let counted = count(tx, table).map(|many| total += many);
+        if is_last(tx, &counted) {
+            damage(counted, &mut found)?;
+            return Ok(Report { findings: found, looked_at: BTreeMap::new() });
+        }
+        damage(counted, &mut found)?;
+    }
     let mut meter = Meter { done: 0, total, tell: progress, looked_at: BTreeMap::new() };
-    let mut found = Vec::new();
     let seals = |tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>| seals::check(tx, remembered, meter, found);
     let sealed =
         |tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>| rest::check_sealed(tx, remembered, meter, found);
@@ -121,7 +128,9 @@ pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut d
             let (done, looked_at, found_beside) = beside??;
             meter.step(done);
             looked_at.into_iter().for_each(|(of, many)| meter.add(of, many));
-            found.extend(found_beside);
+            let is_told = |finding: &Finding| matches!(finding, Finding::File { .. }) && found.contains(finding);
+            let untold: Vec<_> = found_beside.into_iter().filter(|finding| !is_told(finding)).collect();
+            found.extend(untold);
             Ok::<_, StoreError>(())
         })?,
         None => look(tx, &[&first[..], &then[..]].concat(), &mut meter, &mut found)?,
@@ -136,17 +145,22 @@ fn no_thread(error: io::Error) -> StoreError {
     StoreError::Engine(format!("no thread for the look at the books: {error}"))
 }
 
-/// Goes through parts, one after the other. A server answers no more within a transaction in which it refused something.
+/// Goes through parts, one after the other.
 fn look(tx: &mut Tx<'_>, parts: &[Part<'_>], meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
     for part in parts {
         let looked = part(tx, meter, found);
-        let is_over = !tx.is_file() && matches!(looked, Err(StoreError::Rule { .. }));
+        let is_over = is_last(tx, &looked);
         damage(looked, found)?;
         if is_over {
             break;
         }
     }
     Ok(())
+}
+
+/// Whether nothing more is answered: a server is silent within a transaction in which it refused something.
+fn is_last(tx: &Tx<'_>, looked: &Result<()>) -> bool {
+    !tx.is_file() && matches!(looked, Err(StoreError::Rule { .. } | StoreError::Lacking(_)))
 }
 
 /// What a look at other parts did: steps, what was held against invariants, and what was found.
@@ -165,17 +179,20 @@ fn count(tx: &mut Tx<'_>, table: &str) -> Result<u64> {
     row.map_or(Ok(0), |row| row.number(0))
 }
 
-/// Damage that a part came upon is what was looked for, and so are figures that cannot be added up.
+/// Damage that a part came upon is what was looked for, and so are figures that cannot be added up and tables that are gone. Each is
+/// told once.
 fn damage(looked: Result<()>, found: &mut Vec<Finding>) -> Result<()> {
-    match looked {
-        Err(StoreError::Damaged { place, found: value, .. }) => {
-            found.push(Finding::File { text: format!("{place}: {value}") });
-            Ok(())
-        }
+    let text = match looked {
+        Err(StoreError::Damaged { place, found: value, .. }) => format!("{place}: {value}"),
+        Err(StoreError::Lacking(what)) => what,
         Err(StoreError::Money(_) | StoreError::Rule { broken: Broken::Range, .. }) => {
-            found.push(Finding::File { text: "figures that cannot be added up".to_owned() });
-            Ok(())
+            "figures that cannot be added up".to_owned()
         }
-        other => other,
+        other => return other,
+    };
+    let finding = Finding::File { text };
+    if !found.contains(&finding) {
+        found.push(finding);
     }
+    Ok(())
 }

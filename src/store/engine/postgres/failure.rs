@@ -127,6 +127,8 @@ fn refused(told: &DbError) -> StoreError {
         "23502" => StoreError::rule(Broken::Missing, detail()),
         // It may not do this, or may not use the schema.
         "42501" | "3F000" => StoreError::NotAllowed(detail()),
+        // No such table or column.
+        "42P01" | "42703" => StoreError::Lacking(detail()),
         "53100" => StoreError::DiskFull,
         "55P03" => StoreError::Busy,
         "XX001" | "XX002" => StoreError::Damaged {
