@@ -298,6 +298,7 @@ fn a_closed_shift_is_sealed_once_and_by_the_desks_key() {
         ("UPDATE checkpoint SET sequence = 999", Finding::SealElsewhere { document: number(999) }),
         ("DELETE FROM checkpoint", Finding::SealMissing { document: number(end - 1) }),
         ("UPDATE desk_key SET public = zeroblob(32)", Finding::KeyLost { desk: DESK }),
+        ("DROP TABLE checkpoint", Finding::File { text: "no such table: checkpoint".into() }),
     ] {
         let closed = traded();
         closed.damage(sql);
@@ -506,22 +507,53 @@ fn a_lost_folder_is_named_and_a_manager_confirms_a_move() {
     is_sound(&mut desk);
 }
 
-/// Rubbish in place of a key is a lost key; one that the system does not let anybody read now is not called lost.
+/// Whatever keeps a key or the pepper from being read, the look goes on, and a manager can still make a new key.
 #[test]
-fn a_key_that_cannot_be_read_now_is_not_called_lost() {
+fn what_cannot_be_read_outside_ends_no_look() {
+    for spoil in [
+        |path: &Path| std::fs::create_dir(path).unwrap(),
+        |path: &Path| std::fs::write(path, b"\xff").unwrap(),
+        |path: &Path| std::fs::write(path, "rubbish").unwrap(),
+    ] {
+        let closed = traded();
+        for name in ["desk-1.key-1", "pepper"] {
+            std::fs::rename(closed.outside(name), closed.outside(&format!("own-{name}"))).unwrap();
+            spoil(&closed.outside(name));
+        }
+        let refund = last(&mut closed.open());
+        let change =
+            |by: i32| format!("UPDATE posting SET amount_minor = amount_minor + {by} WHERE sequence = {refund} AND no = 1");
+        closed.damage(&change(1));
+        let mut desk = closed.open();
+        let lost = Finding::KeyLost { desk: DESK };
+        assert!(desk.read_only().unwrap().findings.contains(&lost));
+        let found = look(&mut desk).findings;
+        for expected in [lost, Finding::Beside { document: number(refund) }, Finding::Unheld] {
+            assert_eq!(found.iter().filter(|finding| **finding == expected).count(), 1, "{expected:?} in {found:?}");
+        }
+        drop(desk);
+        closed.damage(&change(-1));
+        let pepper = closed.outside("pepper");
+        if pepper.is_dir() { std::fs::remove_dir(&pepper) } else { std::fs::remove_file(&pepper) }.unwrap();
+        std::fs::rename(closed.outside("own-pepper"), &pepper).unwrap();
+        let mut desk = closed.open();
+        post_by(&mut desk, MANAGER, Request::ReAnchor(ReAnchor { reason: "The key cannot be read".to_owned() }));
+        drop(desk);
+        is_sound(&mut closed.open());
+    }
+}
+
+/// Who takes the seals away where the pepper is not at hand does not stay unseen.
+#[test]
+fn seals_that_are_gone_are_missed_without_the_pepper_too() {
     let closed = traded();
-    let (key, own) = (closed.outside("desk-1.key-1"), closed.outside("own"));
-    let mut desk = closed.open();
-    std::fs::rename(&key, &own).unwrap();
-    std::fs::create_dir(&key).unwrap();
-    let remembered = desk.store().outside().recall(DESK).unwrap();
-    let looked = desk.store().read(|tx| verify(tx, Some(&remembered), &mut |_, _| {}));
-    assert!(matches!(&looked, Err(StoreError::Outside { path, .. }) if *path == key), "{looked:?}");
-    std::fs::remove_dir(&key).unwrap();
-    std::fs::write(&key, "rubbish").unwrap();
-    assert_eq!(wrong(&mut desk), [Finding::KeyLost { desk: DESK }]);
-    std::fs::rename(&own, &key).unwrap();
-    assert_eq!(wrong(&mut desk), []);
+    std::fs::remove_file(closed.outside("pepper")).unwrap();
+    assert_eq!(wrong(&mut closed.open()), []);
+    for gone in ["= 'sealed first rules'", "LIKE 'sealed %'"] {
+        closed.damage(&format!("DELETE FROM setting WHERE key {gone}"));
+        let found = wrong(&mut closed.open());
+        assert!(found.contains(&Finding::Sealed { what: "first rules".into() }), "{gone}: {found:?}");
+    }
 }
 
 fn only_reads_without_people(closed: &Closed) {

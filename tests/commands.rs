@@ -437,7 +437,7 @@ fn books_that_no_desk_opens_on_are_found_wrong_and_nobody_sets_up_over_them() {
     for (damage, says, set_up) in [
         ("DELETE FROM shop", "The shop itself is gone", "the shop itself is gone from this database"),
         ("UPDATE shop SET zone = 'Mars/Crater'", "“Mars/Crater”", "holds a shop already"),
-        ("UPDATE shop SET currency = 'Q0Q'", "The database file is damaged", "Q0Q"),
+        ("UPDATE shop SET currency = 'Q0Q'", "The database is damaged", "Q0Q"),
     ] {
         let program = shop();
         assert_eq!(program.run(&["verify"]).status, 0, "the control");

@@ -142,7 +142,7 @@ fn files_that_are_no_books_of_this_program_stay_as_they_are() {
     for (name, command, status, says) in [
         ("foreign.db", "verify", 3, "is not a database of this program; nothing was changed"),
         ("newer.db", "verify", 3, "install the newer program"),
-        ("cut.db", "verify", 1, "The database file is damaged"),
+        ("cut.db", "verify", 1, "The database is damaged"),
         ("cut.db", "schema", 0, ""),
         ("empty.db", "verify", 3, "holds no shop yet"),
     ] {

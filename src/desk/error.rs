@@ -258,8 +258,7 @@ impl DeskError {
         match self {
             Self::ShopGone => Some(Finding::ShopGone),
             Self::ShopZone(zone) => Some(Finding::Zone { zone: zone.clone() }),
-            Self::Store(StoreError::Damaged { place, found, .. }) => Some(Finding::File { text: format!("{place}: {found}") }),
-            Self::Store(StoreError::Lacking(what)) => Some(Finding::File { text: what.clone() }),
+            Self::Store(error @ (StoreError::Damaged { .. } | StoreError::Lacking(_))) => Finding::of_damage(error),
             _ => None,
         }
     }
@@ -293,6 +292,10 @@ impl DeskError {
             Self::MayNotUnlock => Saying::new("error-may-not-unlock"),
             Self::ApprovalStale => Saying::new("error-approval-stale"),
             Self::NotFound { name, .. } => Saying::new("error-not-found").with("name", name.as_str()),
+            Self::Store(StoreError::Damaged { place, found, .. }) => {
+                Saying::new("error-damaged").with("text", format!("{place}: {found}"))
+            }
+            Self::Store(StoreError::Lacking(what)) => Saying::new("error-damaged").with("text", what.as_str()),
             Self::Store(StoreError::NotAllowed(reason)) => Saying::new("error-not-allowed").with("reason", reason.as_str()),
             Self::Store(StoreError::ServerAway { .. }) => Saying::new("error-server-away"),
             Self::Store(StoreError::AnswerLost(_)) => Saying::new("error-answer-lost"),

@@ -68,8 +68,8 @@ pub(super) fn open(store: &mut Store, desk: DeskNo) -> Result<Keeping, DeskError
     let enrolled = if store.only_looks() { Ok(()) } else { enrol(store, desk) };
     let findings = match enrolled {
         Ok(()) => look(store, desk)?,
-        Err(DeskError::Store(StoreError::Damaged { place, found, .. })) => {
-            vec![Finding::File { text: format!("{place}: {found}") }]
+        Err(DeskError::Store(error @ (StoreError::Damaged { .. } | StoreError::Lacking(_)))) => {
+            vec![Finding::of_damage(&error).ok_or(error)?]
         }
         Err(error) => return Err(error),
     };

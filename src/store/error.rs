@@ -50,11 +50,6 @@ pub enum StoreError {
         /// What the system said.
         reason: String,
     },
-    /// A file outside the database is there and can be read, and is not as it was written.
-    #[error(
-        "{} beside the database is not as it was written; what was posted stays posted; put that folder back as it was", .0.display()
-    )]
-    Garbled(PathBuf),
     /// The engine did not take a setting that keeps commits safe.
     #[error(
         "the database did not take {setting} (it has {found}); nothing was changed; set a server so, or move a file to a disk of this machine, and try again"
@@ -261,6 +256,9 @@ pub enum StoreError {
          owner, or to run VACUUM FULL pg_catalog.pg_statistic; the person is erased from the books"
     )]
     OwnersStatistics(String),
+    /// The system gives this program no more threads.
+    #[error("this computer gives the program no more threads ({0}); nothing was changed; close other programs and try again")]
+    NoThread(String),
     /// The engine failed in another way.
     #[error("the database failed: {0}; nothing was booked; try again, and restore the last good backup if it stays")]
     Engine(String),

@@ -66,7 +66,7 @@ pub fn migrate_before_last(engine: &mut Engine) -> Result<()> {
 /// Looks at what is on a server before anything is made there: another program's tables are left alone, and books are made
 /// only when asked to.
 pub fn recognise(engine: &mut Engine, address: &Address, create: bool) -> Result<()> {
-    let look = |tx: &mut Tx<'_>| Ok::<_, StoreError>((tx.has_schema()?, tx.has_table("migration")?, tx.has_tables()?));
+    let look = |tx: &mut Tx<'_>| Ok::<_, StoreError>((tx.has_schema()?, has_steps(tx)?, tx.has_tables()?));
     let (schema, ours, tables) = engine.read(look)?;
     if !schema {
         return Err(StoreError::NotAllowed("it may use no schema there, or the one that was named is not there".to_owned()));
@@ -84,7 +84,7 @@ pub fn recognise(engine: &mut Engine, address: &Address, create: bool) -> Result
 /// Where tables stand and no step is noted that made them.
 pub fn form(engine: &mut Engine) -> Result<Option<i64>> {
     engine.read(|tx| {
-        if !tx.has_table("migration")? {
+        if !has_steps(tx)? {
             return Ok(None);
         }
         let last = tx.one("SELECT number FROM migration ORDER BY number DESC LIMIT 1", &[])?;
@@ -94,6 +94,12 @@ pub fn form(engine: &mut Engine) -> Result<Option<i64>> {
             None => Ok(None),
         }
     })
+}
+
+/// Whether a database has a list of the steps that built it; an error where the books stand without one.
+fn has_steps(tx: &mut Tx<'_>) -> Result<bool> {
+    let has = tx.has_table("migration")?;
+    if !has && tx.has_table("setting")? && tx.has_table("posting")? { Err(undone(0)) } else { Ok(has) }
 }
 
 /// Steps are gone from the list of those that built the books.
@@ -141,7 +147,8 @@ pub fn strangers(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     let mut strange = Vec::new();
     for (table, _) in tables() {
         let sql = format!("SELECT 1 FROM {table} WHERE site < ?1 OR site > ?1 LIMIT 1");
-        if tx.one(&sql, &[tx.site()])?.is_some() {
+        // That a table is gone is told as another form.
+        if tx.has_table(table)? && tx.one(&sql, &[tx.site()])?.is_some() {
             strange.push(format!("rows of another site in {table}"));
         }
     }
@@ -246,7 +253,7 @@ fn misfit(found: String) -> StoreError {
 
 /// How many steps the database has; an error when they are not the first of these.
 fn check(tx: &mut Tx<'_>, steps: &[Step]) -> Result<usize> {
-    if !tx.has_table("migration")? {
+    if !has_steps(tx)? {
         return Ok(0);
     }
     let rows = tx.query("SELECT number, name, checksum FROM migration ORDER BY number", &[])?;
@@ -357,6 +364,17 @@ mod tests {
             assert!(matches!(&told, Err(StoreError::Damaged { found, .. }) if found == "the form of spy"), "{sql} {told:?}");
             let kept = books.read(|tx| tx.one("SELECT 1 FROM sqlite_schema WHERE name = 'spy'", &[])).unwrap();
             assert!(kept.is_some() && !is_current(&mut books).unwrap(), "{sql}");
+        }
+    }
+
+    #[test]
+    fn books_without_a_list_of_their_steps_are_not_built_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut books = engine(&folder);
+        migrate(&mut books).unwrap();
+        books.write(|tx| tx.execute_all("DROP TABLE migration")).unwrap();
+        for told in [migrate(&mut books).err(), form(&mut books).err(), is_current(&mut books).err()] {
+            assert!(matches!(&told, Some(StoreError::Damaged { found, .. }) if found == "no step"), "{told:?}");
         }
     }
 

@@ -38,6 +38,10 @@ fn books_that_are_wrong_give_no_backup() {
     assert!(refused.err.contains("not in order (1 found)"), "{}", refused.err);
     assert!(!program.path("copy.db").exists());
     assert!(!names(&program.path(".")).iter().any(|name| name.ends_with(".part")));
+    raw.execute_batch("PRAGMA foreign_keys = OFF; DROP TABLE document").unwrap();
+    let refused = program.run(&["backup", "copy.db"]);
+    assert_eq!(refused.status, 1);
+    assert!(refused.err.contains("the books themselves are not in order"), "{}", refused.err);
 }
 
 #[test]

@@ -29,6 +29,7 @@ on_both! {
     erasures_that_are_not_finished_are_noted,
     rows_that_name_nothing_are_named,
     a_table_that_is_gone_is_named,
+    rows_of_nobodys_number_are_told_once,
     what_cannot_be_read_or_added_up_does_not_end_the_look,
 }
 
@@ -360,9 +361,45 @@ fn a_table_that_is_gone_is_named(on: On) {
         let found = wrong_after(&mut books, &damage);
         let named = |finding: &Finding| matches!(finding, Finding::File { text } if text.contains(&table));
         assert!(found.iter().any(named), "{damage}: {found:?}");
-        let once = |(place, finding): (usize, &Finding)| !found[..place].contains(finding);
-        assert!(found.iter().enumerate().all(once), "{damage}: {found:?}");
+        are_told_once(&found);
     }
+}
+
+fn are_told_once(found: &[Finding]) {
+    for (place, finding) in found.iter().enumerate() {
+        assert!(!found[..place].contains(finding), "{finding:?} twice in {found:?}");
+    }
+}
+
+/// What else is strange is named beside a table or column that is gone, in words and not in statements.
+#[test]
+fn a_file_that_lacks_something_is_looked_at_to_its_end() {
+    let mut books = peopled(On::Sqlite);
+    let damage =
+        "DROP TABLE waiting; DROP TABLE note; ALTER TABLE posting RENAME COLUMN account TO name; CREATE TABLE stranger (x)";
+    let found = wrong_after(&mut books, damage);
+    are_told_once(&found);
+    for named in ["the form of note", "no such column: account", "the form of waiting", "the form of stranger"] {
+        assert!(found.contains(&Finding::File { text: named.into() }), "{named}: {found:?}");
+    }
+}
+
+/// Rows in a wrong order under a number that no document has are told of once, as that.
+fn rows_of_nobodys_number_are_told_once(on: On) {
+    let mut books = traded(on);
+    books.damage(
+        "INSERT INTO line_event SELECT site, bill, line, place + 5, 1, 999, kind, quantity, returned_before, net_minor, tax_minor,
+            gross_minor FROM line_event;
+        INSERT INTO posting VALUES (1, 1, 999, 1, 'goodwill', 'EUR', 5)",
+    );
+    let number = DocumentNumber { desk: DeskNo(1), sequence: 999 };
+    let found = wrong(&mut books);
+    assert_eq!(found.iter().filter(|finding| **finding == Finding::Nobodys { number }).count(), 1, "{found:?}");
+    assert!(found.iter().all(|finding| *finding != Finding::Beside { document: number }), "{found:?}");
+    assert!(
+        found.iter().all(|finding| !matches!(finding, Finding::Unbalanced { document, .. } if *document == number)),
+        "{found:?}"
+    );
 }
 
 /// Whatever stands in a row, everything else that is wrong is named beside it.

@@ -31,6 +31,7 @@ error-approval-stale = The approval was for something else or is too old. Nothin
 error-not-found = “{ $name }” was not found. Nothing was booked; check it and try again.
 error-not-allowed = The shop’s server does not let this program do that: { $reason }. Nothing was booked. Ask whoever runs the server to give it the rights.
 error-server-away = The server does not answer. Nothing was booked; try again when it is back.
+error-damaged = The books are damaged: { $text }. No more is booked on them. Run “courtesy verify”, and restore the last good backup: courtesy restore FILE.
 error-answer-lost = The server’s answer was lost, so nobody knows whether it was booked. Send it again: it is looked up, never booked twice.
 error-takes-no-writes = The shop’s server takes no writes now; the books can only be looked at. Nothing was booked. Do it again when it takes them, or ask whoever runs the server.
 error-server-full = The shop’s server lets nobody else in now. Nothing was booked. Close programs that nobody needs, or ask whoever runs the server to let in more, and try again.

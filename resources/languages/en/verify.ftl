@@ -1,6 +1,6 @@
 # What a look at the books finds: where it is, what it means for the money, what to do.
 
-verify-file = The database file is damaged: { $text }. Figures may be lost. Stop posting and restore the last good backup.
+verify-file = The database is damaged: { $text }. Figures may be lost. Stop posting and restore the last good backup.
 verify-gap = Desk { $desk }: document { $number } is missing. Money may have moved without a record. Stop posting at this desk and compare with the last good backup.
 verify-counter = Desk { $desk } counted up to { $counted }, but its last document is { $last }. Documents were cut off or added by other means. Stop posting at this desk and compare with the last good backup.
 verify-chain = Document { $number } was changed after it was posted, or does not follow the one before it. Its amounts cannot be trusted. Compare it with its paper receipt, and restore the last good backup: courtesy restore FILE.
@@ -28,7 +28,7 @@ verify-behind = Desk { $desk }: this computer remembers document { $number }, bu
 }. The end was cut off, or an older copy was put in its place: what was given back in between is not in it and could be given back twice. Restore the newest good backup. If the older copy was put there on purpose, a manager confirms that under Shift in the window, or with a “re_anchor” request.
 verify-rebuilt = Desk { $desk }: document { $number } is not the one that this computer remembers. The chain was made anew, with sums that fit; its amounts cannot be trusted. Restore the last good backup. If the books were restored on purpose and went on elsewhere, a manager confirms that under Shift in the window, or with a “re_anchor” request.
 verify-forgotten = Desk { $desk }: what this computer remembers of the book is gone or cannot be read. Whether the end of the book was cut off cannot be told from here. Put the folder beside the database back as it was. If the books came to this computer on purpose, a manager confirms that under Shift in the window, or with a “re_anchor” request.
-verify-key-lost = Desk { $desk }: the key that it signs with is not on this computer. Amounts are not touched by that, but no shift can be sealed. Put the folder beside the database back as it was. If the books came to this computer on purpose, a manager confirms that under Shift in the window, or with a “re_anchor” request, which makes a new key.
+verify-key-lost = Desk { $desk }: the key that it signs with is not on this computer or cannot be read. Amounts are not touched by that, but no shift can be sealed. Put the folder beside the database back as it was. If the books came to this computer on purpose, a manager confirms that under Shift in the window, or with a “re_anchor” request, which makes a new key.
 verify-staff = Person { $person } of the staff is not as documents made them: name, role, language or whether they still work here. Somebody may approve who must not. Have a manager set them anew, and change their PIN.
 verify-approval = The approval of document { $number } is not kept as used, so it might be used again. Compare with the last good backup.
 verify-approval-alone = An approval by person { $person } ({ $digest }) is kept as used, but no document carries it. A document may be missing. Compare with the last good backup.
@@ -53,13 +53,13 @@ verify-unerased = { $count ->
     [one] { $count } erasure is not finished in the database’s files: the person is gone from the books, but bytes of theirs may still lie there.
    *[other] { $count } erasures are not finished in the database’s files: the people are gone from the books, but bytes of theirs may still lie there.
 } No amount is touched by that. Close other windows on these books and open them anew. On a server whose database the role of this program does not own, ask whoever runs it to make that role the owner, or to run VACUUM FULL pg_catalog.pg_statistic, and then open them.
-verify-unheld = The PINs, the first rules and the settings could not be held against their seals: the secret that seals them is not on this computer. No amount is touched by that, but nobody signs in here without it. Put the folder beside the database back as it was, or let a manager in with the recovery code: courtesy recover.
+verify-unheld = The PINs, the first rules and the settings could not be held against their seals: the secret that seals them is not on this computer or cannot be read. No amount is touched by that, but nobody signs in here without it. Put the folder beside the database back as it was, or let a manager in with the recovery code: courtesy recover.
 verify-till-overshoot = Bill { $bill }, line { $line }: { $sold } were sold, and with the till's own returns { $returned } have come back. Nothing more of it comes back here. Ask who took them back at the till.
 verify-kept-aside = Bill { $key } from { $source } is kept aside and counts nowhere: { $reason }. Mend it at the till and import it again, or leave it.
 
 # What holds, and how many things were looked at.
 
-holds-file = The database file is whole.
+holds-file = The database is whole.
 holds-numbers = { $count ->
     [one] { $count } document number has no gap.
    *[other] { $count } document numbers have no gap.

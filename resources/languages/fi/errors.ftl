@@ -31,6 +31,7 @@ error-approval-stale = Hyväksyntä koski jotain muuta tai on vanhentunut. Mitä
 error-not-found = ”{ $name }” ei löytynyt. Mitään ei kirjattu; tarkista ja yritä uudelleen.
 error-not-allowed = Myymälän palvelin ei salli tätä tälle ohjelmalle: { $reason }. Mitään ei kirjattu. Pyydä palvelimen ylläpitäjää antamaan sille oikeudet.
 error-server-away = Myymälän palvelin ei vastaa. Mitään ei kirjattu; yritä uudelleen, kun se vastaa.
+error-damaged = Kirjat ovat vioittuneet: { $text }. Niihin ei kirjata enempää. Aja ”courtesy verify” ja palauta viimeisin ehjä varmuuskopio: courtesy restore TIEDOSTO.
 error-answer-lost = Palvelimen vastaus katosi, joten kirjautuiko se, ei tiedetä. Lähetä sama uudelleen: se haetaan kirjoista eikä kirjata kahdesti.
 error-takes-no-writes = Myymälän palvelin ei ota nyt kirjauksia vastaan; kirjoja voi vain katsella. Mitään ei kirjattu. Tee sama uudelleen, kun se ottaa, tai kysy palvelimen ylläpitäjältä.
 error-server-full = Myymälän palvelin ei päästä nyt enempää sisään. Mitään ei kirjattu. Sulje ohjelmat, joita kukaan ei tarvitse, tai pyydä palvelimen ylläpitäjää sallimaan useampia yhteyksiä, ja yritä uudelleen.

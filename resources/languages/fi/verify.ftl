@@ -1,6 +1,6 @@
 # Mitä kirjojen tarkistus löytää: missä se on, mitä se merkitsee rahoille ja mitä pitää tehdä.
 
-verify-file = Tietokantatiedosto on vioittunut: { $text }. Lukuja on voinut kadota. Lopeta kirjaaminen ja palauta viimeisin ehjä varmuuskopio.
+verify-file = Tietokanta on vioittunut: { $text }. Lukuja on voinut kadota. Lopeta kirjaaminen ja palauta viimeisin ehjä varmuuskopio.
 verify-gap = Piste { $desk }: tosite { $number } puuttuu. Rahaa on voinut liikkua ilman merkintää. Lopeta kirjaaminen tällä pisteellä ja vertaa viimeisimpään ehjään varmuuskopioon.
 verify-counter = Piste { $desk } laski numeroon { $counted }, mutta sen viimeinen tosite on { $last }. Tositteita on katkaistu pois tai lisätty muulla tavoin. Lopeta kirjaaminen tällä pisteellä ja vertaa viimeisimpään ehjään varmuuskopioon.
 verify-chain = Tositetta { $number } on muutettu kirjaamisen jälkeen, tai se ei seuraa edellistä. Sen summiin ei voi luottaa. Vertaa sitä paperikuittiin ja palauta viimeisin ehjä varmuuskopio: courtesy restore TIEDOSTO.
@@ -28,7 +28,7 @@ verify-behind = Piste { $desk }: tämä kone muistaa tositteen { $number }, mutt
 }. Loppu on katkaistu pois, tai tilalle on pantu vanhempi kopio: sillä välin palautettu ei ole siinä ja voitaisiin maksaa kahdesti. Palauta uusin ehjä varmuuskopio. Jos vanhempi kopio on pantu tarkoituksella, esihenkilö vahvistaa sen ikkunan kohdassa Vuoro tai pyynnöllä ”re_anchor”.
 verify-rebuilt = Piste { $desk }: tosite { $number } ei ole se, jonka tämä kone muistaa. Ketju on tehty uudelleen sopivin summin, eikä sen summiin voi luottaa. Palauta viimeisin ehjä varmuuskopio. Jos kirjat on palautettu tarkoituksella ja niitä on jatkettu muualla, esihenkilö vahvistaa sen ikkunan kohdassa Vuoro tai pyynnöllä ”re_anchor”.
 verify-forgotten = Piste { $desk }: se, mitä tämä kone muistaa kirjasta, puuttuu tai ei ole luettavissa. Täältä ei voi sanoa, onko kirjan loppu katkaistu. Palauta tietokannan viereinen kansio ennalleen. Jos kirjat on tuotu tälle koneelle tarkoituksella, esihenkilö vahvistaa sen ikkunan kohdassa Vuoro tai pyynnöllä ”re_anchor”.
-verify-key-lost = Piste { $desk }: sen allekirjoitusavain ei ole tällä koneella. Summiin se ei vaikuta, mutta vuoroja ei voi sinetöidä. Palauta tietokannan viereinen kansio ennalleen. Jos kirjat on tuotu tälle koneelle tarkoituksella, esihenkilö vahvistaa sen ikkunan kohdassa Vuoro tai pyynnöllä ”re_anchor”, joka tekee uuden avaimen.
+verify-key-lost = Piste { $desk }: sen allekirjoitusavain puuttuu tältä koneelta tai ei ole luettavissa. Summiin se ei vaikuta, mutta vuoroja ei voi sinetöidä. Palauta tietokannan viereinen kansio ennalleen. Jos kirjat on tuotu tälle koneelle tarkoituksella, esihenkilö vahvistaa sen ikkunan kohdassa Vuoro tai pyynnöllä ”re_anchor”, joka tekee uuden avaimen.
 verify-staff = Henkilö { $person } ei ole sellainen kuin tositteet hänestä tekivät: nimi, rooli, kieli tai työsuhde. Joku voi hyväksyä, vaikka ei saisi. Pyydä esihenkilöä asettamaan tiedot uudelleen ja vaihda PIN-koodi.
 verify-approval = Tositteen { $number } hyväksyntää ei ole merkitty käytetyksi, joten sitä voisi käyttää uudelleen. Vertaa viimeiseen ehjään varmuuskopioon.
 verify-approval-alone = Henkilön { $person } hyväksyntä ({ $digest }) on merkitty käytetyksi, mutta mikään tosite ei kanna sitä. Tosite voi puuttua. Vertaa viimeiseen ehjään varmuuskopioon.
@@ -53,13 +53,13 @@ verify-unerased = { $count ->
     [one] { $count } poisto on tietokannan tiedostoissa kesken: henkilö on poissa kirjoista, mutta hänen tietojaan voi vielä olla niissä.
    *[other] { $count } poistoa on tietokannan tiedostoissa kesken: henkilöt ovat poissa kirjoista, mutta heidän tietojaan voi vielä olla niissä.
 } Summiin se ei vaikuta. Sulje muut näitä kirjoja käyttävät ikkunat ja avaa kirjat uudelleen. Jos ne ovat palvelimella, jonka tietokantaa tämän ohjelman rooli ei omista, pyydä ylläpitäjää tekemään roolista omistaja tai ajamaan VACUUM FULL pg_catalog.pg_statistic, ja avaa ne sitten.
-verify-unheld = PIN-koodeja, ensimmäisiä sääntöjä ja asetuksia ei voitu verrata sinetteihinsä: salaisuus, jolla ne on sinetöity, ei ole tällä koneella. Summiin se ei vaikuta, mutta ilman sitä kukaan ei kirjaudu täällä sisään. Palauta tietokannan viereinen kansio ennalleen tai päästä esihenkilö sisään palautuskoodilla: courtesy recover.
+verify-unheld = PIN-koodeja, ensimmäisiä sääntöjä ja asetuksia ei voitu verrata niiden sinetteihin: salaisuus, jolla ne on sinetöity, puuttuu tältä koneelta tai ei ole luettavissa. Summiin se ei vaikuta, mutta ilman sitä kukaan ei kirjaudu täällä sisään. Palauta tietokannan viereinen kansio ennalleen tai päästä esihenkilö sisään palautuskoodilla: courtesy recover.
 verify-till-overshoot = Lasku { $bill }, rivi { $line }: myyty { $sold }, kassan omien palautusten kanssa palautettu { $returned }. Siitä ei palauteta täällä enempää. Selvitä, kuka otti ne takaisin kassalla.
 verify-kept-aside = Lasku { $key } lähteestä { $source } on pantu sivuun eikä ole mukana missään: { $reason }. Korjaa se kassalla ja tuo uudelleen, tai jätä sivuun.
 
 # Mikä pitää, ja montako asiaa katsottiin.
 
-holds-file = Tietokantatiedosto on ehjä.
+holds-file = Tietokanta on ehjä.
 holds-numbers = { $count ->
     [one] { $count } tositenumerossa ei ole aukkoa.
    *[other] { $count } tositenumerossa ei ole aukkoja.
@@ -69,8 +69,8 @@ holds-chain = { $count ->
    *[other] { $count } tositetta seuraa kukin edellistä summansa mukaan.
 }
 holds-seals = { $count ->
-    [one] { $count } tarkistuspiste on pisteensä avaimella allekirjoitettu ja nimeää sen, mitä ketjussa on.
-   *[other] { $count } tarkistuspistettä on pisteensä avaimella allekirjoitettu ja nimeää sen, mitä ketjussa on.
+    [one] { $count } tarkistuspiste on pisteen omalla avaimella allekirjoitettu ja nimeää sen, mitä ketjussa on.
+   *[other] { $count } tarkistuspistettä on pisteen omalla avaimella allekirjoitettu ja nimeää sen, mitä ketjussa on.
 }
 holds-keys = { $count ->
     [one] { $count } pisteen avain on otettu käyttöön niin kuin pitää.

@@ -177,7 +177,8 @@ fn write_copy(store: Store, target: &Path, tell: Tell<'_>) -> Result<(), BackupE
     let Engine::Sqlite(connection) = store.engine else { return Err(lost().into()) };
     let (all, path) = (copy::size(&connection)?, target.to_owned());
     let (written, done) = channel();
-    std::thread::spawn(move || written.send(copy::write_into(&connection, &path)));
+    let copying = move || written.send(copy::write_into(&connection, &path));
+    std::thread::Builder::new().spawn(copying).map_err(|error| StoreError::NoThread(error.to_string()))?;
     loop {
         match done.recv_timeout(LOOK) {
             Ok(written) => return Ok(written?),

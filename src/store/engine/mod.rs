@@ -161,6 +161,14 @@ impl<'a> Tx<'a> {
         matches!(self.link, Link::Sqlite(_))
     }
 
+    /// Whether a server refused something, and answers no more within this transaction.
+    pub(in crate::store) fn is_silent(&self) -> bool {
+        match &self.link {
+            Link::Sqlite(_) => false,
+            Link::Postgres(session) => session.is_silent(),
+        }
+    }
+
     /// Whether a table is there.
     pub(in crate::store) fn has_table(&mut self, name: &str) -> Result<bool> {
         let sql = match &self.link {

@@ -345,8 +345,16 @@ pub(super) fn failed(error: &rusqlite::Error) -> StoreError {
         }
         Some(ErrorCode::ConstraintViolation) => StoreError::rule(broken(error), error.to_string()),
         _ if error.to_string() == OVERFLOW => MoneyError::Overflow.into(),
-        _ if LACKING.iter().any(|lacking| error.to_string().starts_with(lacking)) => StoreError::Lacking(error.to_string()),
-        _ => StoreError::Engine(error.to_string()),
+        _ if LACKING.iter().any(|lacking| error.to_string().starts_with(lacking)) => StoreError::Lacking(told(error)),
+        _ => StoreError::Engine(told(error)),
+    }
+}
+
+/// What SQLite says, without the statement it says it of.
+fn told(error: &rusqlite::Error) -> String {
+    match error {
+        rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+        other => other.to_string(),
     }
 }
 

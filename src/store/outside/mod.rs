@@ -188,7 +188,7 @@ impl Outside {
             let head = match self.head(desk) {
                 Ok(head) => head,
                 // As good as none: what stood there is not known any more.
-                Err(StoreError::Outside { .. } | StoreError::Garbled(_)) => None,
+                Err(StoreError::Outside { .. }) => None,
                 Err(other) => return Err(other),
             };
             heads.insert(desk, head);
@@ -290,15 +290,7 @@ impl Outside {
     }
 
     fn garbled(&self, name: &str) -> StoreError {
-        StoreError::Garbled(self.0.join(name))
-    }
-}
-
-/// What a file holds; nothing where it is not as it was written. That it cannot be read now stays an error.
-pub fn unless_garbled<T>(read: Result<Option<T>>) -> Result<Option<T>> {
-    match read {
-        Err(StoreError::Garbled(_)) => Ok(None),
-        read => read,
+        StoreError::Outside { path: self.0.join(name), reason: "it is not as it was written".to_owned() }
     }
 }
 
@@ -395,7 +387,7 @@ mod tests {
         assert_eq!(outside.head(DeskNo(2)).unwrap(), None);
         for rubbish in ["", "12", "x y", "12 abc"] {
             fs::write(outside.folder().join("desk-1.head"), rubbish).unwrap();
-            assert!(matches!(outside.head(DeskNo(1)), Err(StoreError::Garbled(_))), "{rubbish}");
+            assert!(matches!(outside.head(DeskNo(1)), Err(StoreError::Outside { .. })), "{rubbish}");
         }
     }
 }

@@ -109,7 +109,7 @@ impl Beside {
                 added => added,
             });
             match scanned {
-                Err(error @ StoreError::Damaged { .. }) => {
+                Err(error @ StoreError::Damaged { .. }) if !tx.is_silent() => {
                     beside.unread.push(error);
                     beside.broke_off = true;
                 }
@@ -149,20 +149,26 @@ impl Beside {
     /// What is wrong with the rows: documents that do not have the rows they say, postings that do not sum to nothing in some currency,
     /// documents out of their order, rows that cannot be read.
     pub(super) fn check(self, tx: &mut Tx<'_>, expected: &Rows, found: &mut Vec<Finding>) -> Result<()> {
+        let mut otherwise: BTreeSet<DocumentNumber> = self.disordered.into_iter().collect();
         // Of a table that was not read to its end nobody knows which rows are missing.
         if !self.broke_off {
-            for document in expected.differing(&self.rows) {
-                let is_there = document::is_there(tx, document)?;
-                found.push(if is_there { Finding::Beside { document } } else { Finding::Nobodys { number: document } });
-            }
-            for ((document, currency), difference) in self.unbalanced.into_iter().filter(|(_, difference)| *difference != 0) {
+            otherwise.extend(expected.differing(&self.rows));
+            let unbalanced = self.unbalanced.into_iter().filter(|(_, difference)| *difference != 0);
+            for ((document, currency), difference) in unbalanced {
+                if !document::is_there(tx, document)? {
+                    otherwise.insert(document);
+                    continue;
+                }
                 // Whatever stands there must not end the look.
                 let all = if difference < 0 { i64::MIN } else { i64::MAX };
                 let difference = currency.minor(i64::try_from(difference).unwrap_or(all));
                 found.push(Finding::Unbalanced { document, difference });
             }
         }
-        found.extend(self.disordered.into_iter().map(|document| Finding::Beside { document }));
+        for document in otherwise {
+            let is_there = document::is_there(tx, document)?;
+            found.push(if is_there { Finding::Beside { document } } else { Finding::Nobodys { number: document } });
+        }
         self.unread.into_iter().try_for_each(|error| damage(Err(error), found))
     }
 }

@@ -41,6 +41,7 @@ fn check_page(
             goods.add(&kept.bill);
             one(kept, found)
         }),
+        Err(error) if tx.is_silent() => Err(error),
         Err(StoreError::Damaged { .. }) if page.len() == 1 => {
             goods.unread = true;
             let number = tx.one("SELECT number FROM bill WHERE site = ?1 AND id = ?2", &[tx.site(), first.into()])?;

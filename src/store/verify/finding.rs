@@ -5,6 +5,8 @@ use crate::domain::digest::Digest;
 use crate::domain::ids::{CreditCode, DeskNo, DocumentNumber, MemberId, StaffNo};
 use crate::domain::money::{Money, Quantity};
 use crate::domain::say::{Named, Saying};
+use crate::store::StoreError;
+use crate::store::error::Broken;
 
 /// Something found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -303,6 +305,17 @@ pub enum Finding {
 }
 
 impl Finding {
+    /// What an error says of the books, where they are damaged: something cannot be read or added up, or is gone.
+    pub fn of_damage(error: &StoreError) -> Option<Self> {
+        let text = match error {
+            StoreError::Damaged { place, found, .. } => format!("{place}: {found}"),
+            StoreError::Lacking(what) => what.clone(),
+            StoreError::Money(_) | StoreError::Rule { broken: Broken::Range, .. } => "figures that cannot be added up".to_owned(),
+            _ => return None,
+        };
+        Some(Self::File { text })
+    }
+
     /// Whether nothing is wrong and it is only to be known.
     pub fn is_note(&self) -> bool {
         let is_of_people = matches!(self, Self::Unerased { .. } | Self::Unheld);

@@ -27,7 +27,6 @@ use std::collections::BTreeMap;
 use std::{io, thread};
 
 use super::engine::Engine;
-use super::error::Broken;
 use super::outside::Remembered;
 use super::{Result, StoreError, Tx};
 
@@ -97,12 +96,10 @@ type Part<'a> = &'a (dyn Fn(&mut Tx<'_>, &mut Meter<'_>, &mut Vec<Finding>) -> R
 pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut dyn FnMut(u64, u64)) -> Result<Report> {
     let (mut found, mut total) = (Vec::new(), 11);
     for table in ["document", "bill"] {
-        let counted = count(tx, table).map(|many| total += many);
-        if is_last(tx, &counted) {
-            damage(counted, &mut found)?;
+        damage(count(tx, table).map(|many| total += many), &mut found)?;
+        if tx.is_silent() {
             return Ok(Report { findings: found, looked_at: BTreeMap::new() });
         }
-        damage(counted, &mut found)?;
     }
     let mut meter = Meter { done: 0, total, tell: progress, looked_at: BTreeMap::new() };
     let seals = |tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>| seals::check(tx, remembered, meter, found);
@@ -142,25 +139,20 @@ pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut d
 
 /// That the system gives this program no more threads, which says nothing of the books.
 fn no_thread(error: io::Error) -> StoreError {
-    StoreError::Engine(format!("no thread for the look at the books: {error}"))
+    StoreError::NoThread(error.to_string())
 }
 
 /// Goes through parts, one after the other.
 fn look(tx: &mut Tx<'_>, parts: &[Part<'_>], meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
     for part in parts {
         let looked = part(tx, meter, found);
-        let is_over = is_last(tx, &looked);
+        let is_silent = tx.is_silent();
         damage(looked, found)?;
-        if is_over {
+        if is_silent {
             break;
         }
     }
     Ok(())
-}
-
-/// Whether nothing more is answered: a server is silent within a transaction in which it refused something.
-fn is_last(tx: &Tx<'_>, looked: &Result<()>) -> bool {
-    !tx.is_file() && matches!(looked, Err(StoreError::Rule { .. } | StoreError::Lacking(_)))
 }
 
 /// What a look at other parts did: steps, what was held against invariants, and what was found.
@@ -179,18 +171,10 @@ fn count(tx: &mut Tx<'_>, table: &str) -> Result<u64> {
     row.map_or(Ok(0), |row| row.number(0))
 }
 
-/// Damage that a part came upon is what was looked for, and so are figures that cannot be added up and tables that are gone. Each is
-/// told once.
+/// Damage that a part came upon is what was looked for. Each is told once.
 fn damage(looked: Result<()>, found: &mut Vec<Finding>) -> Result<()> {
-    let text = match looked {
-        Err(StoreError::Damaged { place, found: value, .. }) => format!("{place}: {value}"),
-        Err(StoreError::Lacking(what)) => what,
-        Err(StoreError::Money(_) | StoreError::Rule { broken: Broken::Range, .. }) => {
-            "figures that cannot be added up".to_owned()
-        }
-        other => return other,
-    };
-    let finding = Finding::File { text };
+    let Err(error) = looked else { return Ok(()) };
+    let finding = Finding::of_damage(&error).ok_or(error)?;
     if !found.contains(&finding) {
         found.push(finding);
     }

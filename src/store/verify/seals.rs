@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::documents::differing;
-use super::{Finding, Invariant, Meter};
+use super::{Finding, Invariant, Meter, damage};
 use crate::domain::digest::BEGINNING;
 use crate::domain::document::{Document, Effect};
 use crate::domain::ids::{DeskNo, DocumentNumber};
@@ -11,7 +11,7 @@ use crate::domain::request::Job;
 use crate::domain::seal::NextKey;
 use crate::store::document::{account_name, number, parse};
 use crate::store::engine::unsigned;
-use crate::store::outside::{Head, Remembered, unless_garbled};
+use crate::store::outside::{Head, Remembered};
 use crate::store::seal::{self, DeskKey, Sealed};
 use crate::store::{Result, Row, StoreError, Tx};
 
@@ -51,10 +51,7 @@ pub(super) fn check(
 /// What is looked at when a desk opens: each desk's head outside, its last checkpoint, and the documents since.
 pub fn at_opening(tx: &mut Tx<'_>, remembered: &Remembered) -> Result<Vec<Finding>> {
     let mut found = Vec::new();
-    match look(tx, remembered, &mut found) {
-        Err(StoreError::Damaged { place, found: value, .. }) => found.push(Finding::File { text: format!("{place}: {value}") }),
-        other => other?,
-    }
+    damage(look(tx, remembered, &mut found), &mut found)?;
     Ok(found)
 }
 
@@ -215,7 +212,8 @@ fn check_outside(tx: &mut Tx<'_>, remembered: &Remembered, desk: DeskNo, found: 
         found.push(Finding::Key { desk, no: 1 });
     }
     if let Some(key) = key {
-        let kept = unless_garbled(remembered.outside.key(desk, key.no))?;
+        // One that cannot be read is as good as none, which the finding says; the look goes on.
+        let kept = remembered.outside.key(desk, key.no).ok().flatten();
         if kept.is_none_or(|kept| kept.public() != key.public) {
             found.push(Finding::KeyLost { desk });
         }

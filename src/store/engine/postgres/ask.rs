@@ -174,6 +174,7 @@ impl Session {
     /// Keeps what went wrong, for the first error decides what becomes of the transaction.
     fn failed(&mut self, error: &Error) -> StoreError {
         let (told, trouble) = on_statement(&self.address, error, self.looks);
+        self.silent = true;
         self.trouble.get_or_insert(trouble);
         told
     }

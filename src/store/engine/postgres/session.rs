@@ -33,6 +33,8 @@ pub struct Session {
     /// Rows that came under tickets and were not taken yet.
     pub(super) answers: HashMap<u64, Vec<Row>>,
     pub(super) trouble: Option<Trouble>,
+    /// Whether the server refused something, and answers no more within this transaction.
+    pub(super) silent: bool,
     pub(super) looks: bool,
     open: bool,
     copy: bool,
@@ -50,6 +52,7 @@ impl Session {
             said: Vec::new(),
             answers: HashMap::new(),
             trouble: None,
+            silent: false,
             looks: false,
             open: false,
             copy: false,
@@ -119,7 +122,7 @@ impl Session {
 
     /// Begins a transaction; the server hears of it with the first question.
     pub(super) fn begin(&mut self, mode: Mode) -> Result<()> {
-        self.trouble = None;
+        (self.trouble, self.silent) = (None, false);
         if self.open {
             self.roll_back()?;
         }
@@ -164,6 +167,11 @@ impl Session {
     /// What went wrong in the transaction.
     pub(super) fn trouble(&mut self) -> Option<Trouble> {
         self.trouble.take()
+    }
+
+    /// Whether the server refused something, and answers no more within this transaction.
+    pub fn is_silent(&self) -> bool {
+        self.silent
     }
 
     /// Switches the guards off.
