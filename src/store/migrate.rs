@@ -90,7 +90,7 @@ pub fn form(engine: &mut Engine) -> Result<Option<i64>> {
         let last = tx.one("SELECT number FROM migration ORDER BY number DESC LIMIT 1", &[])?;
         match last {
             Some(last) => last.int(0).map(Some),
-            None if tx.has_table("setting")? => Err(undone(0)),
+            None if has_books(tx)? => Err(undone(0)),
             None => Ok(None),
         }
     })
@@ -99,7 +99,12 @@ pub fn form(engine: &mut Engine) -> Result<Option<i64>> {
 /// Whether a database has a list of the steps that built it; an error where the books stand without one.
 fn has_steps(tx: &mut Tx<'_>) -> Result<bool> {
     let has = tx.has_table("migration")?;
-    if !has && tx.has_table("setting")? && tx.has_table("posting")? { Err(undone(0)) } else { Ok(has) }
+    if !has && has_books(tx)? { Err(undone(0)) } else { Ok(has) }
+}
+
+/// Whether tables are there that no other program is likely to have.
+fn has_books(tx: &mut Tx<'_>) -> Result<bool> {
+    Ok(tx.has_table("approval_used")? || tx.has_table("kept_aside")?)
 }
 
 /// Steps are gone from the list of those that built the books.
@@ -144,17 +149,17 @@ pub fn tables() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// What stands in a database besides this program's own form: rows of another site, and whatever its schema has more, less or
 /// otherwise than a new one; a trigger would change the books behind the program's back.
 pub fn strangers(tx: &mut Tx<'_>) -> Result<Vec<String>> {
-    let mut strange = Vec::new();
-    for (table, _) in tables() {
+    let (new, here) = if tx.is_file() { (new_file(&SQLITE)?, schema(tx)?) } else { on_server(tx)? };
+    let otherwise: BTreeSet<&str> = new.symmetric_difference(&here).map(|(_, name, _)| name.as_str()).collect();
+    let is_whole = |table: &str| !otherwise.iter().any(|name| name.split('.').next() == Some(table));
+    let mut strange: Vec<String> = otherwise.iter().map(|name| format!("the form of {name}")).collect();
+    // A table of another form need not have the column that is asked for.
+    for (table, _) in tables().filter(|(table, _)| is_whole(table)) {
         let sql = format!("SELECT 1 FROM {table} WHERE site < ?1 OR site > ?1 LIMIT 1");
-        // That a table is gone is told as another form.
-        if tx.has_table(table)? && tx.one(&sql, &[tx.site()])?.is_some() {
+        if tx.one(&sql, &[tx.site()])?.is_some() {
             strange.push(format!("rows of another site in {table}"));
         }
     }
-    let (new, here) = if tx.is_file() { (new_file(&SQLITE)?, schema(tx)?) } else { on_server(tx)? };
-    let otherwise: BTreeSet<&str> = new.symmetric_difference(&here).map(|(_, name, _)| name.as_str()).collect();
-    strange.extend(otherwise.into_iter().map(|name| format!("the form of {name}")));
     Ok(strange)
 }
 

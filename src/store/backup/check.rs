@@ -109,7 +109,7 @@ fn documents(tx: &mut Tx<'_>) -> Result<u64> {
 fn damaged(path: &Path) -> impl FnOnce(StoreError) -> BackupError {
     let path = path.to_owned();
     |error| match error {
-        StoreError::Damaged { found, .. } => BackupError::Damaged { path, reason: found },
+        StoreError::Damaged { place, found, .. } => BackupError::Damaged { path, reason: format!("{place}: {found}") },
         StoreError::Lacking(reason) | StoreError::Engine(reason) => BackupError::Damaged { path, reason },
         other => other.into(),
     }

@@ -345,10 +345,14 @@ pub(super) fn failed(error: &rusqlite::Error) -> StoreError {
         }
         Some(ErrorCode::ConstraintViolation) => StoreError::rule(broken(error), error.to_string()),
         _ if error.to_string() == OVERFLOW => MoneyError::Overflow.into(),
-        _ if LACKING.iter().any(|lacking| error.to_string().starts_with(lacking)) => StoreError::Lacking(told(error)),
+        _ if told(error) == PART_GONE => StoreError::Lacking(format!("a part of text_index: {PART_GONE}")),
+        _ if LACKING.iter().any(|lacking| told(error).contains(lacking)) => StoreError::Lacking(told(error)),
         _ => StoreError::Engine(told(error)),
     }
 }
+
+/// What SQLite says where one of the tables is gone in which it keeps the index of texts.
+const PART_GONE: &str = "SQL logic error";
 
 /// What SQLite says, without the statement it says it of.
 fn told(error: &rusqlite::Error) -> String {
@@ -358,8 +362,8 @@ fn told(error: &rusqlite::Error) -> String {
     }
 }
 
-/// How SQLite begins what it says of tables and columns that are asked for and not there.
-const LACKING: [&str; 2] = ["no such table: ", "no such column: "];
+/// What SQLite says of tables and columns that are asked for and not there, the tables of its search among them.
+const LACKING: [&str; 4] = ["no such table: ", "no such column: ", " has no column named ", "vtable constructor failed: "];
 
 /// What SQLite says of whole numbers whose sum is none any more.
 const OVERFLOW: &str = "integer overflow";

@@ -88,8 +88,8 @@ pub(super) struct Beside {
     disordered: Vec<DocumentNumber>,
     /// Rows that cannot be read.
     unread: Vec<StoreError>,
-    /// Whether a table could not be read to its end.
-    broke_off: bool,
+    /// Tables that could not be read to their end.
+    broke_off: Vec<&'static str>,
 }
 
 /// The number of what is no document's.
@@ -109,9 +109,9 @@ impl Beside {
                 added => added,
             });
             match scanned {
-                Err(error @ StoreError::Damaged { .. }) if !tx.is_silent() => {
+                Err(error @ (StoreError::Damaged { .. } | StoreError::Lacking(_))) if !tx.is_silent() => {
                     beside.unread.push(error);
-                    beside.broke_off = true;
+                    beside.broke_off.push(table.name);
                 }
                 scanned => scanned?,
             }
@@ -151,8 +151,10 @@ impl Beside {
     pub(super) fn check(self, tx: &mut Tx<'_>, expected: &Rows, found: &mut Vec<Finding>) -> Result<()> {
         let mut otherwise: BTreeSet<DocumentNumber> = self.disordered.into_iter().collect();
         // Of a table that was not read to its end nobody knows which rows are missing.
-        if !self.broke_off {
+        if self.broke_off.is_empty() {
             otherwise.extend(expected.differing(&self.rows));
+        }
+        if !self.broke_off.contains(&"posting") {
             let unbalanced = self.unbalanced.into_iter().filter(|(_, difference)| *difference != 0);
             for ((document, currency), difference) in unbalanced {
                 if !document::is_there(tx, document)? {
@@ -169,7 +171,11 @@ impl Beside {
             let is_there = document::is_there(tx, document)?;
             found.push(if is_there { Finding::Beside { document } } else { Finding::Nobodys { number: document } });
         }
-        self.unread.into_iter().try_for_each(|error| damage(Err(error), found))
+        // What could not be read leaves in doubt what the rest comes to.
+        let mut unread = self.unread.into_iter();
+        let last = unread.next_back();
+        unread.try_for_each(|error| damage(Err(error), found))?;
+        last.map_or(Ok(()), Err)
     }
 }
 

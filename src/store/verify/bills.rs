@@ -10,6 +10,9 @@ use crate::store::{Result, StoreError, Tx};
 /// Bills that are read at once.
 const PAGE: usize = 400;
 
+/// What the bills are a check of.
+pub(super) const OF: [Invariant; 3] = [Invariant::Bills, Invariant::Cards, Invariant::Search];
+
 pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
     let mut ids = Vec::new();
     tx.scan("SELECT id FROM bill WHERE site = ?1 ORDER BY id", &[tx.site()], &mut |row| {
@@ -25,8 +28,8 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
         meter.step(page.len() as u64);
     }
     cards.tell(meter, found);
-    goods.check(tx, meter, found)?;
-    till_returns(tx, found)
+    meter.check(tx, found, &[Invariant::Search], |tx, meter, found| goods.check(tx, meter, found))?;
+    meter.check(tx, found, &[Invariant::Bills], |tx, _, found| till_returns(tx, found))
 }
 
 fn check_page(

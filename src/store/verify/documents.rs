@@ -7,7 +7,7 @@ use std::thread;
 use super::beside::Beside;
 use super::expected::Expected;
 use super::notes::Notes;
-use super::people::{People, check_events};
+use super::people::People;
 use super::said::Said;
 use super::seals::COLUMNS;
 use super::{Finding, Invariant, Meter, no_thread};
@@ -39,6 +39,27 @@ struct Reading {
     count: usize,
 }
 
+/// What the documents are a check of.
+pub(super) const OF: [Invariant; 14] = [
+    Invariant::Numbers,
+    Invariant::Chain,
+    Invariant::Columns,
+    Invariant::Balance,
+    Invariant::Beside,
+    Invariant::Payouts,
+    Invariant::Rules,
+    Invariant::Staff,
+    Invariant::Approvals,
+    Invariant::Members,
+    Invariant::Seen,
+    Invariant::Limits,
+    Invariant::Names,
+    Invariant::Cards,
+];
+
+/// What is booked beside the documents.
+const BESIDE: [Invariant; 2] = [Invariant::Balance, Invariant::Beside];
+
 pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
     let reading = Reading::new(Said::read(tx)?);
     let key = reading.expected.rows.key();
@@ -46,25 +67,30 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
     let (reading, came, beside) = thread::scope(|scope| {
         let (hand, handed) = mpsc::sync_channel(WAITING);
         let reader = thread::Builder::new().spawn_scoped(scope, || reading.all(handed)).map_err(no_thread)?;
-        let beside = hand_over(tx, meter, hand).and_then(|()| Beside::read(tx, key));
+        let beside = hand_over(tx, meter, hand).map(|()| Beside::read(tx, key));
         let (reading, came) = reader.join().map_err(|_| StoreError::Engine("the look at the documents broke off".to_owned()))?;
         Ok::<_, StoreError>((reading, came, beside))
     })?;
     let Reading { heads, expected, people, notes, said, count, found: read } = reading;
     found.extend(read);
     came?;
-    let actual = beside?;
+    let beside = meter.unless_damaged(beside?, found, &BESIDE)?;
     for of in [Invariant::Numbers, Invariant::Chain, Invariant::Columns, Invariant::Balance, Invariant::Beside] {
         meter.count(of, count);
     }
-    counters(tx, &heads, found)?;
-    actual.check(tx, &expected.rows, found)?;
-    notes.check(tx, found)?;
-    meter.count(Invariant::Payouts, expected.check_payouts(tx, found)?);
-    meter.count(Invariant::Rules, expected.check_policies(tx, found)?);
+    meter.check(tx, found, &[Invariant::Numbers, Invariant::Chain], |tx, _, found| counters(tx, &heads, found))?;
+    if let Some(beside) = beside {
+        meter.check(tx, found, &BESIDE, |tx, _, found| beside.check(tx, &expected.rows, found))?;
+    }
+    meter.check(tx, found, &[Invariant::Beside], |tx, _, found| notes.check(tx, found))?;
+    meter.check(tx, found, &[Invariant::Payouts], |tx, meter, found| {
+        expected.check_payouts(tx, found).map(|many| meter.count(Invariant::Payouts, many))
+    })?;
+    meter.check(tx, found, &[Invariant::Rules], |tx, meter, found| {
+        expected.check_policies(tx, found).map(|many| meter.count(Invariant::Rules, many))
+    })?;
     people.check(tx, meter, found)?;
-    said.check(tx, meter, found)?;
-    check_events(tx, found)
+    said.check(tx, meter, found)
 }
 
 /// Hands every document's row to whoever reads them. One who came upon damage has ended, and tells of it; nobody waits for the rest.

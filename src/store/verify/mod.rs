@@ -23,7 +23,7 @@ mod seals;
 mod search;
 mod seen;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::{io, thread};
 
 use super::engine::Engine;
@@ -67,7 +67,33 @@ struct Meter<'a> {
     done: u64,
     total: u64,
     tell: &'a mut dyn FnMut(u64, u64),
+    held: Held,
+}
+
+/// What was held against invariants.
+#[derive(Default)]
+struct Held {
     looked_at: BTreeMap<Invariant, u64>,
+    /// Those for which a check did not come to its end, so that nobody can say that they hold.
+    unsure: BTreeSet<Invariant>,
+}
+
+impl Held {
+    fn add(&mut self, of: Invariant, many: u64) {
+        let known = self.looked_at.entry(of).or_default();
+        *known = known.saturating_add(many);
+    }
+
+    fn join(&mut self, other: Self) {
+        other.looked_at.into_iter().for_each(|(of, many)| self.add(of, many));
+        self.unsure.extend(other.unsure);
+    }
+
+    /// The invariants that were looked at to the end.
+    fn sure(mut self) -> BTreeMap<Invariant, u64> {
+        self.looked_at.retain(|of, _| !self.unsure.contains(of));
+        self.looked_at
+    }
 }
 
 impl Meter<'_> {
@@ -78,17 +104,45 @@ impl Meter<'_> {
 
     /// So many more things were held against an invariant.
     fn count(&mut self, of: Invariant, many: usize) {
-        self.add(of, u64::try_from(many).unwrap_or(u64::MAX));
+        self.held.add(of, u64::try_from(many).unwrap_or(u64::MAX));
     }
 
-    fn add(&mut self, of: Invariant, many: u64) {
-        let known = self.looked_at.entry(of).or_default();
-        *known = known.saturating_add(many);
+    /// Nobody can say that these hold.
+    fn doubt(&mut self, of: &[Invariant]) {
+        self.held.unsure.extend(of);
+    }
+
+    /// Goes through a check of some invariants. Damage that it came upon before its end is told, and leaves these in doubt; so does a
+    /// server that answers no more.
+    fn check(
+        &mut self,
+        tx: &mut Tx<'_>,
+        found: &mut Vec<Finding>,
+        of: &[Invariant],
+        check: impl FnOnce(&mut Tx<'_>, &mut Self, &mut Vec<Finding>) -> Result<()>,
+    ) -> Result<()> {
+        if tx.is_silent() {
+            self.doubt(of);
+            return Ok(());
+        }
+        let checked = check(tx, self, found);
+        self.unless_damaged(checked, found, of).map(|_| ())
+    }
+
+    /// What a check of some invariants came to; nothing where it came upon damage, which is told.
+    fn unless_damaged<T>(&mut self, checked: Result<T>, found: &mut Vec<Finding>, of: &[Invariant]) -> Result<Option<T>> {
+        match checked {
+            Ok(checked) => Ok(Some(checked)),
+            Err(error) => {
+                self.doubt(of);
+                damage(Err(error), found).map(|()| None)
+            }
+        }
     }
 }
 
-/// One part of the look at the books.
-type Part<'a> = &'a (dyn Fn(&mut Tx<'_>, &mut Meter<'_>, &mut Vec<Finding>) -> Result<()> + Sync);
+/// One part of the look at the books, with the invariants that it is a check of.
+type Part<'a> = (&'a [Invariant], &'a (dyn Fn(&mut Tx<'_>, &mut Meter<'_>, &mut Vec<Finding>) -> Result<()> + Sync));
 
 /// Looks at everything; `progress` hears how much of how much is done. What is kept outside the database is held against the
 /// books where it is given. Every part sees the books at one moment; where they are a file that can be had twice, half of the parts
@@ -101,20 +155,20 @@ pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut d
             return Ok(Report { findings: found, looked_at: BTreeMap::new() });
         }
     }
-    let mut meter = Meter { done: 0, total, tell: progress, looked_at: BTreeMap::new() };
+    let mut meter = Meter { done: 0, total, tell: progress, held: Held::default() };
     let seals = |tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>| seals::check(tx, remembered, meter, found);
     let sealed =
         |tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>| rest::check_sealed(tx, remembered, meter, found);
-    let first: [Part<'_>; 3] = [&documents::check, &seals, &bills::check];
+    let first: [Part<'_>; 3] = [(&documents::OF, &documents::check), (&seals::OF, &seals), (&bills::OF, &bills::check)];
     let then: [Part<'_>; 8] = [
-        &given::check,
-        &money::check,
-        &rest::check_sums,
-        &sealed,
-        &rest::check_paper,
-        &rest::check_erasures,
-        &search::check,
-        &rest::check_file,
+        (&[Invariant::Lines, Invariant::Payments], &given::check),
+        (&[Invariant::Credits], &money::check),
+        (&[Invariant::Brought, Invariant::Events], &rest::check_sums),
+        (&[Invariant::Sealed], &sealed),
+        (&[Invariant::Paper], &rest::check_paper),
+        (&[], &rest::check_erasures),
+        (&[Invariant::Search], &search::check),
+        (&[Invariant::File], &rest::check_file),
     ];
     match tx.second_file()? {
         Some(mut second) => thread::scope(|scope| {
@@ -122,9 +176,9 @@ pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut d
             let looked = look(tx, &first, &mut meter, &mut found);
             let beside = beside.join().map_err(|_| StoreError::Engine("the look at the file broke off".to_owned()));
             looked?;
-            let (done, looked_at, found_beside) = beside??;
+            let (done, held, found_beside) = beside??;
             meter.step(done);
-            looked_at.into_iter().for_each(|(of, many)| meter.add(of, many));
+            meter.held.join(held);
             let is_told = |finding: &Finding| matches!(finding, Finding::File { .. }) && found.contains(finding);
             let untold: Vec<_> = found_beside.into_iter().filter(|finding| !is_told(finding)).collect();
             found.extend(untold);
@@ -132,9 +186,12 @@ pub fn verify(tx: &mut Tx<'_>, remembered: Option<&Remembered>, progress: &mut d
         })?,
         None => look(tx, &[&first[..], &then[..]].concat(), &mut meter, &mut found)?,
     }
+    if tx.is_silent() && !found.iter().any(Finding::is_damage) {
+        return Err(StoreError::Engine("the server answered no more".to_owned()));
+    }
     let order = |finding: &Finding| (finding.is_note(), !finding.is_damage(), finding.breaks() != Some(Invariant::File));
     found.sort_by_key(order);
-    Ok(Report { findings: found, looked_at: meter.looked_at })
+    Ok(Report { findings: found, looked_at: meter.held.sure() })
 }
 
 /// That the system gives this program no more threads, which says nothing of the books.
@@ -144,26 +201,18 @@ fn no_thread(error: io::Error) -> StoreError {
 
 /// Goes through parts, one after the other.
 fn look(tx: &mut Tx<'_>, parts: &[Part<'_>], meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
-    for part in parts {
-        let looked = part(tx, meter, found);
-        let is_silent = tx.is_silent();
-        damage(looked, found)?;
-        if is_silent {
-            break;
-        }
-    }
-    Ok(())
+    parts.iter().try_for_each(|(of, part)| meter.check(tx, found, of, part))
 }
 
 /// What a look at other parts did: steps, what was held against invariants, and what was found.
-type Looked = (u64, BTreeMap<Invariant, u64>, Vec<Finding>);
+type Looked = (u64, Held, Vec<Finding>);
 
 /// Goes through parts on a connection of their own.
 fn look_beside(second: &mut Engine, parts: &[Part<'_>]) -> Result<Looked> {
     let mut found = Vec::new();
-    let mut meter = Meter { done: 0, total: u64::MAX, tell: &mut |_, _| {}, looked_at: BTreeMap::new() };
+    let mut meter = Meter { done: 0, total: u64::MAX, tell: &mut |_, _| {}, held: Held::default() };
     second.read(|tx| look(tx, parts, &mut meter, &mut found))?;
-    Ok((meter.done, meter.looked_at, found))
+    Ok((meter.done, meter.held, found))
 }
 
 fn count(tx: &mut Tx<'_>, table: &str) -> Result<u64> {

@@ -56,11 +56,21 @@ impl People {
 
     /// Compares all of it with the tables.
     pub(super) fn check(&self, tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
-        meter.count(Invariant::Staff, self.check_staff(tx, found)?);
-        meter.count(Invariant::Approvals, self.approved.len());
-        let members = tx.one("SELECT COUNT(*) FROM member WHERE site = ?1", &[tx.site()])?;
-        meter.count(Invariant::Members, members.map_or(Ok(0), |row| row.number::<u32>(0))? as usize);
-        self.check_approvals(tx, found)?;
+        meter.check(tx, found, &[Invariant::Staff], |tx, meter, found| {
+            self.check_staff(tx, found).map(|many| meter.count(Invariant::Staff, many))
+        })?;
+        meter.check(tx, found, &[Invariant::Approvals], |tx, meter, found| {
+            meter.count(Invariant::Approvals, self.approved.len());
+            self.check_approvals(tx, found)
+        })?;
+        meter.check(tx, found, &[Invariant::Members], |tx, meter, found| {
+            let members = tx.one("SELECT COUNT(*) FROM member WHERE site = ?1", &[tx.site()])?;
+            meter.count(Invariant::Members, members.map_or(Ok(0), |row| row.number::<u32>(0))? as usize);
+            self.check_all_members(tx, found)
+        })
+    }
+
+    fn check_all_members(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
         let mut wrong = BTreeSet::new();
         let unread = self.check_members(tx, &mut wrong)?;
         self.check_cards(tx, &mut wrong)?;

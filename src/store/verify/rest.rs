@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::people::check_events;
 use super::{Finding, Invariant, Meter};
 use crate::domain::document::Effect;
 use crate::domain::ids::DocumentNumber;
@@ -38,7 +39,7 @@ pub(super) fn check_sums(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec
     }
     meter.count(Invariant::Brought, brought);
     meter.count(Invariant::Events, happened);
-    Ok(())
+    check_events(tx, found)
 }
 
 /// What was sealed with the pepper. Where that is not at hand, only seals that are gone are found.

@@ -4,7 +4,7 @@ use super::cards::Cards;
 use super::limits::Limits;
 use super::names::Names;
 use super::seen::Seen;
-use super::{Finding, Meter};
+use super::{Finding, Invariant, Meter};
 use crate::domain::document::Document;
 use crate::store::{Result, Tx};
 
@@ -32,9 +32,10 @@ impl Said {
 
     /// Holds it against the rest of the books.
     pub(super) fn check(self, tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
-        self.seen.check(tx, meter, found)?;
-        self.limits.check(meter, found)?;
-        self.names.check(tx, meter, found)?;
-        self.cards.check(tx, meter, found)
+        let Self { seen, limits, names, cards } = self;
+        meter.check(tx, found, &[Invariant::Seen], |tx, meter, found| seen.check(tx, meter, found))?;
+        meter.check(tx, found, &[Invariant::Limits], |_, meter, found| limits.check(meter, found))?;
+        meter.check(tx, found, &[Invariant::Names], |tx, meter, found| names.check(tx, meter, found))?;
+        meter.check(tx, found, &[Invariant::Cards], |tx, meter, found| cards.check(tx, meter, found))
     }
 }

@@ -23,6 +23,9 @@ pub(super) const COLUMNS: &str =
     "desk, sequence, previous, hash, body, paper, id, request, job, at_us, offset_min, business_date,
     clerk, member, currency, total_minor, request_hash";
 
+/// What checkpoints, keys and what is remembered are a check of.
+pub(super) const OF: [Invariant; 3] = [Invariant::Seals, Invariant::Keys, Invariant::Outside];
+
 /// Every checkpoint and key, and every desk's head outside.
 pub(super) fn check(
     tx: &mut Tx<'_>,
@@ -31,21 +34,22 @@ pub(super) fn check(
     found: &mut Vec<Finding>,
 ) -> Result<()> {
     let keys = seal::keys(tx)?;
-    let sealed = seal::all(tx)?;
-    for one in &sealed {
-        check_seal(tx, one, &keys, found)?;
-    }
-    meter.count(Invariant::Seals, sealed.len());
-    unsealed(tx, found)?;
-    check_keys(tx, &keys, found)?;
-    meter.count(Invariant::Keys, keys.len());
+    meter.check(tx, found, &[Invariant::Seals], |tx, meter, found| {
+        let sealed = seal::all(tx)?;
+        meter.count(Invariant::Seals, sealed.len());
+        sealed.iter().try_for_each(|one| check_seal(tx, one, &keys, found))?;
+        unsealed(tx, found)
+    })?;
+    meter.check(tx, found, &[Invariant::Keys], |tx, meter, found| {
+        meter.count(Invariant::Keys, keys.len());
+        check_keys(tx, &keys, found)
+    })?;
     meter.step(1);
     let Some(remembered) = remembered else { return Ok(()) };
-    for desk in remembered.heads.keys() {
-        check_outside(tx, remembered, *desk, found)?;
-    }
-    meter.count(Invariant::Outside, remembered.heads.len());
-    Ok(())
+    meter.check(tx, found, &[Invariant::Outside], |tx, meter, found| {
+        meter.count(Invariant::Outside, remembered.heads.len());
+        remembered.heads.keys().try_for_each(|desk| check_outside(tx, remembered, *desk, found))
+    })
 }
 
 /// What is looked at when a desk opens: each desk's head outside, its last checkpoint, and the documents since.
