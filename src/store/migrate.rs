@@ -104,7 +104,8 @@ fn has_steps(tx: &mut Tx<'_>) -> Result<bool> {
 
 /// Whether tables are there that no other program is likely to have.
 fn has_books(tx: &mut Tx<'_>) -> Result<bool> {
-    Ok(tx.has_table("approval_used")? || tx.has_table("kept_aside")?)
+    let has_own = tx.has_table("approval_used")? || tx.has_table("kept_aside")?;
+    Ok(has_own || (tx.is_file() && tx.has_table("setting")? && tx.has_table("posting")?))
 }
 
 /// Steps are gone from the list of those that built the books.
@@ -184,9 +185,11 @@ type Form = (String, String, String);
 
 /// Every part of a file's schema, and what its planner believes.
 fn schema(tx: &mut Tx<'_>) -> Result<BTreeSet<Form>> {
-    let sql = "SELECT type, name, tbl_name || ': ' || COALESCE(sql, '') FROM sqlite_schema
-        UNION ALL SELECT 'stat', tbl, COALESCE(idx, '') || ': ' || COALESCE(stat, '') FROM sqlite_stat1";
-    tx.query(sql, &[])?.iter().map(|row| Ok((row.string(0)?, row.string(1)?, row.string(2)?))).collect()
+    let mut sql = "SELECT type, name, tbl_name || ': ' || COALESCE(sql, '') FROM sqlite_schema".to_owned();
+    if tx.has_table("sqlite_stat1")? {
+        sql.push_str(" UNION ALL SELECT 'stat', tbl, COALESCE(idx, '') || ': ' || COALESCE(stat, '') FROM sqlite_stat1");
+    }
+    tx.query(&sql, &[])?.iter().map(|row| Ok((row.string(0)?, row.string(1)?, row.string(2)?))).collect()
 }
 
 /// The form that this program's tables have on a new server and the one that they have here; others' tables do not count. There is

@@ -362,8 +362,9 @@ fn told(error: &rusqlite::Error) -> String {
     }
 }
 
-/// What SQLite says of tables and columns that are asked for and not there, the tables of its search among them.
-const LACKING: [&str; 4] = ["no such table: ", "no such column: ", " has no column named ", "vtable constructor failed: "];
+/// What SQLite says of tables, columns and keys that are asked for and not there, the tables of its search among them.
+const LACKING: [&str; 5] =
+    ["no such table: ", "no such column: ", " has no column named ", "foreign key mismatch", "vtable constructor failed: "];
 
 /// What SQLite says of whole numbers whose sum is none any more.
 const OVERFLOW: &str = "integer overflow";

@@ -84,6 +84,8 @@ pub(super) struct Beside {
     rows: Rows,
     /// What postings do not sum to nothing by.
     unbalanced: BTreeMap<(DocumentNumber, Currency), i128>,
+    /// Whether a posting is in no currency, so that nobody can say what it sums to.
+    uncounted: bool,
     /// Documents that came to a line, payment, credit or member out of their order.
     disordered: Vec<DocumentNumber>,
     /// Rows that cannot be read.
@@ -137,13 +139,21 @@ impl Beside {
     /// Adds a posting's amount to its document's sum in that currency. What is in no currency at all is not what its document says, and
     /// told as that.
     fn post(&mut self, document: DocumentNumber, row: &Row) -> Result<()> {
-        let Ok(currency) = Currency::from_code(row.text(4)?) else { return Ok(()) };
+        let Ok(currency) = Currency::from_code(row.text(4)?) else {
+            self.uncounted = true;
+            return Ok(());
+        };
         let amount = i128::from(row.int(5)?);
         match self.unbalanced.entry((document, currency)) {
             Entry::Occupied(sum) if sum.get() + amount == 0 => drop(sum.remove()),
             sum => *sum.or_default() += amount,
         }
         Ok(())
+    }
+
+    /// Whether some posting could not be added up.
+    pub(super) fn is_uncounted(&self) -> bool {
+        self.uncounted
     }
 
     /// What is wrong with the rows: documents that do not have the rows they say, postings that do not sum to nothing in some currency,

@@ -27,6 +27,9 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
         }
         meter.step(page.len() as u64);
     }
+    if goods.unread {
+        meter.doubt(&[Invariant::Cards, Invariant::Search]);
+    }
     cards.tell(meter, found);
     meter.check(tx, found, &[Invariant::Search], |tx, meter, found| goods.check(tx, meter, found))?;
     meter.check(tx, found, &[Invariant::Bills], |tx, _, found| till_returns(tx, found))

@@ -101,7 +101,7 @@ impl Cards {
         self.scan(tx, CardPlace::Note, sql, &|row| Ok(number(row, 0)?.to_string()), &[2])?;
         let sql = "SELECT p.member, p.given, p.family, p.address, p.email, COALESCE(m.code, ''),
                 CASE WHEN p.phone LIKE '+%' THEN '' ELSE p.phone END
-            FROM person p JOIN member m ON m.site = p.site AND m.id = p.member WHERE p.site = ?1";
+            FROM person p LEFT JOIN member m ON m.site = p.site AND m.id = p.member WHERE p.site = ?1";
         self.scan(tx, CardPlace::Person, sql, &|row| Ok(MemberId(row.uuid(0)?).to_string()), &[1, 2, 3, 4, 5, 6])?;
         let sql = "SELECT no, name FROM staff WHERE site = ?1";
         self.scan(tx, CardPlace::Staff, sql, &|row| Ok(row.int(0)?.to_string()), &[1])?;
@@ -115,7 +115,8 @@ impl Cards {
         })?;
         for row in tx.query("SELECT version, text FROM policy_version WHERE site = ?1 ORDER BY version", &[tx.site()])? {
             let version = row.int(0)?;
-            let texts = Policy::parse(row.text(1)?).map(rules_texts).unwrap_or_default();
+            let text = row.text(1)?;
+            let texts = Policy::parse(text).map_or_else(|_| vec![text.to_owned()], rules_texts);
             self.look(CardPlace::Rules, &|| version.to_string(), texts.iter().map(String::as_str));
         }
         self.tell(meter, found);

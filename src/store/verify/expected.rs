@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::Finding;
 use super::beside::Rows;
+use super::{Finding, Invariant, Meter};
 use crate::domain::digest::Digest;
 use crate::domain::document::{Document, Effect};
 use crate::domain::ids::DocumentNumber;
@@ -115,8 +115,8 @@ impl Expected {
         }
     }
 
-    /// The state of each payout against what documents made of it; answers how many there are.
-    pub(super) fn check_payouts(&self, tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<usize> {
+    /// The state of each payout against what documents made of it. One that is gone is told as rows that are not there.
+    pub(super) fn check_payouts(&self, tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
         let mut states = BTreeMap::new();
         let sql = "SELECT desk, sequence, no, state, reference FROM payout WHERE site = ?1";
         tx.scan(sql, &[tx.site()], &mut |row| {
@@ -134,11 +134,14 @@ impl Expected {
                 (true, None) => "due",
             };
             let wanted = (state.to_owned(), paid.cloned());
-            if states.get(&key).is_some_and(|known| *known != wanted) {
-                found.push(Finding::PayoutState { document: *document, payout: *payout });
+            match states.get(&key) {
+                Some(known) if *known != wanted => found.push(Finding::PayoutState { document: *document, payout: *payout }),
+                Some(_) => {}
+                None => meter.doubt(&[Invariant::Payouts]),
             }
         }
-        Ok(self.due.len())
+        meter.count(Invariant::Payouts, self.due.len());
+        Ok(())
     }
 
     /// Each version of the rules against its sum and the document that adopted it, and each one adopted against those that

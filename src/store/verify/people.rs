@@ -24,6 +24,8 @@ pub(super) struct People {
     joined: Vec<(MemberId, MemberId)>,
     blocked: BTreeSet<i64>,
     ended: BTreeMap<(MemberId, Date), i64>,
+    /// Members whom documents are about: they stay, erased or not.
+    named: BTreeSet<MemberId>,
 }
 
 impl People {
@@ -33,6 +35,7 @@ impl People {
         if let Some(mark) = &document.approval {
             self.approved.insert(mark.digest.0, (document.number, mark.by, mark.at.at_us));
         }
+        self.named.extend(document.quote.subject.member);
         for effect in &document.quote.effects {
             match effect {
                 Effect::SetStaff { staff } => {
@@ -120,10 +123,12 @@ impl People {
     fn check_members(&self, tx: &mut Tx<'_>, wrong: &mut BTreeSet<MemberId>) -> Result<BTreeSet<MemberId>> {
         let (mut households, mut closed) = (BTreeMap::new(), BTreeSet::new());
         let (mut missing, mut unread) = (self.added.clone(), BTreeSet::new());
+        let mut unseen = self.named.clone();
         let sql = "SELECT id, since, standing, household, place, code FROM member WHERE site = ?1";
         tx.scan(sql, &[tx.site()], &mut |row| {
             let member = MemberId(row.uuid(0)?);
             let added = missing.remove(&member);
+            unseen.remove(&member);
             let Ok(stands) = Stands::read(&row) else {
                 unread.insert(member);
                 return Ok(());
@@ -141,7 +146,7 @@ impl People {
             }
             Ok(())
         })?;
-        wrong.extend(missing.into_keys());
+        wrong.extend(missing.into_keys().chain(unseen));
         wrong.extend(self.closed.difference(&closed));
         for (member, host) in &self.joined {
             let (own, shared) = (households.get(member), households.get(host));

@@ -70,9 +70,6 @@ impl Goods {
             }
             Ok(())
         })?;
-        if self.unread {
-            meter.doubt(&[Invariant::Search]);
-        }
         wrong.extend(self.texts.into_iter().filter(|(_, texts)| !texts.is_empty()).map(|(code, _)| code));
         found.extend(wrong.into_iter().map(|what| Finding::Search { what }));
         meter.count(Invariant::Search, looked_at);
