@@ -172,6 +172,14 @@ fn a_changed_amount_is_named() {
     }
 }
 
+/// A trigger would change the books with the next posting already.
+#[test]
+fn books_that_change_themselves_are_only_looked_at() {
+    let closed = traded();
+    closed.damage("CREATE TRIGGER spy AFTER INSERT ON posting BEGIN DELETE FROM line_event; END");
+    only_reads(&closed, &Finding::File { text: "the form of spy".into() }, &["the form of spy", "last good backup"]);
+}
+
 /// A bill that somebody changed while the desk stands open is not given back on: the desk tells it and only reads from then on.
 #[test]
 fn nothing_is_given_back_on_a_bill_that_was_changed() {
@@ -767,6 +775,15 @@ fn desks_of_several_computers_share_a_server_and_each_keeps_its_own() {
     assert_eq!(open("b", 2).read_only(), None, "the other computer knows nothing of that desk");
     damage("UPDATE checkpoint SET at_us = at_us + 1");
     assert!(wrong(&mut open("b", 2)).contains(&Finding::Seal { document: number(end - 1) }));
+}
+
+#[test]
+fn what_is_remembered_of_the_seals_is_written_anew_where_it_cannot_be_read() {
+    let closed = traded();
+    let before = std::fs::read(closed.outside("sealed")).unwrap();
+    std::fs::write(closed.outside("sealed"), b"\xff\xfe").unwrap();
+    is_sound(&mut closed.open());
+    assert_eq!(std::fs::read(closed.outside("sealed")).unwrap(), before);
 }
 
 #[test]

@@ -169,6 +169,37 @@ fn an_approval_names_the_digest_of_a_quote_and_is_used_once() {
     assert_eq!(program.run(&["verify"]).status, 0);
 }
 
+/// Whoever names somebody else as the clerk has only their own PIN: it opens nothing that the other's would.
+#[test]
+fn nobody_acts_under_anothers_name_by_a_word_of_their_own() {
+    let program = shop();
+    program.write("own", "3 161803\n");
+    let with_own_pin = |asked: Value| program.feed(&["batch", "-", "--pins", "own"], asked.to_string().as_bytes());
+    let by_lead = |asked: Value| plus(asked, "approval", json!({ "by": 3, "digest": "0".repeat(64) }));
+    let lead = json!({ "no": 3, "name": "Person 3", "role": "administrator", "language": "en", "active": true });
+    let requests = [
+        json!({ "job": "set_staff", "staff": lead }),
+        json!({ "job": "adopt_policy", "text": include_str!("../resources/presets/hotel.toml") }),
+        json!({ "job": "rotate_key" }),
+        json!({ "job": "re_anchor", "reason": "restored" }),
+    ];
+    for request in requests {
+        for asked in [by_lead(asks(1, request.clone())), asks(1, request)] {
+            let ran = with_own_pin(asked);
+            assert!(ran.status == 1 && ran.out.contains("no PIN of person 1"), "{}", ran.out);
+        }
+    }
+    // Nor is a word that counts worth anything beside a clerk who is only named.
+    let dear = asks(2, json!({ "job": "goodwill", "member": "7", "give": { "amount": "30.00 EUR" }, "to": "store_credit" }));
+    let quoted = program.feed(&["batch", "-", "--quote"], dear.to_string().as_bytes()).json();
+    assert_eq!(quoted[0]["verdict"], json!({ "needs_approval": "lead" }), "{quoted:?}");
+    let approved = plus(dear, "approval", json!({ "by": 3, "digest": quoted[0]["digest"] }));
+    let alone = with_own_pin(approved.clone());
+    assert!(alone.status == 1 && alone.out.contains("no PIN of person 2"), "{}", alone.out);
+    let together = program.feed(&["batch", "-", "--pins", "pins"], approved.to_string().as_bytes());
+    assert_eq!(together.status, 0, "{}", together.out);
+}
+
 #[test]
 fn a_batch_makes_paper_only_when_told_to() {
     let program = shop();
@@ -204,6 +235,8 @@ fn who_changes_the_staff_shows_their_own_pin_first() {
     let digest = program.feed(&["batch", "-", "--quote"], asked.to_string().as_bytes()).json()[0]["digest"].clone();
     let approved = plus(asked, "approval", json!({ "by": 1, "digest": digest }));
     let ran = run(&approved, "1 314159\n4 141421\n");
+    assert!(ran.status == 1 && ran.out.contains("no PIN of person 2"), "nobody has shown who asks: {}", ran.out);
+    let ran = run(&approved, "1 314159\n2 271828\n4 141421\n");
     assert!(ran.status == 0 && ran.out.contains("posted"), "a clerk asks, the manager answers for it: {}", ran.out);
     let policy = asks(1, json!({ "job": "adopt_policy", "text": include_str!("../resources/presets/hotel.toml") }));
     assert!(run(&policy, "4 141421\n").out.contains("no PIN of person 1"));

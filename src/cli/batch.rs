@@ -17,8 +17,8 @@ Does requests from a file, one a line as JSON, and prints one outcome a line.
 
 A batch believes the clerk that a line names: it asks for no PIN of theirs, so whoever may run commands on this computer, with the \
 database and the folder beside it that ends in .outside, acts as the desk, within the limits of whomever they name. PINs, by --pins, are \
-needed for a second person's word, and for a change of staff (set_staff) or rules (adopt_policy), a new key (rotate_key), a confirmed \
-restore (re_anchor) and an erasure (erase_person).
+needed for a second person's word (theirs and the clerk's), and the clerk's for a change of staff (set_staff) or rules (adopt_policy), a \
+new key (rotate_key), a confirmed restore (re_anchor) and an erasure (erase_person).
 
 To limit who acts as the desk, run it under an operating-system account of its own: let that account alone read the .outside folder and the \
 database (or have the server's password), and let nobody else work or log in under it.";
@@ -31,7 +31,7 @@ pub(super) struct Batch {
     /// Only quote; book nothing.
     #[arg(long)]
     quote: bool,
-    /// PINs of those who approve, a line “number PIN” each; /dev/fd/3 for a descriptor.
+    /// PINs of those who approve, and of clerks who must show theirs, a line “number PIN” each; /dev/fd/3 for a descriptor.
     #[arg(long, value_name = "FILE")]
     pins: Option<PathBuf>,
     /// Prints a receipt of each document: to a printer's queue, or into the folder beside the database.

@@ -38,7 +38,7 @@ pub(super) fn ensure(store: &mut Store) -> Result<(), DeskError> {
 pub(super) fn ensure_sealed(store: &mut Store) -> Result<(), DeskError> {
     let outside = store.outside().clone();
     if outside.is_sealed()? {
-        let is_noted = outside.form()? >= Some(store.form());
+        let is_noted = outside.form() >= Some(store.form());
         return if is_noted { Ok(()) } else { Ok(outside.note_sealed(store.form())?) };
     }
     let named = store.read(|tx| shop::setting(tx, NAME).map_err(DeskError::from))?;

@@ -115,6 +115,16 @@ pub fn undone(form: i64) -> StoreError {
     StoreError::Damaged { place, found, wanted: "every step that they are known to have had" }
 }
 
+/// Steps are gone from the list before one that is in it.
+fn gone_before(number: i64) -> StoreError {
+    let place = "the list of steps that built the books".to_owned();
+    StoreError::Damaged {
+        place,
+        found: format!("step {number} without all before it"),
+        wanted: "every step that built the books",
+    }
+}
+
 /// The number of this program's newest step: the form of its databases.
 pub fn newest() -> i64 {
     SQLITE.last().map_or(0, |step| step.number)
@@ -162,6 +172,15 @@ pub fn strangers(tx: &mut Tx<'_>) -> Result<Vec<String>> {
         }
     }
     Ok(strange)
+}
+
+/// Triggers in a file: no step makes one, and each would change the books behind the program's back from the first posting on.
+pub fn triggers(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    if !tx.is_file() {
+        return Ok(Vec::new());
+    }
+    let rows = tx.query("SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name", &[])?;
+    rows.iter().map(|row| Ok(format!("the form of {}", row.text(0)?))).collect()
 }
 
 /// What stands in a file besides what these steps made: afterwards nobody could tell.
@@ -276,6 +295,9 @@ fn check(tx: &mut Tx<'_>, steps: &[Step]) -> Result<usize> {
         let name = row.text(1)?;
         let is = |step: &Step| step.number == number && step.name == name && Digest::of(step.sql.as_bytes()) == checksum;
         if !steps.get(i).is_some_and(is) {
+            if steps.iter().any(is) {
+                return Err(gone_before(number));
+            }
             return Err(StoreError::MigrationChanged { number, name: name.to_owned() });
         }
     }
@@ -313,6 +335,17 @@ mod tests {
         let [_, two] = steps;
         let other = apply(&mut engine(&folder), &[changed, two]);
         assert!(matches!(other, Err(StoreError::MigrationChanged { number: 1, .. })), "{other:?}");
+    }
+
+    #[test]
+    fn a_step_that_is_gone_from_the_list_is_missed() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut books = engine(&folder);
+        migrate(&mut books).unwrap();
+        books.write(|tx| tx.execute_all("DELETE FROM migration WHERE number = 11")).unwrap();
+        let told = migrate(&mut books);
+        let is_told = |found: &str| found == "step 12 without all before it";
+        assert!(matches!(&told, Err(StoreError::Damaged { found, .. }) if is_told(found)), "{told:?}");
     }
 
     #[test]

@@ -29,6 +29,7 @@ on_both! {
     erasures_that_are_not_finished_are_noted,
     rows_that_name_nothing_are_named,
     a_table_that_is_gone_is_named,
+    rows_of_a_document_that_cannot_be_read_are_not_called_wrong,
     rows_of_nobodys_number_are_told_once,
     what_was_not_looked_at_is_not_said_to_hold,
     what_cannot_be_made_out_leaves_in_doubt,
@@ -276,6 +277,8 @@ fn damage_to_people_is_named(on: On) {
         ("UPDATE member SET standing = 'good'", Finding::Member { member: GUEST }),
         ("UPDATE member SET since = since || 'x' WHERE place = 1", Finding::MemberUnreadable { member: HOST }),
         ("UPDATE member SET household = NULL WHERE place = 2", Finding::Member { member: GUEST }),
+        ("UPDATE member SET household = (SELECT id FROM member WHERE place = 2)", Finding::Member { member: HOST }),
+        ("UPDATE member SET household = NULL", Finding::Member { member: HOST }),
         ("UPDATE card SET state = 'active'", Finding::Member { member: GUEST }),
         ("UPDATE card SET state = 'stolen'", Finding::Member { member: HOST }),
         ("UPDATE term SET undone = 0", Finding::Member { member: GUEST }),
@@ -404,9 +407,16 @@ fn what_was_not_looked_at_is_not_said_to_hold(on: On) {
 
 /// Where a check goes on past something that it cannot make out, it does not say that all of it is in order.
 fn what_cannot_be_made_out_leaves_in_doubt(on: On) {
-    let of_documents = [Invariant::Columns, Invariant::Beside, Invariant::Payouts, Invariant::Members, Invariant::Limits];
+    let of_documents = [Invariant::Columns, Invariant::Beside, Invariant::Limits, Invariant::Cards];
+    let by_rows =
+        [Invariant::Lines, Invariant::Payments, Invariant::Credits, Invariant::Payouts, Invariant::Members, Invariant::Seen];
+    let changed = "UPDATE document SET body = CAST(replace(CAST(body AS TEXT), '7.96', '7.97') AS BLOB) WHERE sequence = 1";
     for (damage, doubtful) in [
         ("UPDATE document SET body = x'00' WHERE sequence = 2", &of_documents[..]),
+        ("UPDATE document SET body = x'00' WHERE sequence = 2", &by_rows),
+        (changed, &by_rows),
+        ("DELETE FROM line_event WHERE sequence = 2", &by_rows),
+        ("DELETE FROM credit_event; UPDATE credit SET balance_minor = issued_minor, version = 0", &by_rows),
         ("DELETE FROM payout", &[Invariant::Payouts]),
         ("UPDATE posting SET currency = 'QQQ', amount_minor = amount_minor + 1 WHERE sequence = 2", &[Invariant::Balance]),
         ("UPDATE bill_payment SET card = 'rubbish'", &[Invariant::Cards, Invariant::Search, Invariant::Bills]),
@@ -449,6 +459,25 @@ fn a_file_that_lacks_something_is_looked_at_to_its_end() {
     for named in ["the form of note", "no such column: account", "the form of waiting", "the form of stranger"] {
         assert!(found.contains(&Finding::File { text: named.into() }), "{named}: {found:?}");
     }
+}
+
+/// So is it where the search does not know its own form any more.
+#[test]
+fn a_search_of_another_form_is_damage() {
+    let mut books = traded(On::Sqlite);
+    let found = wrong_after(&mut books, "UPDATE text_index_config SET v = 99; UPDATE bill SET till = '9'");
+    let is_search = |finding: &Finding| matches!(finding, Finding::File { text } if text.contains("invalid fts5 file format"));
+    assert!(found.iter().any(is_search), "{found:?}");
+    assert!(found.contains(&Finding::BillChanged { bill: "1".into() }), "{found:?}");
+}
+
+/// What a document booked that cannot be read is not known, so that nothing is said of it but that.
+fn rows_of_a_document_that_cannot_be_read_are_not_called_wrong(on: On) {
+    let mut books = traded(on);
+    books.damage("UPDATE document SET body = x'00' WHERE sequence = 2");
+    let found = wrong(&mut books);
+    assert!(found.contains(&Finding::Unreadable { document: SECOND }), "{found:?}");
+    assert!(!found.contains(&Finding::Beside { document: SECOND }), "{found:?}");
 }
 
 /// Rows in a wrong order under a number that no document has are told of once, as that.

@@ -16,7 +16,7 @@ use crate::text::Words;
 pub use outcome::{LineOutcome, LineResult, Said, TotalLine, TotalPayout, Totals};
 use outcome::{booked, quoted, refused};
 
-/// PINs of those who approve, by their number; from a file or a descriptor, never from the requests.
+/// PINs of those who approve or answer for what they ask, by their number; from a file or a descriptor, never from the requests.
 #[derive(Debug, Default)]
 pub struct Pins(BTreeMap<StaffNo, Pin>);
 
@@ -69,7 +69,7 @@ impl Pins {
 pub struct Options {
     /// Only quote; book nothing.
     pub quote_only: bool,
-    /// PINs of those who approve.
+    /// PINs of those who approve or answer for what they ask.
     pub pins: Pins,
 }
 
@@ -182,15 +182,22 @@ fn answer(desk: &mut Desk, words: &Words, options: &Options, envelope: &Envelope
     if options.quote_only {
         return quoted(words, &desk.quote(envelope)?);
     }
+    let hired = new_pin(options, &envelope.request);
+    if let Some((_, pin)) = hired {
+        pin.check()?;
+    }
     let mut proof = Proof::default();
+    let mut second = None;
     if let Some(claim) = &envelope.approval {
         let pin = options.pins.of(claim.by).ok_or(DeskError::NoPin(claim.by))?;
         proof.approved = Some(desk.approve(claim.by, pin, claim.digest)?);
+        second = hired.map(|_| shown(desk, options, claim.by)).transpose()?;
     }
-    let in_charge = in_charge(desk, options, envelope)?;
+    let clerk = if shows_clerk(envelope) { Some(shown(desk, options, envelope.clerk)?) } else { None };
     Ok(match desk.post(envelope, &proof)? {
         Outcome::Posted(posted) => {
-            if let (Some(by), Some((no, pin))) = (in_charge, new_pin(options, &envelope.request)) {
+            let giver = if posted.document.approval.is_some() { second } else { clerk };
+            if let Some((by, (no, pin))) = giver.zip(hired) {
                 desk.set_pin_with(posted.document.number, &by, no, pin)?;
             }
             booked(&posted)?
@@ -199,23 +206,25 @@ fn answer(desk: &mut Desk, words: &Words, options: &Options, envelope: &Envelope
     })
 }
 
-/// Who is answerable for a request that lets others do more or cannot be taken back, shown by their own PIN: a change of staff or of
-/// the rules, another key, a restore, a person erased.
-fn in_charge(desk: &mut Desk, options: &Options, envelope: &Envelope) -> Result<Option<SignedIn>, DeskError> {
-    match envelope.request {
-        Request::SetStaff(_)
-        | Request::AdoptPolicy(_)
-        | Request::RotateKey(_)
-        | Request::ReAnchor(_)
-        | Request::ErasePerson(_) => {}
-        _ => return Ok(None),
-    }
-    if let Some((_, pin)) = new_pin(options, &envelope.request) {
-        pin.check()?;
-    }
-    let by = envelope.approval.as_ref().map_or(envelope.clerk, |claim| claim.by);
-    let pin = options.pins.of(by).ok_or(DeskError::NoPin(by))?;
-    desk.sign_in(by, pin).map(Some)
+/// Whether the clerk whom a line names must be shown by their own PIN: for what lets others do more or cannot be taken back (a change of
+/// staff or of the rules, another key, a restore, a person erased), and beside a second person's word, which would else be a word for
+/// oneself under another's name.
+fn shows_clerk(envelope: &Envelope) -> bool {
+    envelope.approval.is_some()
+        || matches!(
+            envelope.request,
+            Request::SetStaff(_)
+                | Request::AdoptPolicy(_)
+                | Request::RotateKey(_)
+                | Request::ReAnchor(_)
+                | Request::ErasePerson(_)
+        )
+}
+
+/// A person, shown by the PIN that the PIN file has of them.
+fn shown(desk: &mut Desk, options: &Options, no: StaffNo) -> Result<SignedIn, DeskError> {
+    let pin = options.pins.of(no).ok_or(DeskError::NoPin(no))?;
+    desk.sign_in(no, pin)
 }
 
 /// A person who is hired gets their PIN from the PIN file, never from the request.

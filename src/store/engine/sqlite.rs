@@ -345,6 +345,9 @@ pub(super) fn failed(error: &rusqlite::Error) -> StoreError {
         }
         Some(ErrorCode::ConstraintViolation) => StoreError::rule(broken(error), error.to_string()),
         _ if error.to_string() == OVERFLOW => MoneyError::Overflow.into(),
+        _ if told(error).contains(OTHER_FORMAT) => {
+            StoreError::Damaged { place: "text_index".to_owned(), found: told(error), wanted: "an index of texts" }
+        }
         _ if told(error) == PART_GONE => StoreError::Lacking(format!("a part of text_index: {PART_GONE}")),
         _ if LACKING.iter().any(|lacking| told(error).contains(lacking)) => StoreError::Lacking(told(error)),
         _ => StoreError::Engine(told(error)),
@@ -353,6 +356,9 @@ pub(super) fn failed(error: &rusqlite::Error) -> StoreError {
 
 /// What SQLite says where one of the tables is gone in which it keeps the index of texts.
 const PART_GONE: &str = "SQL logic error";
+
+/// What SQLite says where the index of texts does not know its own form any more.
+const OTHER_FORMAT: &str = "invalid fts5 file format";
 
 /// What SQLite says, without the statement it says it of.
 fn told(error: &rusqlite::Error) -> String {

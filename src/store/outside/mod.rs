@@ -127,7 +127,7 @@ impl Outside {
 
     /// Whether it is remembered that the books are sealed with the pepper.
     pub fn is_sealed(&self) -> Result<bool> {
-        Ok(self.read(SEALED)?.is_some())
+        self.0.join(SEALED).try_exists().map_err(|error| self.failed(SEALED, &error))
     }
 
     /// Remembers that they are, in books of this form.
@@ -135,9 +135,9 @@ impl Outside {
         self.write_new(SEALED, format!("sealed {form}\n").as_bytes())
     }
 
-    /// The newest form that sealed books are known to have had; `None` when that is not remembered.
-    pub fn form(&self) -> Result<Option<i64>> {
-        Ok(self.read(SEALED)?.and_then(|text| text.trim().strip_prefix("sealed ")?.parse().ok()))
+    /// The newest form that sealed books are known to have had; `None` when that is not remembered, be it that it cannot be read.
+    pub fn form(&self) -> Option<i64> {
+        self.read(SEALED).ok()??.trim().strip_prefix("sealed ")?.parse().ok()
     }
 
     /// Whether a recovery code was made that nobody is known to have seen.

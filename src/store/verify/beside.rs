@@ -177,7 +177,13 @@ impl Beside {
                 found.push(Finding::Unbalanced { document, difference });
             }
         }
-        for document in otherwise {
+        // What a document says that cannot be read is not known, nor whether these are its rows.
+        let unread = |finding: &Finding| match finding {
+            Finding::Unreadable { document } => Some(*document),
+            _ => None,
+        };
+        let unreadable: BTreeSet<DocumentNumber> = found.iter().filter_map(unread).collect();
+        for document in otherwise.difference(&unreadable).copied() {
             let is_there = document::is_there(tx, document)?;
             found.push(if is_there { Finding::Beside { document } } else { Finding::Nobodys { number: document } });
         }

@@ -21,7 +21,8 @@ pub(super) struct People {
     approved: BTreeMap<[u8; 32], (DocumentNumber, StaffNo, i64)>,
     closed: BTreeSet<MemberId>,
     added: BTreeMap<MemberId, Date>,
-    joined: Vec<(MemberId, MemberId)>,
+    /// Who joined whose household.
+    joined: BTreeMap<MemberId, MemberId>,
     blocked: BTreeSet<i64>,
     ended: BTreeMap<(MemberId, Date), i64>,
     /// Members whom documents are about: they stay, erased or not.
@@ -148,15 +149,24 @@ impl People {
         })?;
         wrong.extend(missing.into_keys().chain(unseen));
         wrong.extend(self.closed.difference(&closed));
-        for (member, host) in &self.joined {
-            let (own, shared) = (households.get(member), households.get(host));
-            if (own.is_none() || own != shared) && !unread.contains(host) {
-                wrong.insert(*member);
-            }
-        }
-        let housed: BTreeSet<MemberId> = self.joined.iter().flat_map(|(member, host)| [*member, *host]).collect();
-        wrong.extend(households.into_keys().filter(|member| !housed.contains(member)));
+        let housed: BTreeMap<MemberId, Uuid> = self
+            .joined
+            .iter()
+            .flat_map(|(member, host)| [*member, *host])
+            .map(|member| (member, self.founder(member).0))
+            .collect();
+        wrong.extend(housed.keys().chain(households.keys()).filter(|member| housed.get(member) != households.get(member)));
         Ok(unread)
+    }
+
+    /// Who founded the household of somebody who joined it or was joined: the first to be joined, whose id is the household's own.
+    fn founder(&self, member: MemberId) -> MemberId {
+        let mut seen = BTreeSet::new();
+        let mut founder = member;
+        while let Some(host) = self.joined.get(&founder).filter(|_| seen.insert(founder)) {
+            founder = *host;
+        }
+        founder
     }
 
     fn check_cards(&self, tx: &mut Tx<'_>, wrong: &mut BTreeSet<MemberId>) -> Result<()> {

@@ -13,7 +13,7 @@ use crate::store::document::{account_name, number, parse};
 use crate::store::engine::unsigned;
 use crate::store::outside::{Head, Remembered};
 use crate::store::seal::{self, DeskKey, Sealed};
-use crate::store::{Result, Row, StoreError, Tx};
+use crate::store::{Result, Row, StoreError, Tx, migrate};
 
 /// How many of a desk's newest documents are looked at when it opens, where no checkpoint stands nearer.
 const AT_OPENING: u64 = 5_000;
@@ -52,10 +52,11 @@ pub(super) fn check(
     })
 }
 
-/// What is looked at when a desk opens: each desk's head outside, its last checkpoint, and the documents since.
+/// What is looked at when a desk opens: each desk's head outside, its last checkpoint, the documents since, and triggers in the file.
 pub fn at_opening(tx: &mut Tx<'_>, remembered: &Remembered) -> Result<Vec<Finding>> {
     let mut found = Vec::new();
     damage(look(tx, remembered, &mut found), &mut found)?;
+    found.extend(migrate::triggers(tx)?.into_iter().map(|text| Finding::File { text }));
     Ok(found)
 }
 
