@@ -31,13 +31,14 @@ ruling-window-over = { $window } may come back for { $days ->
 ruling-never-comes-back = { $text } cannot come back: that goes for { $window }.
     .short = Never comes back
 ruling-none-left = { $text } has come back already, there is nothing left of it.
+ruling-nothing-of-it = There is nothing of { $text } to give back.
     .short = Nothing left
 ruling-can-still-come-back = Of { $text }, { $left } can still come back, not { $asked }.
     .short = { $left } left
 ruling-item-never-bought = There is no { $text } on the bills of this member that could still come back.
 ruling-quantity-nothing = How many come back is not said yet. It must be more than zero.
 ruling-no-goods-picked = No line is picked yet. Pick what comes back.
-ruling-nothing-left = Everything on this bill has come back already.
+ruling-nothing-left = There is nothing left on this bill to give back.
 ruling-changed-since-seen = { $text } changed in the meantime: { $now } came back by now, not { $seen }. Look again before you post.
     .short = Changed
 

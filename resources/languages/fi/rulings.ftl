@@ -31,13 +31,14 @@ ruling-window-over = { $window }: palautusaika on { $days ->
 ruling-never-comes-back = { $text }: tuotteella ei ole palautusoikeutta ({ $window }).
     .short = Ei palautusoikeutta
 ruling-none-left = { $text } on jo palautettu, siitä ei ole enää mitään jäljellä.
+ruling-nothing-of-it = { $text }: palautettavaa ei ole.
     .short = Ei jäljellä
 ruling-can-still-come-back = { $text }: vielä voidaan palauttaa { $left }, ei { $asked }.
     .short = Jäljellä { $left }
 ruling-item-never-bought = { $text }: jäsenen laskuilla ei ole tätä palautettavana.
 ruling-quantity-nothing = Palautettavaa määrää ei ole vielä annettu. Sen on oltava enemmän kuin nolla.
 ruling-no-goods-picked = Yhtään riviä ei ole vielä valittu. Valitse, mitä palautetaan.
-ruling-nothing-left = Kaikki tällä laskulla on jo palautettu.
+ruling-nothing-left = Tällä laskulla ei ole enää palautettavaa.
 ruling-changed-since-seen = { $text } muuttui sillä välin: nyt on palautettu { $now }, ei { $seen }. Katso uudelleen ennen kirjaamista.
     .short = Muuttunut
 

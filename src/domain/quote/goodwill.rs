@@ -26,10 +26,11 @@ pub(super) fn give(desk: Counter<'_>, asked: &Goodwill) -> Result<Quote, QuoteEr
         build.rule(Ruling::refused("amount", Saying::new("ruling-amount-nothing")));
         return build.close();
     }
-    if let Some(bill) = bill
-        && amount.exceeds(bill.left_to_pay()?)?
+    if let Some(left) = bill.map(BillStanding::left_to_pay).transpose()?
+        && amount.exceeds(left)?
     {
-        let say = Saying::new("ruling-more-than-bill").with("left", bill.left_to_pay()?);
+        let id = if left.is_positive() { "ruling-more-than-bill" } else { "ruling-nothing-left" };
+        let say = Saying::new(id).with("left", left);
         build.rule(Ruling::refused("paid-cap", say));
         return build.close();
     }

@@ -1,6 +1,7 @@
 //! Price corrections: charged less right, with its tax, once a line and up to the line; no goods move.
 
 use super::build::{Build, share_taxes};
+use super::refund::none_left;
 use super::{Counter, QuoteError, payout};
 use crate::domain::bill::{Line, TaxMode};
 use crate::domain::document::{Effect, Quote, QuoteLine};
@@ -60,7 +61,7 @@ fn correct_line(
     let (line, standing) = of;
     let kept = standing.can_return(line)?;
     if kept.is_zero() {
-        build.rule(Ruling::refused("left-to-return", say("ruling-none-left", line)).about(line.no));
+        build.rule(Ruling::refused("left-to-return", say(none_left(standing), line)).about(line.no));
         return Ok(());
     }
     if standing.corrected {
@@ -79,7 +80,7 @@ fn correct_line(
     };
     let share = share.within(standing.remaining(line)?)?;
     if share.gross.is_zero() {
-        build.rule(Ruling::refused("left-to-return", say("ruling-none-left", line)).about(line.no));
+        build.rule(Ruling::refused("left-to-return", say("ruling-nothing-of-it", line)).about(line.no));
         return Ok(());
     }
     build.rule(Ruling::allowed("price", say("ruling-price-difference", line).with("difference", share.gross)).about(line.no));

@@ -14,7 +14,7 @@ use crate::domain::request::{Goods, Job, LinePart, Refund, Seen};
 use crate::domain::ruling::{Asked, Outcome, Ruling, limit};
 use crate::domain::say::{Named, Saying};
 use crate::domain::staff::Role;
-use crate::domain::standing::BillStanding;
+use crate::domain::standing::{BillStanding, LineStanding};
 
 /// Parts of a bill's lines that come back.
 type Picks = Vec<(u32, Quantity)>;
@@ -47,6 +47,11 @@ pub(super) fn refund(desk: Counter<'_>, asked: &Refund) -> Result<Quote, QuoteEr
         build.rule(Ruling::refused("nothing-left", Saying::new(id)));
     }
     build.close()
+}
+
+/// Why nothing of a line can come back: all of it has, or there never was anything of it.
+pub(super) fn none_left(standing: &LineStanding) -> &'static str {
+    if standing.returned.is_positive() { "ruling-none-left" } else { "ruling-nothing-of-it" }
 }
 
 /// What of each bill comes back. What cannot is refused by a ruling and left out.
@@ -83,7 +88,7 @@ fn parts(build: &mut Build, bill: &BillStanding, asked: &[LinePart]) -> Result<P
             continue;
         }
         if !wanted.is_positive() || wanted > left {
-            let id = if left.is_zero() { "ruling-none-left" } else { "ruling-can-still-come-back" };
+            let id = if left.is_zero() { none_left(standing) } else { "ruling-can-still-come-back" };
             let say = Saying::new(id).with("text", line.text.as_str()).with("left", left).with("asked", wanted);
             build.rule(Ruling::refused("left-to-return", say).about(line.no));
             continue;

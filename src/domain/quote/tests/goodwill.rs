@@ -57,7 +57,14 @@ fn goods_that_the_till_took_back_leave_nothing_to_apologise_with() {
     let line = &mut shop.facts.bills[0].standing.lines[0];
     (line.returned, line.given) = (quantity("1"), whole_line);
     let quote = shop.ask(&sorry_amount("1.00 EUR", GoodwillTo::Bill));
-    assert_eq!(says(&quote, "paid-cap"), "ruling-more-than-bill");
+    assert_eq!(says(&quote, "paid-cap"), "ruling-nothing-left");
+}
+
+#[test]
+fn a_bill_that_the_shop_lost_on_leaves_nothing_either() {
+    let shop = shop("open", [bill("EUR").line("1", -500).cash(-500)]);
+    let quote = shop.ask(&sorry_amount("1.00 EUR", GoodwillTo::Bill));
+    assert_eq!((quote.verdict(), says(&quote, "paid-cap")), (Outcome::Refused, "ruling-nothing-left"));
 }
 
 #[test]

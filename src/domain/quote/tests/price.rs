@@ -48,7 +48,7 @@ fn what_is_no_wrong_price_is_refused() {
         (&[(1, "10")][..], "price", "ruling-not-dearer"),
         (&[(1, "11")], "price", "ruling-not-dearer"),
         (&[(1, "-1")], "price", "ruling-price-below-nothing"),
-        (&[(2, "0")], "left-to-return", "ruling-none-left"),
+        (&[(2, "0")], "left-to-return", "ruling-nothing-of-it"),
         (&[], "nothing-left", "ruling-no-line-picked"),
         (&[(1, "9"), (1, "8")], "once-a-line", "ruling-line-named-twice"),
     ] {
