@@ -1,8 +1,8 @@
 //! Numbers of payment cards in text: found, so that none comes in, and masked where text is only shown.
 //!
 //! A card number is 13 to 19 digits of any script, alone or in groups parted by up to three blanks, dashes, points, strokes or
-//! underscores, that begin like an issuer's numbers and pass Luhn's check; characters that nobody sees do not hide one. Item codes are not shown to it: many of
-//! them pass the check by chance.
+//! underscores, that begin like an issuer's numbers and pass Luhn's check; characters that nobody sees do not hide one. Item codes
+//! are not shown to it: many of them pass the check by chance.
 
 use std::ops::Range;
 
