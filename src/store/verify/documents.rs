@@ -57,12 +57,17 @@ pub(super) const OF: [Invariant; 14] = [
     Invariant::Cards,
 ];
 
-/// What is booked beside the documents.
-const BESIDE: [Invariant; 2] = [Invariant::Balance, Invariant::Beside];
-
-/// What is worked out from rows beside the documents, and holds only as far as these are the rows that documents say.
-const BY_ROWS: [Invariant; 6] =
-    [Invariant::Lines, Invariant::Payments, Invariant::Credits, Invariant::Payouts, Invariant::Members, Invariant::Seen];
+/// What is booked beside the documents, and what is worked out from it.
+const BESIDE: [Invariant; 8] = [
+    Invariant::Balance,
+    Invariant::Beside,
+    Invariant::Lines,
+    Invariant::Payments,
+    Invariant::Credits,
+    Invariant::Payouts,
+    Invariant::Members,
+    Invariant::Seen,
+];
 
 pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Finding>) -> Result<()> {
     let reading = Reading::new(Said::read(tx)?);
@@ -76,20 +81,9 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
         Ok::<_, StoreError>((reading, came, beside))
     })?;
     let Reading { heads, expected, people, notes, said, count, found: read } = reading;
-    // Of what a document says that cannot be read nobody knows whether it was done.
-    if read.iter().any(|finding| matches!(finding, Finding::Unreadable { .. })) {
-        meter.doubt(OF.get(2..).unwrap_or_default());
-        meter.doubt(&[Invariant::Keys]);
-    }
-    if read.iter().any(|finding| matches!(finding, Finding::Unreadable { .. } | Finding::Chain { .. })) {
-        meter.doubt(&BY_ROWS);
-    }
     found.extend(read);
     came?;
     let beside = meter.unless_damaged(beside?, found, &BESIDE)?;
-    if beside.is_none() {
-        meter.doubt(&BY_ROWS);
-    }
     for of in [Invariant::Numbers, Invariant::Chain, Invariant::Columns, Invariant::Balance, Invariant::Beside] {
         meter.count(of, count);
     }
@@ -98,11 +92,7 @@ pub(super) fn check(tx: &mut Tx<'_>, meter: &mut Meter<'_>, found: &mut Vec<Find
         if beside.is_uncounted() {
             meter.doubt(&[Invariant::Balance]);
         }
-        let before = found.len();
         meter.check(tx, found, &BESIDE, |tx, _, found| beside.check(tx, &expected.rows, found))?;
-        if found.len() > before {
-            meter.doubt(&BY_ROWS);
-        }
     }
     meter.check(tx, found, &[Invariant::Beside], |tx, _, found| notes.check(tx, found))?;
     meter.check(tx, found, &[Invariant::Payouts], |tx, meter, found| expected.check_payouts(tx, meter, found))?;

@@ -379,6 +379,17 @@ impl Finding {
         })
     }
 
+    /// The invariants besides, for which nobody can vouch beside this: they are worked out from what it says is wrong.
+    pub(super) fn leaves_in_doubt(&self) -> &'static [Invariant] {
+        match self {
+            // What a document says that cannot be read, nobody knows whether it was done.
+            Self::Unreadable { .. } => &Invariant::BY_DOCUMENTS,
+            Self::Chain { .. } | Self::Beside { .. } | Self::Nobodys { .. } => &Invariant::BY_ROWS,
+            Self::BillChanged { .. } | Self::BillUnbalanced { .. } | Self::BillsBrought => &Invariant::BY_BILLS,
+            _ => &[],
+        }
+    }
+
     /// Where it is, what it means for the money, and what to do.
     pub fn say(&self) -> Saying {
         let document = |id: &str, number: &DocumentNumber| Saying::new(id).with("number", number.to_string());

@@ -62,6 +62,32 @@ pub enum Invariant {
 }
 
 impl Invariant {
+    /// What is worked out from the bills that came in.
+    pub(super) const BY_BILLS: [Self; 3] = [Self::Lines, Self::Payments, Self::Seen];
+
+    /// What is worked out from rows beside the documents.
+    pub(super) const BY_ROWS: [Self; 6] = [Self::Lines, Self::Payments, Self::Credits, Self::Payouts, Self::Members, Self::Seen];
+
+    /// What is worked out from what documents say.
+    pub(super) const BY_DOCUMENTS: [Self; 16] = [
+        Self::Columns,
+        Self::Balance,
+        Self::Beside,
+        Self::Lines,
+        Self::Payments,
+        Self::Credits,
+        Self::Payouts,
+        Self::Rules,
+        Self::Staff,
+        Self::Approvals,
+        Self::Members,
+        Self::Keys,
+        Self::Seen,
+        Self::Limits,
+        Self::Names,
+        Self::Cards,
+    ];
+
     /// All of them.
     pub const ALL: [Self; 27] = [
         Self::File,

@@ -47,7 +47,9 @@ pub struct Report {
 impl Report {
     /// The invariants that hold, with how many things each was held against.
     pub fn holding(&self) -> impl Iterator<Item = (Invariant, u64)> {
-        let broken = |of: &Invariant| self.findings.iter().any(|finding| finding.breaks() == Some(*of));
+        let broken = |of: &Invariant| {
+            self.findings.iter().any(|finding| finding.breaks() == Some(*of) || finding.leaves_in_doubt().contains(of))
+        };
         self.looked_at.iter().filter(move |(of, _)| !broken(of)).map(|(of, count)| (*of, *count))
     }
 
