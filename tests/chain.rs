@@ -177,7 +177,11 @@ fn a_changed_amount_is_named() {
 fn books_that_change_themselves_are_only_looked_at() {
     let closed = traded();
     closed.damage("CREATE TRIGGER spy AFTER INSERT ON posting BEGIN DELETE FROM line_event; END");
-    only_reads(&closed, &Finding::File { text: "the form of spy".into() }, &["the form of spy", "last good backup"]);
+    let spy = Finding::File { text: "the form of spy".into() };
+    only_reads(&closed, &spy, &["the form of spy", "last good backup"]);
+    // The engine goes by how it was made, whatever it is called now.
+    closed.damage("PRAGMA writable_schema = on; UPDATE sqlite_schema SET type = 'Trigger' WHERE name = 'spy'");
+    only_reads(&closed, &spy, &["the form of spy", "last good backup"]);
 }
 
 /// A bill that somebody changed while the desk stands open is not given back on: the desk tells it and only reads from then on.

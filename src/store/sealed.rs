@@ -17,6 +17,9 @@ const PREFIX: &str = "sealed ";
 /// The first manager as setup made them, for as long as no document says otherwise.
 pub const FIRST: &str = "first manager";
 
+/// What the rules are called under which the shop began.
+pub const RULES: &str = "first rules";
+
 /// Something sealed that changes now and then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Thing {
@@ -56,9 +59,7 @@ fn things(tx: &mut Tx<'_>) -> Result<BTreeMap<String, Digest>> {
     type Name = fn(&Row) -> Result<String>;
     let parts: [(&str, Name); 5] = [
         ("SELECT name, address, currency, zone, day_ends_at, language, replay FROM shop WHERE site = ?1", |_| Ok("shop".into())),
-        ("SELECT version, hash, effective FROM policy_version WHERE site = ?1 ORDER BY version LIMIT 1", |_| {
-            Ok("first rules".into())
-        }),
+        ("SELECT version, hash, effective FROM policy_version WHERE site = ?1 ORDER BY version LIMIT 1", |_| Ok(RULES.into())),
         ("SELECT no, name, role, language, active FROM staff WHERE site = ?1 AND no = 1", |_| Ok(FIRST.into())),
         ("SELECT no, pin_hash FROM staff WHERE site = ?1 AND pin_hash IS NOT NULL", |row| Ok(pin(StaffNo(row.number(0)?)))),
         // What tells one database from another stays with it when books are carried.

@@ -419,6 +419,8 @@ fn what_cannot_be_made_out_leaves_in_doubt(on: On) {
         ("UPDATE document SET body = x'00' WHERE sequence = 2", &by_rows),
         (changed, &by_rows),
         ("DELETE FROM line_event WHERE sequence = 2", &by_rows),
+        ("UPDATE policy_version SET text = text || ' '", &[Invariant::Limits, Invariant::Rules]),
+        ("DELETE FROM document WHERE sequence = 2", &by_rows),
         ("UPDATE bill_line SET quantity = quantity * 2", &[Invariant::Lines, Invariant::Payments, Invariant::Seen]),
         ("DELETE FROM credit_event; UPDATE credit SET balance_minor = issued_minor, version = 0", &by_rows),
         ("DELETE FROM payout", &[Invariant::Payouts]),

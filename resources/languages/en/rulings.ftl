@@ -31,6 +31,7 @@ ruling-window-over = { $window } may come back for { $days ->
 ruling-never-comes-back = { $text } cannot come back: that goes for { $window }.
     .short = Never comes back
 ruling-none-left = { $text } has come back already, there is nothing left of it.
+    .short = Nothing left
 ruling-nothing-of-it = There is nothing of { $text } to give back.
     .short = Nothing left
 ruling-can-still-come-back = Of { $text }, { $left } can still come back, not { $asked }.

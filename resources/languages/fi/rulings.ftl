@@ -31,6 +31,7 @@ ruling-window-over = { $window }: palautusaika on { $days ->
 ruling-never-comes-back = { $text }: tuotteella ei ole palautusoikeutta ({ $window }).
     .short = Ei palautusoikeutta
 ruling-none-left = { $text } on jo palautettu, siitä ei ole enää mitään jäljellä.
+    .short = Ei jäljellä
 ruling-nothing-of-it = { $text }: palautettavaa ei ole.
     .short = Ei jäljellä
 ruling-can-still-come-back = { $text }: vielä voidaan palauttaa { $left }, ei { $asked }.

@@ -7,6 +7,7 @@ use crate::domain::money::{Money, Quantity};
 use crate::domain::say::{Named, Saying};
 use crate::store::StoreError;
 use crate::store::error::Broken;
+use crate::store::sealed;
 
 /// Something found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -383,9 +384,19 @@ impl Finding {
     pub(super) fn leaves_in_doubt(&self) -> &'static [Invariant] {
         match self {
             // What a document says that cannot be read, nobody knows whether it was done.
-            Self::Unreadable { .. } => &Invariant::BY_DOCUMENTS,
-            Self::Chain { .. } | Self::Beside { .. } | Self::Nobodys { .. } => &Invariant::BY_ROWS,
+            Self::Unreadable { .. } => &Invariant::BY_WHAT_IS_SAID,
+            Self::Gap { .. }
+            | Self::Counter { .. }
+            | Self::Chain { .. }
+            | Self::Behind { .. }
+            | Self::Rebuilt { .. }
+            | Self::SealElsewhere { .. }
+            | Self::Beside { .. }
+            | Self::Nobodys { .. } => &Invariant::BY_WHAT_IS_BOOKED,
             Self::BillChanged { .. } | Self::BillUnbalanced { .. } | Self::BillsBrought => &Invariant::BY_BILLS,
+            Self::Policy { .. } | Self::Staff { .. } => &[Invariant::Limits],
+            Self::Sealed { what } if what == sealed::RULES => &[Invariant::Rules, Invariant::Limits],
+            Self::Sealed { what } if what == sealed::FIRST => &[Invariant::Staff, Invariant::Limits],
             _ => &[],
         }
     }

@@ -65,11 +65,12 @@ impl Invariant {
     /// What is worked out from the bills that came in.
     pub(super) const BY_BILLS: [Self; 3] = [Self::Lines, Self::Payments, Self::Seen];
 
-    /// What is worked out from rows beside the documents.
-    pub(super) const BY_ROWS: [Self; 6] = [Self::Lines, Self::Payments, Self::Credits, Self::Payouts, Self::Members, Self::Seen];
+    /// What is worked out from all that was booked.
+    pub(super) const BY_WHAT_IS_BOOKED: [Self; 7] =
+        [Self::Lines, Self::Payments, Self::Credits, Self::Payouts, Self::Members, Self::Seen, Self::Limits];
 
     /// What is worked out from what documents say.
-    pub(super) const BY_DOCUMENTS: [Self; 16] = [
+    pub(super) const BY_WHAT_IS_SAID: [Self; 16] = [
         Self::Columns,
         Self::Balance,
         Self::Beside,

@@ -225,9 +225,13 @@ fn count(tx: &mut Tx<'_>, table: &str) -> Result<u64> {
 /// Damage that a part came upon is what was looked for. Each is told once.
 fn damage(looked: Result<()>, found: &mut Vec<Finding>) -> Result<()> {
     let Err(error) = looked else { return Ok(()) };
-    let finding = Finding::of_damage(&error).ok_or(error)?;
+    tell(found, Finding::of_damage(&error).ok_or(error)?);
+    Ok(())
+}
+
+/// Tells of what may be told already.
+fn tell(found: &mut Vec<Finding>, finding: Finding) {
     if !found.contains(&finding) {
         found.push(finding);
     }
-    Ok(())
 }

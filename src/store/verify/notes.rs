@@ -36,7 +36,8 @@ impl Notes {
             let document = number(&row, 0)?;
             let sum = person::read_note(&row, 2).ok().map(|note| note.sum());
             let same = self.written.get(&document).is_some_and(|(written, _)| sum == Some(*written));
-            if !same {
+            // What a document says of its note that cannot be read is not known.
+            if !same && !found.contains(&Finding::Unreadable { document }) {
                 found.push(Finding::Note { document });
             }
             kept.insert(document);

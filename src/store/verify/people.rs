@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::{Finding, Invariant, Meter};
+use super::{Finding, Invariant, Meter, tell};
 use crate::domain::digest::Digest;
 use crate::domain::document::{Document, Effect};
 use crate::domain::ids::{DeskNo, DocumentNumber, MemberId, StaffNo};
@@ -222,7 +222,7 @@ impl Stands {
 pub(super) fn check_events(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
     let sql = "SELECT desk FROM event WHERE site = ?1 GROUP BY desk HAVING COUNT(*) <> MAX(place)";
     for row in tx.query(sql, &[tx.site()])? {
-        found.push(Finding::Events { desk: DeskNo(row.number(0)?) });
+        tell(found, Finding::Events { desk: DeskNo(row.number(0)?) });
     }
     // Each lock that was taken away is an event too.
     let sql = "SELECT u.desk FROM unlocked u WHERE u.site = ?1 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.site = ?1
@@ -232,11 +232,11 @@ pub(super) fn check_events(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<
             AND (SELECT COUNT(*) FROM unlocked u WHERE u.site = ?1)
                 <> (SELECT COUNT(*) FROM event c WHERE c.site = ?1 AND c.kind = 'unlocked')";
     for row in tx.query(sql, &[tx.site()])? {
-        found.push(Finding::Events { desk: DeskNo(row.number(0)?) });
+        tell(found, Finding::Events { desk: DeskNo(row.number(0)?) });
     }
     let tries = tx.one("SELECT COUNT(*), COALESCE(MAX(place), 0) FROM attempt WHERE site = ?1", &[tx.site()])?;
     if tries.is_some_and(|row| row.int(0).ok() != row.int(1).ok()) {
-        found.push(Finding::Tries);
+        tell(found, Finding::Tries);
     }
     Ok(())
 }
