@@ -12,6 +12,7 @@ use courtesy::domain::digest::{Digest, ENCODING, canonical};
 use courtesy::domain::document::{Document, Effect};
 use courtesy::domain::ids::{DeskNo, DocumentNumber, StaffNo};
 use courtesy::domain::request::{CloseShift, Goods, LinePart, OpenShift, ReAnchor, Refund, Request, RotateKey};
+use courtesy::domain::ruling;
 use courtesy::domain::staff::{Role, Staff};
 use courtesy::receipt::print::Printer;
 use courtesy::store::outside::{Head, Outside};
@@ -349,6 +350,10 @@ fn a_restore_on_purpose_is_confirmed_by_a_manager() {
     drop(desk);
     std::fs::copy(&copy, closed.books()).unwrap();
     let mut desk = closed.open();
+    for reason in [" ".to_owned(), "x".repeat(201), "4111 1111 1111 1111".to_owned()] {
+        let quoted = desk.quote(&ask(DESK, MANAGER, Request::ReAnchor(ReAnchor { reason: reason.clone() }))).unwrap();
+        assert_eq!(quoted.quote.verdict(), ruling::Outcome::Refused, "{reason}");
+    }
     let confirm = || Request::ReAnchor(ReAnchor { reason: "The disk failed".to_owned() });
     let by_clerk = desk.post(&ask(DESK, CLERK, confirm()), &Proof::default()).unwrap();
     assert!(matches!(by_clerk, Outcome::Stopped(_)));

@@ -238,6 +238,14 @@ fn who_changes_the_staff_shows_their_own_pin_first() {
     assert!(ran.status == 1 && ran.out.contains("no PIN of person 2"), "nobody has shown who asks: {}", ran.out);
     let ran = run(&approved, "1 314159\n2 271828\n4 141421\n");
     assert!(ran.status == 0 && ran.out.contains("posted"), "a clerk asks, the manager answers for it: {}", ran.out);
+    // What somebody has as their PIN stays theirs, whatever line a file has of them; nor does an old batch bring an old one back.
+    for request in [approved, hire(1, 4)] {
+        let ran = run(&request, "1 314159\n2 271828\n4 999999\n");
+        assert!(ran.status == 0 && ran.out.contains("posted"), "{}", ran.out);
+    }
+    let word = plus(asks(2, refund("100", 1, "1")), "approval", json!({ "by": 4, "digest": "0".repeat(64) }));
+    assert!(run(&word, "4 999999\n2 271828\n").out.contains("not 4's"));
+    assert!(run(&word, "4 141421\n2 271828\n").out.contains("may not approve"));
     let policy = asks(1, json!({ "job": "adopt_policy", "text": include_str!("../resources/presets/hotel.toml") }));
     assert!(run(&policy, "4 141421\n").out.contains("no PIN of person 1"));
     assert!(run(&policy, "1 314159\n").out.contains("posted"));
@@ -273,6 +281,11 @@ fn card_numbers_are_refused_everywhere_and_repeated_nowhere() {
         asks(2, json!({ "job": "renew", "member": CARD, "pay": { "tender": "cash" } })),
         asks(2, json!({ "job": "goodwill", "member": CARD, "give": { "amount": "1.00 EUR" }, "to": "store_credit" })),
         asks(2, json!({ "job": "adopt_policy", "text": CARD })),
+        asks(
+            1,
+            json!({ "job": "adopt_policy", "text": format!("# {CARD}\n{}", include_str!("../resources/presets/hotel.toml")) }),
+        ),
+        sign_up(with(person.clone(), "/family", json!("४१११ ११११ ११११ ११११")), "T1"),
         asks(2, plus(refund("100", 1, "1"), "note", json!({ "text": format!("paid by {CARD}"), "salt": Uuid::new_v4() }))),
         asks(1, json!({ "job": "erase_person", "member": "7", "reason": CARD })),
     ];

@@ -18,7 +18,8 @@ Does requests from a file, one a line as JSON, and prints one outcome a line.
 A batch believes the clerk that a line names: it asks for no PIN of theirs, so whoever may run commands on this computer, with the \
 database and the folder beside it that ends in .outside, acts as the desk, within the limits of whomever they name. PINs, by --pins, are \
 needed for a second person's word (theirs and the clerk's), and the clerk's for a change of staff (set_staff) or rules (adopt_policy), a \
-new key (rotate_key), a confirmed restore (re_anchor) and an erasure (erase_person).
+new key (rotate_key), a confirmed restore (re_anchor) and an erasure (erase_person). The line of somebody who is hired becomes their PIN; \
+who has one keeps it.
 
 To limit who acts as the desk, run it under an operating-system account of its own: let that account alone read the .outside folder and the \
 database (or have the server's password), and let nobody else work or log in under it.";

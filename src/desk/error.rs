@@ -121,7 +121,7 @@ pub enum DeskError {
     )]
     NoKey(DeskNo),
     /// The PIN file of a batch says nothing of who approves.
-    #[error("the PIN file has no PIN of person {0}; nothing was booked; add a line for them and run this line again")]
+    #[error("the PIN file has no PIN of person {0}; nothing was booked by that; add a line for them and run this line again")]
     NoPin(StaffNo),
     /// Too many wrong PINs.
     #[error(

@@ -59,6 +59,11 @@ impl Desk {
         Ok(Approved { by: no, digest, at: self.now() })
     }
 
+    /// Whether a person has a PIN.
+    pub fn has_pin(&mut self, no: StaffNo) -> Result<bool, DeskError> {
+        Ok(self.store.read(|tx| staff::pin_hash(tx, no).map_err(DeskError::from))?.is_some())
+    }
+
     /// Gives a person a PIN. Managers do it for everybody up to their own role, and everybody for themselves.
     pub fn set_pin(&mut self, by: &SignedIn, no: StaffNo, pin: &Pin) -> Result<(), DeskError> {
         self.may_write()?;

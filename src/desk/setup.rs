@@ -51,7 +51,7 @@ impl Opening {
             found.map_err(|fault| DeskError::Field { field, fault })?;
         }
         self.manager.pin.check()?;
-        Policy::parse(&self.policy)?.check_amounts(shop.currency)?;
+        Policy::adopt(&self.policy, shop.currency)?;
         let zone = TimeZone::get(&shop.zone).map_err(|_| DeskError::UnknownZone(shop.zone.clone()))?;
         Ok(ShopDay { zone, day_ends_at: shop.day_ends_at })
     }

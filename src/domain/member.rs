@@ -198,7 +198,7 @@ pub fn check_name(name: &str) -> Result<(), FieldFault> {
     if name.chars().count() > LONGEST_NAME {
         return Err(FieldFault::TooLong);
     }
-    if name.chars().any(|c| c.is_control() || c.is_ascii_digit() || "<>{}[]|\\^~@#$%*=+\"".contains(c)) {
+    if name.chars().any(|c| c.is_control() || c.is_numeric() || "<>{}[]|\\^~@#$%*=+\"".contains(c)) {
         return Err(FieldFault::NotAName);
     }
     Ok(())

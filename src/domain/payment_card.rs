@@ -68,8 +68,13 @@ impl Folded {
         for (at, c) in text.char_indices().filter(|&(_, c)| !is_unseen(c)) {
             signs.push(digit(c).unwrap_or(match c {
                 c if c.is_ascii() => u8::try_from(c).unwrap_or(b'x'),
-                c if c.is_whitespace() => b' ',
-                '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' | '·' => b'-',
+                c if c.is_whitespace() || c == '\u{2800}' => b' ',
+                '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' | '\u{2043}' | '\u{58A}' | '·' => {
+                    b'-'
+                }
+                '\u{FF0E}' | '\u{2024}' | '\u{2026}' | '\u{30FB}' | '•' => b'.',
+                '\u{FF0F}' | '\u{2044}' | '\u{2215}' => b'/',
+                '\u{FF3F}' => b'_',
                 _ => b'x',
             }));
             places.push(at..at + c.len_utf8());
@@ -110,10 +115,12 @@ fn digit(c: char) -> Option<u8> {
     u8::try_from(value).ok().map(|value| b'0' + value)
 }
 
-/// Whether nobody sees a character: it has no width, or only turns the direction of writing.
+/// Whether nobody sees a character, or only as a part of the one before: it has no width, or only turns the direction of writing.
 fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
-        || matches!(c, '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+    matches!(c, '\u{AD}' | '\u{300}'..='\u{36F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}')
+        || matches!(c, '\u{180B}'..='\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
+        || matches!(c, '\u{20D0}'..='\u{20FF}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}')
+        || matches!(c, '\u{E0000}'..='\u{E01EF}')
 }
 
 fn find_from(text: &[u8], from: usize) -> Option<Range<usize>> {
@@ -190,9 +197,10 @@ fn issued(digits: &[u8]) -> bool {
         15 => matches!(two, 34 | 37) || maestro(two),
         16..=19 => {
             digits[0] == 4
-                || matches!(two, 51..=55 | 62 | 65 | 81 | 36 | 38 | 39)
+                || (digits.len() == 16 && (matches!(two, 51..=55) || matches!(four, 2221..=2720)))
+                || matches!(two, 62 | 65 | 81 | 36 | 38 | 39)
                 || matches!(three, 300..=305 | 309 | 644..=649)
-                || matches!(four, 2200..=2204 | 2221..=2720 | 3528..=3589 | 6011 | 9792)
+                || matches!(four, 2200..=2204 | 3528..=3589 | 6011 | 9792)
                 || maestro(two)
         }
         _ => false,
@@ -242,6 +250,8 @@ mod tests {
             ("4111  1111 1111 1111", Some("4111  1111 1111 1111")),
             ("4111/1111 / 1111 - 1111", Some("4111/1111 / 1111 - 1111")),
             ("4111    1111 1111 1111", None),
+            ("536365 536366 536367", None),
+            ("4\u{20e3}1\u{fe0f}\u{20e3}11／1111．1111＿1111", Some("4\u{20e3}1\u{fe0f}\u{20e3}11／1111．1111＿1111")),
             ("4111:1111:1111:1111", None),
             ("x \u{1E954}\u{1E951}11 1111 1111 1111", Some("\u{1E954}\u{1E951}11 1111 1111 1111")),
             ("\u{A9D4}\u{A9D1}\u{1B51}1\u{1FBF1}1111 1111 111", Some("\u{A9D4}\u{A9D1}\u{1B51}1\u{1FBF1}1111 1111 111")),

@@ -11,9 +11,28 @@ use serde::{Deserialize, Serialize};
 use super::bill::{Line, Tender};
 use super::membership::{Plan, StatusMonths, TermRule};
 use super::money::{Currency, Money, MoneyError, Rate};
+use super::payment_card;
 use super::plain::{self, NotPlain, shown};
 use super::spoken::settle;
 use super::staff::Role;
+
+/// Everything that somebody wrote into a policy: its text as it stands, remarks and all, and each text in it as it is read.
+pub fn written(text: &str) -> Vec<String> {
+    let mut all = vec![text.to_owned()];
+    if let Ok(table) = text.parse::<toml::Table>() {
+        gather(toml::Value::Table(table), &mut all);
+    }
+    all
+}
+
+fn gather(value: toml::Value, all: &mut Vec<String>) {
+    match value {
+        toml::Value::String(text) => all.push(text),
+        toml::Value::Array(values) => values.into_iter().for_each(|value| gather(value, all)),
+        toml::Value::Table(table) => table.into_iter().for_each(|(_, value)| gather(value, all)),
+        _ => {}
+    }
+}
 
 /// Why a policy cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +48,11 @@ pub enum PolicyError {
         /// Why.
         reason: &'static str,
     },
+    /// A text in it, or a remark, holds a payment card's number.
+    #[error(
+        "the policy contains a payment card number, which must not be kept; nothing was changed; take it out and bring it in again"
+    )]
+    CardNumber,
 }
 
 /// Months that a rule may count.
@@ -310,6 +334,17 @@ impl Policy {
             return senseless("plans", "two plans share a code");
         }
         Ok(())
+    }
+
+    /// Reads rules that are to be adopted by a shop with this currency.
+    ///
+    /// # Errors
+    /// Beside what [`Policy::parse`] refuses: amounts that the currency cannot count, and payment card numbers anywhere in the text.
+    pub fn adopt(text: &str, currency: Currency) -> Result<Self, PolicyError> {
+        let policy = Self::parse(text)?;
+        policy.check_amounts(currency)?;
+        let holds_card = written(text).iter().any(|one| payment_card::find(one.as_bytes()).is_some());
+        if holds_card { Err(PolicyError::CardNumber) } else { Ok(policy) }
     }
 
     /// Checks that every amount can be counted in a currency.

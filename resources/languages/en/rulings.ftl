@@ -111,7 +111,7 @@ ruling-void-credit-spent = The store credit from { $number } has been used in th
 ruling-void-later = Something later stands on { $number }. Undo that first.
 
 # Who may do what.
-ruling-clerk-has-left = Whoever has left the shop posts nothing. An administrator can let them work again.
+ruling-clerk-has-left = Whoever has left the shop posts nothing. A manager of their role or above can let them work again.
 ruling-clerk-may-not = In the role { $role } you can look but not post.
 ruling-manager-may = As { $role } or higher you may do this alone.
 ruling-manager-needed = This needs { $role-owner } approval.

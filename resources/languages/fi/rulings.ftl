@@ -111,7 +111,7 @@ ruling-void-credit-spent = Tositteen { $number } ostohyvitystä on jo käytetty,
 ruling-void-later = Tositteen { $number } varaan on kirjattu myöhempi tosite. Mitätöi se ensin.
 
 # Kuka saa tehdä mitä.
-ruling-clerk-has-left = Talosta lähtenyt ei kirjaa mitään. Pääkäyttäjä voi palauttaa oikeuden.
+ruling-clerk-has-left = Talosta lähtenyt ei kirjaa mitään. Vähintään saman roolin esihenkilö voi palauttaa oikeuden.
 ruling-clerk-may-not = Tässä roolissa ({ $role }) voi katsoa mutta ei kirjata.
 ruling-manager-may = Tähän riittää oma rooli, vähintään { $role }.
 ruling-manager-needed = Tähän tarvitaan { $role-owner } hyväksyntä.

@@ -182,7 +182,7 @@ fn answer(desk: &mut Desk, words: &Words, options: &Options, envelope: &Envelope
     if options.quote_only {
         return quoted(words, &desk.quote(envelope)?);
     }
-    let hired = new_pin(options, &envelope.request);
+    let hired = first_pin(desk, options, &envelope.request)?;
     if let Some((_, pin)) = hired {
         pin.check()?;
     }
@@ -227,8 +227,12 @@ fn shown(desk: &mut Desk, options: &Options, no: StaffNo) -> Result<SignedIn, De
     desk.sign_in(no, pin)
 }
 
-/// A person who is hired gets their PIN from the PIN file, never from the request.
-fn new_pin<'a>(options: &'a Options, request: &Request) -> Option<(StaffNo, &'a Pin)> {
-    let Request::SetStaff(hired) = request else { return None };
-    options.pins.of(hired.staff.no).map(|pin| (hired.staff.no, pin))
+/// A person who is hired gets their PIN from the PIN file, never from the request; one that somebody has already stays.
+fn first_pin<'a>(desk: &mut Desk, options: &'a Options, request: &Request) -> Result<Option<(StaffNo, &'a Pin)>, DeskError> {
+    let Request::SetStaff(hired) = request else { return Ok(None) };
+    let no = hired.staff.no;
+    match options.pins.of(no) {
+        Some(pin) if !desk.has_pin(no)? => Ok(Some((no, pin))),
+        _ => Ok(None),
+    }
 }

@@ -76,8 +76,7 @@ pub(super) fn adopt_policy(desk: Counter<'_>, asked: &AdoptPolicy, hash: Digest)
     let mut build = Build::new(desk, Job::AdoptPolicy, desk.facts.currency);
     desk.check_clerk(&mut build);
     desk.needs_manager(&mut build);
-    let fits = Policy::parse(&asked.text).and_then(|policy| policy.check_amounts(desk.facts.currency));
-    if let Err(error) = fits {
+    if let Err(error) = Policy::adopt(&asked.text, desk.facts.currency) {
         build.rule(Ruling::refused("policy", Saying::new("ruling-policy-unreadable").with("error", error.to_string())));
     }
     build.effect(Effect::AdoptPolicy { hash });

@@ -3,6 +3,7 @@
 use super::build::Build;
 use super::{Counter, QuoteError};
 use crate::domain::document::{Effect, Quote};
+use crate::domain::member::{FieldFault, LONGEST_ADDRESS, check_text};
 use crate::domain::request::{Job, ReAnchor};
 use crate::domain::ruling::Ruling;
 use crate::domain::say::Saying;
@@ -24,9 +25,9 @@ pub(super) fn re_anchor(desk: Counter<'_>, asked: &ReAnchor) -> Result<Quote, Qu
     if !facts.adrift {
         build.rule(Ruling::refused("anchor", Saying::new("ruling-anchor-holds")));
     }
-    if asked.reason.trim().is_empty() {
-        build.rule(Ruling::refused("anchor", Saying::new("fault-missing")));
-    }
+    let reason = asked.reason.trim();
+    let told = if reason.is_empty() { Err(FieldFault::Missing) } else { check_text(reason, LONGEST_ADDRESS) };
+    build.check_field("anchor", told);
     build.quote.reason = Some(asked.reason.clone());
     build.effect(Effect::ReAnchor { remembered: facts.remembered });
     if facts.waiting.is_some() {

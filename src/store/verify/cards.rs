@@ -9,7 +9,7 @@ use crate::domain::bill::{Bill, CardTrace};
 use crate::domain::document::{Document, Effect};
 use crate::domain::ids::MemberId;
 use crate::domain::payment_card;
-use crate::domain::policy::Policy;
+use crate::domain::policy;
 use crate::domain::request::PayoutOutcome;
 use crate::domain::say::Named;
 use crate::store::document::number;
@@ -115,8 +115,7 @@ impl Cards {
         })?;
         for row in tx.query("SELECT version, text FROM policy_version WHERE site = ?1 ORDER BY version", &[tx.site()])? {
             let version = row.int(0)?;
-            let text = row.text(1)?;
-            let texts = Policy::parse(text).map_or_else(|_| vec![text.to_owned()], rules_texts);
+            let texts = policy::written(row.text(1)?);
             self.look(CardPlace::Rules, &|| version.to_string(), texts.iter().map(String::as_str));
         }
         self.tell(meter, found);
@@ -155,14 +154,6 @@ fn of_trace(trace: &CardTrace) -> impl Iterator<Item = &str> {
 fn without_ids(detail: &str) -> String {
     let is_id = |word: &&str| Uuid::parse_str(word.trim_end_matches(':')).is_ok();
     detail.split(' ').map(|word| if is_id(&word) { "id" } else { word }).collect::<Vec<_>>().join(" ")
-}
-
-/// What people wrote into rules, item codes apart.
-fn rules_texts(policy: Policy) -> Vec<String> {
-    let windows = policy.returns.windows.into_iter().flat_map(|window| [vec![window.name], window.departments].concat());
-    let plans = policy.plans.into_iter().flat_map(|plan| [vec![plan.name], plan.offers].concat());
-    let lists = [policy.returns.reasons, policy.returns.conditions, policy.goodwill.reasons, policy.price_reasons].concat();
-    windows.chain(plans).chain(lists).chain([policy.name, policy.about]).collect()
 }
 
 #[cfg(test)]
