@@ -16,20 +16,29 @@ use super::plain::{self, NotPlain, shown};
 use super::spoken::settle;
 use super::staff::Role;
 
-/// Everything that somebody wrote into a policy: its text as it stands, remarks and all, and each text in it as it is read.
+/// Everything that somebody wrote into a policy but item codes: its text as it stands, remarks and all, and each text in it as it is
+/// read.
 pub fn written(text: &str) -> Vec<String> {
-    let mut all = vec![text.to_owned()];
+    let (mut all, mut codes) = (Vec::new(), Vec::new());
     if let Ok(table) = text.parse::<toml::Table>() {
-        gather(toml::Value::Table(table), &mut all);
+        gather(toml::Value::Table(table), &mut all, &mut codes);
     }
+    let without = |text: String, code: &String| {
+        ['"', '\''].iter().fold(text, |text, quote| text.replace(&format!("{quote}{code}{quote}"), ""))
+    };
+    all.push(codes.iter().fold(text.to_owned(), without));
     all
 }
 
-fn gather(value: toml::Value, all: &mut Vec<String>) {
+fn gather(value: toml::Value, all: &mut Vec<String>, codes: &mut Vec<String>) {
     match value {
         toml::Value::String(text) => all.push(text),
-        toml::Value::Array(values) => values.into_iter().for_each(|value| gather(value, all)),
-        toml::Value::Table(table) => table.into_iter().for_each(|(_, value)| gather(value, all)),
+        toml::Value::Array(values) => values.into_iter().for_each(|value| gather(value, all, codes)),
+        toml::Value::Table(table) => {
+            for (key, value) in table {
+                if key == "items" { gather(value, codes, &mut Vec::new()) } else { gather(value, all, codes) }
+            }
+        }
         _ => {}
     }
 }
@@ -407,5 +416,19 @@ mod tests {
         assert!(error.to_string().contains("payouts.cash_step_minor"), "{error}");
         let error = Policy::parse(&text.replace("[payouts]", "[payouts]\nsurprise = 1")).unwrap_err();
         assert!(error.to_string().contains("surprise"), "{error}");
+    }
+    #[test]
+    fn rules_with_a_card_number_are_not_adopted_and_item_codes_are_none() {
+        let open = crate::domain::preset::of("open").unwrap().text;
+        let adopt = |text: String| Policy::adopt(&text, "EUR".parse().unwrap()).map(|_| ());
+        // A till's number for goods that passes the check by chance.
+        for code in ["\"4006381330060\"", "'4006381330060'"] {
+            let pens = format!("[[returns.windows]]\nname = \"Pens\"\nitems = [{code}]\ndays = 3\n\n[[returns.windows]]");
+            assert_eq!(adopt(open.replacen("[[returns.windows]]", &pens, 1)), Ok(()), "{code}");
+        }
+        assert_eq!(adopt(format!("# Christmas returns 26.12.2025 - 08.01.2026\n{open}")), Ok(()));
+        for text in [format!("# 4111 1111 1111 1111\n{open}"), open.replace("Avoin liike", "\\u0034111 1111 1111 1111")] {
+            assert_eq!(adopt(text), Err(PolicyError::CardNumber));
+        }
     }
 }

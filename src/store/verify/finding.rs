@@ -390,11 +390,13 @@ impl Finding {
             | Self::Chain { .. }
             | Self::Behind { .. }
             | Self::Rebuilt { .. }
+            | Self::Seal { .. }
             | Self::SealElsewhere { .. }
             | Self::Beside { .. }
             | Self::Nobodys { .. } => &Invariant::BY_WHAT_IS_BOOKED,
             Self::BillChanged { .. } | Self::BillUnbalanced { .. } | Self::BillsBrought => &Invariant::BY_BILLS,
             Self::Policy { .. } | Self::Staff { .. } => &[Invariant::Limits],
+            Self::Key { .. } => &[Invariant::Seals],
             Self::Sealed { what } if what == sealed::RULES => &[Invariant::Rules, Invariant::Limits],
             Self::Sealed { what } if what == sealed::FIRST => &[Invariant::Staff, Invariant::Limits],
             _ => &[],

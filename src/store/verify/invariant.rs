@@ -66,8 +66,19 @@ impl Invariant {
     pub(super) const BY_BILLS: [Self; 3] = [Self::Lines, Self::Payments, Self::Seen];
 
     /// What is worked out from all that was booked.
-    pub(super) const BY_WHAT_IS_BOOKED: [Self; 7] =
-        [Self::Lines, Self::Payments, Self::Credits, Self::Payouts, Self::Members, Self::Seen, Self::Limits];
+    pub(super) const BY_WHAT_IS_BOOKED: [Self; 11] = [
+        Self::Lines,
+        Self::Payments,
+        Self::Credits,
+        Self::Payouts,
+        Self::Rules,
+        Self::Staff,
+        Self::Approvals,
+        Self::Members,
+        Self::Keys,
+        Self::Seen,
+        Self::Limits,
+    ];
 
     /// What is worked out from what documents say.
     pub(super) const BY_WHAT_IS_SAID: [Self; 16] = [
