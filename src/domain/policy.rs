@@ -19,10 +19,12 @@ use super::staff::Role;
 /// Everything that somebody wrote into a policy but item codes: its text as it stands, remarks and all, and each text in it as it is
 /// read.
 pub fn written(text: &str) -> Vec<String> {
-    let (mut all, mut codes) = (Vec::new(), Vec::new());
+    let (mut all, mut items) = (Vec::new(), Vec::new());
     if let Ok(table) = text.parse::<toml::Table>() {
-        gather(toml::Value::Table(table), &mut all, &mut codes);
+        gather(toml::Value::Table(table), &mut all, &mut items);
     }
+    let (codes, others): (Vec<String>, Vec<String>) = items.into_iter().partition(|item| is_code(item));
+    all.extend(others);
     let without = |text: String, code: &String| {
         ['"', '\''].iter().fold(text, |text, quote| text.replace(&format!("{quote}{code}{quote}"), ""))
     };
@@ -30,13 +32,20 @@ pub fn written(text: &str) -> Vec<String> {
     all
 }
 
-fn gather(value: toml::Value, all: &mut Vec<String>, codes: &mut Vec<String>) {
+/// Whether an item is named by the number that its maker gave it: up to 14 digits (GTIN, GS1 General Specifications), or the
+/// beginning of one.
+fn is_code(item: &str) -> bool {
+    let digits = item.strip_suffix('*').unwrap_or(item);
+    digits.len() <= 14 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn gather(value: toml::Value, all: &mut Vec<String>, items: &mut Vec<String>) {
     match value {
         toml::Value::String(text) => all.push(text),
-        toml::Value::Array(values) => values.into_iter().for_each(|value| gather(value, all, codes)),
+        toml::Value::Array(values) => values.into_iter().for_each(|value| gather(value, all, items)),
         toml::Value::Table(table) => {
             for (key, value) in table {
-                if key == "items" { gather(value, codes, &mut Vec::new()) } else { gather(value, all, codes) }
+                if key == "items" { gather(value, items, &mut Vec::new()) } else { gather(value, all, items) }
             }
         }
         _ => {}
@@ -427,7 +436,9 @@ mod tests {
             assert_eq!(adopt(open.replacen("[[returns.windows]]", &pens, 1)), Ok(()), "{code}");
         }
         assert_eq!(adopt(format!("# Christmas returns 26.12.2025 - 08.01.2026\n{open}")), Ok(()));
-        for text in [format!("# 4111 1111 1111 1111\n{open}"), open.replace("Avoin liike", "\\u0034111 1111 1111 1111")] {
+        let item = "[[returns.windows]]\nname = \"Pens\"\nitems = [\"4111 1111 1111 1111\"]\ndays = 3\n\n[[returns.windows]]";
+        let item = open.replacen("[[returns.windows]]", item, 1);
+        for text in [item, format!("# 4111 1111 1111 1111\n{open}"), open.replace("Avoin liike", "\\u0034111 1111 1111 1111")] {
             assert_eq!(adopt(text), Err(PolicyError::CardNumber));
         }
     }

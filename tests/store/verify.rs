@@ -418,6 +418,7 @@ fn what_cannot_be_made_out_leaves_in_doubt(on: On) {
         ("UPDATE document SET body = x'00' WHERE sequence = 2", &of_documents[..]),
         ("UPDATE document SET body = x'00' WHERE sequence = 2", &by_rows),
         (changed, &by_rows),
+        ("UPDATE document SET job = 'refund' WHERE sequence = 3", &[Invariant::Keys, Invariant::Seals]),
         (changed, &[Invariant::Rules, Invariant::Staff, Invariant::Approvals, Invariant::Keys]),
         ("DELETE FROM line_event WHERE sequence = 2", &by_rows),
         ("UPDATE policy_version SET text = text || ' '", &[Invariant::Limits, Invariant::Rules]),

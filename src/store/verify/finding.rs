@@ -397,6 +397,9 @@ impl Finding {
             Self::BillChanged { .. } | Self::BillUnbalanced { .. } | Self::BillsBrought => &Invariant::BY_BILLS,
             Self::Policy { .. } | Self::Staff { .. } => &[Invariant::Limits],
             Self::Key { .. } => &[Invariant::Seals],
+            Self::KeyLost { .. } => &[Invariant::Keys, Invariant::Seals],
+            // Which documents close shifts and bring keys in is asked by their job.
+            Self::Column { column: "job", .. } => &[Invariant::Keys, Invariant::Seals],
             Self::Sealed { what } if what == sealed::RULES => &[Invariant::Rules, Invariant::Limits],
             Self::Sealed { what } if what == sealed::FIRST => &[Invariant::Staff, Invariant::Limits],
             _ => &[],
