@@ -370,7 +370,7 @@ fn run(desk: &mut Desk, acts: &[(u16, Act)]) -> Result<u64, String> {
 
 /// Runs so many sequences; answers how many documents they made, or the shortest sequence that breaks the model.
 fn sequences(desk: &mut Desk, cases: u32) -> Result<u64, String> {
-    let config = ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 400, ..ProptestConfig::default() };
+    let config = ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 4_000, ..ProptestConfig::default() };
     let (desk, made) = (std::cell::RefCell::new(desk), std::cell::Cell::new(0));
     let test = |acts: Vec<(u16, Act)>| {
         made.set(made.get() + run(&mut desk.borrow_mut(), &acts).map_err(TestCaseError::fail)?);
