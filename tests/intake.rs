@@ -406,6 +406,18 @@ fn byte_order_marks_and_line_ends_do_not_matter() {
 }
 
 #[test]
+fn a_time_that_looks_like_a_card_number_is_a_time() {
+    let mut map = retail_map();
+    map.file.time = "%d.%m.%Y %H.%M.%S".to_owned();
+    let row = |time: &str| format!("{HEADER}\n1,A,x,1,{time},2.55,17850.0,UK\n");
+    let items = csv(row("30.12.2025 14.22.05").as_bytes(), map.clone()).unwrap();
+    assert_eq!(bills(&items)[0].bill().business_date.to_string(), "2025-12-30");
+    let items = csv(row("4111 1111 1111 1111").as_bytes(), map).unwrap();
+    let [reject] = rejects(&items)[..] else { panic!("{items:?}") };
+    assert!(reject.fault.name() == "not-a-time" && !reject.raw.contains("1111 1111"), "{reject:?}");
+}
+
+#[test]
 fn invalid_text_is_rejected_at_its_column() {
     let mut text = format!("{HEADER}\n1,A,caf?,2,2010-12-01 08:26:00,2.55,17850.0,UK\n").into_bytes();
     let at = text.iter().position(|byte| *byte == b'?').unwrap();
@@ -448,6 +460,9 @@ fn rows_that_belong_together_are_kept_aside_together() {
     let two = format!("{HEADER}\n{}{}", row("1", "1"), row("1", "2").replace("17850", "17851"));
     let items = csv(two.as_bytes(), retail_map()).unwrap();
     assert_eq!(asides(&items)[0].reason, "its rows name the members 17850 and 17851");
+    let with_card = csv(two.replace("UK", "4111 1111 1111 1111").as_bytes(), retail_map()).unwrap();
+    let raw = &asides(&with_card)[0].raw;
+    assert!(raw.contains("17851.0") && !raw.contains("4111 1111"), "{raw}");
 }
 
 #[test]

@@ -161,16 +161,19 @@ impl<R: Read> CsvRows<R> {
         decimal(bytes, self.decimal).ok_or(FieldError { column: Some(column), fault })
     }
 
-    /// A field as a time of the map's form.
+    /// A field as a time of the map's form: what it says, its digits may look like a payment card's number by chance.
     pub fn time(&self, column: usize) -> Result<DateTime, FieldError> {
-        let text = self.needed(column)?;
-        DateTime::strptime(&self.form.time, text)
-            .map_err(|_| FieldError { column: Some(column), fault: Fault::NotATime { format: self.form.time.clone() } })
+        let text = self.digits(column)?;
+        let fail = |fault| FieldError { column: Some(column), fault };
+        if text.is_empty() {
+            return Err(fail(Fault::Missing));
+        }
+        DateTime::strptime(&self.form.time, text).map_err(|_| fail(Fault::NotATime { format: self.form.time.clone() }))
     }
 
     /// A field as a day of the map's form; none when it is empty.
     pub fn date(&self, column: usize) -> Result<Option<Date>, FieldError> {
-        let text = self.text(column)?;
+        let text = self.digits(column)?;
         if text.is_empty() {
             return Ok(None);
         }

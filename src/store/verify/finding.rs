@@ -398,8 +398,8 @@ impl Finding {
             Self::Policy { .. } | Self::Staff { .. } => &[Invariant::Limits],
             Self::Key { .. } => &[Invariant::Seals],
             Self::KeyLost { .. } => &[Invariant::Keys, Invariant::Seals],
-            // Which documents close shifts and bring keys in is asked by their job.
-            Self::Column { column: "job", .. } => &[Invariant::Keys, Invariant::Seals],
+            // Shifts closed and keys are found by the job, undoings held by the total; only the first column that differs is told.
+            Self::Column { .. } => &[Invariant::Keys, Invariant::Seals, Invariant::Seen],
             Self::Sealed { what } if what == sealed::RULES => &[Invariant::Rules, Invariant::Limits],
             Self::Sealed { what } if what == sealed::FIRST => &[Invariant::Staff, Invariant::Limits],
             _ => &[],
