@@ -314,6 +314,8 @@ fn included_taxes_stay_inside() {
     );
 }
 
+const CARD: &str = "4111 1111 1111 1111";
+
 #[test]
 fn card_numbers_never_come_in() {
     let card = "<LineItem><Tender TenderType=\"CreditDebit\"><Amount>5.00</Amount><CreditDebit CardType=\"Credit\">\
@@ -324,11 +326,19 @@ fn card_numbers_never_come_in() {
     assert!(!format!("{items:?}").contains("411111"));
     let unbalanced = poslog(sale(card).as_bytes());
     assert!(matches!(unbalanced.as_slice(), [Incoming::Aside(_)]) && !format!("{unbalanced:?}").contains("411111"));
-    let note = item(1, "A", "5.00", "<Note>4111 1111 1111 1111</Note>");
+    let note = item(1, "A", "5.00", &format!("<Note>{CARD}</Note>"));
     let items = poslog(sale(&format!("{note}{}", cash("5.00"))).as_bytes());
     let [Incoming::Reject(reject)] = items.as_slice() else { panic!("{items:?}") };
     assert_eq!((reject.line, reject.field.as_str(), reject.fault.name(), reject.rows), (2, "Note", "card-number", 1));
     assert!(!reject.raw.contains("4111 1111"));
+    let customer = |id: &str| format!("<Customer><AlternateID>{id}</AlternateID></Customer>{note}").replace(CARD, "no");
+    let items = poslog(sale(&format!("{}{}", customer(&CARD.replace(' ', "")), cash("5.00"))).as_bytes());
+    let [Incoming::Reject(reject)] = items.as_slice() else { panic!("{items:?}") };
+    assert_eq!((reject.field.as_str(), reject.fault.name()), ("AlternateID", "card-number"));
+    let remarks = format!("<!-- {CARD} --><?till {CARD}?><Name>O&apos;Neill &#x42;&#233;la</Name><!-- R&D -->");
+    let items = poslog(sale(&format!("{}{remarks}", customer("17"))).as_bytes());
+    let [Incoming::Aside(aside)] = items.as_slice() else { panic!("{items:?}") };
+    assert!(aside.raw.contains("O'Neill Béla") && aside.raw.contains("R&D") && !aside.raw.contains("4111 1111"), "{}", aside.raw);
     let as_item = item(1, "4111111111111111", "5.00", "").replace("<Description>4111111111111111", "<Description>x");
     assert!(matches!(poslog(sale(&format!("{as_item}{}", cash("5.00"))).as_bytes()).as_slice(), [Incoming::Bill(_)]));
 }

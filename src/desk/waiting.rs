@@ -9,6 +9,7 @@ use super::{Approved, Desk, DeskError, Pin};
 use crate::domain::calendar::Moment;
 use crate::domain::digest::{Digest, canonical};
 use crate::domain::ids::{RequestId, StaffNo};
+use crate::domain::payment_card;
 use crate::domain::request::Envelope;
 use crate::store::outside::Pepper;
 use crate::store::waiting::{self, Decided};
@@ -112,7 +113,9 @@ impl Desk {
         let mark = mark(&pepper, request, &by)?;
         let decided = match refused {
             None => Decided::Approved { by: no, digest: seen, at_us, mark: Some(mark) },
-            Some(reason) => Decided::Refused { by: no, reason: reason.trim().chars().take(200).collect() },
+            Some(reason) => {
+                Decided::Refused { by: no, reason: payment_card::mask(&reason.trim().chars().take(200).collect::<String>()) }
+            }
         };
         let until_us = at_us.saturating_add(if refused.is_some() { WAIT_US } else { good_us });
         let (when, currency) = (self.when(&envelope)?, self.shop.currency);

@@ -11,7 +11,7 @@ use crate::domain::member::Person;
 use crate::domain::money::Money;
 use crate::domain::note::{Note, Salt};
 use crate::domain::quote::Open;
-use crate::store::{credit, document};
+use crate::store::{credit, document, waiting};
 
 /// Letters of the shortest part of a name that is looked for in bills kept aside.
 const TELLING: usize = 3;
@@ -31,8 +31,8 @@ pub fn open(tx: &mut Tx<'_>, member: MemberId) -> Result<Open> {
     Ok(Open { payouts_due, credit })
 }
 
-/// Takes away all that tells who a member is: the person, the search, the till's number, notes, and what bills kept aside say of
-/// them. That bytes of it may still lie in the files is noted until [`cleaned`] says otherwise.
+/// Takes away all that tells who a member is: the person, the search, the till's number, notes, what bills kept aside say of them, and
+/// what people wrote into requests that wait. That bytes of it may still lie in the files is noted until [`cleaned`] says otherwise.
 pub fn erase(tx: &mut Tx<'_>, id: MemberId) -> Result<()> {
     let unknown = || StoreError::Unknown { what: format!("member {id}") };
     let sql = "SELECT place, code FROM member WHERE site = ?1 AND id = ?2";
@@ -43,6 +43,7 @@ pub fn erase(tx: &mut Tx<'_>, id: MemberId) -> Result<()> {
         member::forget_starts(tx, place, person)?;
     }
     clear_asides(tx, person.as_ref(), code.as_deref())?;
+    waiting::forget(tx)?;
     tx.text_drop(place)?;
     tx.send("DELETE FROM person WHERE site = ?1 AND member = ?2", &[tx.site(), id.into()])?;
     tx.send("UPDATE member SET code = NULL WHERE site = ?1 AND id = ?2", &[tx.site(), id.into()])?;
@@ -83,11 +84,12 @@ fn tells_of(text: &str, person: &Person) -> bool {
         || (phone.len() > TELLING && number(&text).contains(&phone))
 }
 
-/// Where a word stands in a text with no letter or digit at its sides.
+/// Where a word stands in a text with no letter or digit at its sides, but for the zeros that tills put before a number.
 fn word_at(text: &str, word: &str) -> Option<usize> {
     let is_part = |c: char| c.is_alphanumeric();
     text.match_indices(word).map(|(at, _)| at).find(|at| {
         let (before, after) = (text.get(..*at).unwrap_or_default(), text.get(at + word.len()..).unwrap_or_default());
+        let before = before.trim_end_matches('0');
         !before.chars().next_back().is_some_and(is_part) && !after.chars().next().is_some_and(is_part)
     })
 }
@@ -191,7 +193,8 @@ mod tests {
     fn a_code_is_found_as_a_word_only() {
         let reason = "no member has the number 17; import the members first, 171 and 17.";
         assert_eq!(without_word(reason, "17"), "no member has the number ***; import the members first, 171 and ***.");
-        assert!(!has_word("117 171 a17", "17") && has_word("{\"customer\":\"17\"}", "17"));
+        assert!(!has_word("117 171 a17 1017", "17") && has_word("{\"customer\":\"17\"}", "17"));
+        assert!(has_word("<CustomerID>00017</CustomerID>", "17"));
     }
 
     #[test]

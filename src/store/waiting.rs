@@ -129,6 +129,11 @@ pub fn remove(tx: &mut Tx<'_>, request: RequestId) -> Result<()> {
     tx.send("DELETE FROM waiting WHERE site = ?1 AND request = ?2", &[tx.site(), request.into()])
 }
 
+/// Takes away every request that waits or was refused, with what people wrote into it; words that were given stay.
+pub fn forget(tx: &mut Tx<'_>) -> Result<()> {
+    tx.send("DELETE FROM waiting WHERE site = ?1 AND state <> 'approved'", &[tx.site()])
+}
+
 /// Takes away whatever waited too long; answers how many there were.
 pub fn remove_expired(tx: &mut Tx<'_>, now_us: i64) -> Result<usize> {
     tx.execute("DELETE FROM waiting WHERE site = ?1 AND until_us <= ?2", &[tx.site(), now_us.into()])

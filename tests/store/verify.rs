@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use courtesy::domain::digest::Digest;
 use courtesy::domain::document::Effect;
 use courtesy::domain::document::{ApprovalMark, Document, Quote};
-use courtesy::domain::ids::{CardNumber, CreditCode, DeskNo, DocumentNumber, MemberId, StaffNo};
+use courtesy::domain::ids::{CardNumber, CreditCode, DeskNo, DocumentNumber, MemberId, RequestId, StaffNo};
 use courtesy::domain::member::Person;
 use courtesy::domain::membership::Term;
 use courtesy::domain::request::Job;
@@ -13,6 +13,7 @@ use courtesy::domain::staff::{Role, Staff};
 use courtesy::store::bill as bills;
 use courtesy::store::engine::postgres::{FORM, OWN_FORM};
 use courtesy::store::verify::{Finding, Invariant, verify};
+use courtesy::store::waiting::{self, Decided, Waiting};
 use courtesy::store::{StoreError, Tx, approval, document, member as members, staff};
 use jiff::civil::{Date, date};
 use uuid::Uuid;
@@ -337,7 +338,27 @@ fn erasures_that_are_not_finished_are_noted(on: On) {
     let mut books = joined_by_hand(on);
     let looked = |books: &mut Books| books.read(|tx| verify(tx, None, &mut |_, _| {}));
     assert_eq!(looked(&mut books).findings, []);
+    let waits = Waiting {
+        request: RequestId(Uuid::from_u128(1)),
+        digest: Digest::of(b""),
+        desk: DeskNo(1),
+        clerk: StaffNo(1),
+        job: Job::Goodwill,
+        role: Role::Manager,
+        amount: eur().minor(4000),
+        asked_us: 0,
+        until_us: 1,
+    };
+    let given = Waiting { request: RequestId(Uuid::from_u128(2)), ..waits.clone() };
+    let word = Decided::Approved { by: StaffNo(1), digest: given.digest, at_us: 0, mark: None };
+    for one in [&waits, &given] {
+        books.write(|tx| waiting::put(tx, one, "what was wanted"));
+    }
+    assert!(books.write(|tx| waiting::decide(tx, given.request, given.digest, &word, 1)));
     books.write(|tx| courtesy::store::person::erase(tx, HOST));
+    let left = books.read(|tx| tx.query("SELECT request, envelope FROM waiting", &[]));
+    let left: Vec<_> = left.iter().map(|row| (RequestId(row.uuid(0).unwrap()), row.string(1).unwrap())).collect();
+    assert_eq!(left, [(given.request, String::new())], "what people wrote goes, a word that was given stays");
     let report = looked(&mut books);
     assert_eq!((report.wrong(), report.findings), (0, vec![Finding::Unerased { count: 1 }]));
     books.store.clean().unwrap();

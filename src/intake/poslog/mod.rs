@@ -9,11 +9,11 @@ mod sale;
 mod shares;
 mod tender;
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::io::{BufReader, Read};
 
 use quick_xml::XmlVersion;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::fault::Fault;
@@ -23,6 +23,7 @@ use super::meter::Meter;
 use super::open::Shop;
 use super::{Incomings, IntakeError};
 use crate::domain::payment_card;
+use crate::domain::plain::is_plain;
 use node::{Node, is_line};
 use sale::Till;
 
@@ -30,8 +31,6 @@ use sale::Till;
 const LARGEST_TRANSACTION: u64 = 16 << 20;
 /// Elements within each other.
 const DEEPEST: usize = 64;
-/// Different card accounts that one transaction may name.
-const MOST_ACCOUNTS: usize = 100;
 /// Bytes of a reject that are shown.
 const LONGEST_RAW: usize = 20_000;
 
@@ -137,7 +136,7 @@ impl<R: Read> PosLog<R> {
     }
 
     fn transaction(&self, node: &Node) -> Incoming {
-        let raw = without_accounts(node, String::from_utf8_lossy(self.xml.get_ref().kept()).into_owned());
+        let raw = String::from_utf8_lossy(self.xml.get_ref().kept());
         let unfit = [(node.card_number(), Fault::CardNumber), (node.not_plain(), Fault::ControlCharacter)];
         if let Some((place, fault)) = unfit.into_iter().find_map(|(place, fault)| Some((place?, fault))) {
             return self.reject(place.line, place.column, &place.name, fault, &raw, node.lines());
@@ -151,7 +150,7 @@ impl<R: Read> PosLog<R> {
     fn reject(&self, line: u64, column: u64, field: &str, fault: Fault, raw: &str, rows: u64) -> Incoming {
         let end = raw.char_indices().map(|(i, _)| i).take_while(|i| *i <= LONGEST_RAW).last().unwrap_or(0);
         let raw = if raw.len() > LONGEST_RAW { &raw[..end] } else { raw };
-        let raw = payment_card::mask(raw.trim());
+        let raw = fit_to_keep(raw.trim());
         Incoming::Reject(Box::new(Reject { line, column, field: field.to_owned(), fault, raw, rows }))
     }
 
@@ -171,7 +170,7 @@ impl<R: Read> PosLog<R> {
     fn stop(&mut self, fault: Fault, line: u64, column: u64) {
         let rows = self.open.iter().map(|node| node.lines() + u64::from(is_line(&node.name))).sum();
         let kept = self.xml.get_ref().kept();
-        let raw = String::from_utf8_lossy(&kept[..kept.len().min(LONGEST_RAW)]).into_owned();
+        let raw = String::from_utf8_lossy(&kept[..kept.len().min(LONGEST_RAW)]);
         let field = self.open.last().map(|node| node.name.clone()).unwrap_or_default();
         let reject = self.reject(line, column, &field, fault, &raw, rows);
         self.ready.push_back(reject);
@@ -179,17 +178,21 @@ impl<R: Read> PosLog<R> {
     }
 }
 
-/// The text of a transaction with the numbers of payment cards masked where they lawfully stand. Where there are more of them than
-/// any till writes into one, everything that looks like one is masked.
-fn without_accounts(node: &Node, raw: String) -> String {
-    let mut accounts = BTreeSet::new();
-    node.each_card_account(&mut |number| {
-        accounts.insert(number.to_owned());
-    });
-    if accounts.len() > MOST_ACCOUNTS {
-        return payment_card::mask(&raw);
+/// A transaction as it may be kept: as people read it, so that what is looked for in it later is found, and with whatever looks like
+/// the number of a payment card masked, remarks and all.
+fn fit_to_keep(raw: &str) -> String {
+    let mut pieces = raw.split('&');
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let read = piece
+            .split_once(';')
+            .and_then(|(name, rest)| Some((resolved(&BytesRef::new(name)).filter(|sign| is_plain(sign))?, rest)));
+        match read {
+            Some((sign, rest)) => text.extend([sign.as_str(), rest]),
+            None => text.extend(["&", piece]),
+        }
     }
-    accounts.iter().fold(raw, |raw, number| raw.replace(number, &payment_card::mask(number)))
+    payment_card::mask(&text)
 }
 
 fn begin(open: &mut Vec<Node>, around: &mut usize, start: &BytesStart<'_>, place: (u64, u64)) -> Result<(), Fault> {
@@ -228,7 +231,7 @@ fn on_one_line(text: &str) -> String {
 }
 
 /// The characters of a predefined entity or a character reference.
-fn resolved(name: &quick_xml::events::BytesRef<'_>) -> Option<String> {
+fn resolved(name: &BytesRef<'_>) -> Option<String> {
     if name.is_char_ref() {
         return name.resolve_char_ref().ok().flatten().map(String::from);
     }

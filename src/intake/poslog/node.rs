@@ -121,14 +121,6 @@ impl Node {
         self.children.iter().map(|child| u64::from(is_line(&child.name)) + child.lines()).sum()
     }
 
-    /// Shows every card account that is written out in full.
-    pub fn each_card_account(&self, see: &mut dyn FnMut(&str)) {
-        if is_card_account(&self.name) && payment_card::find(self.text.as_bytes()).is_some() {
-            see(self.value());
-        }
-        self.children.iter().for_each(|child| child.each_card_account(see));
-    }
-
     /// Its text, which must not be longer than a bill can carry.
     pub fn short(&self) -> Result<&str, Wrong> {
         let length = self.value().len();
@@ -150,6 +142,8 @@ impl Node {
         if own || self.attributes.iter().any(|(_, value)| text(value)) {
             return Some(self);
         }
-        self.children.iter().find_map(Node::card_number)
+        // A customer's other number is called as an item's is.
+        let of_customer = |child: &&Node| self.name == "Customer" && text(&child.text);
+        self.children.iter().find(of_customer).or_else(|| self.children.iter().find_map(Node::card_number))
     }
 }

@@ -9,6 +9,7 @@ use super::super::fault::Fault;
 use super::super::item::{Aside, Incoming, NewBill, Place};
 use super::super::map::{PosLogMap, WhenUnknown};
 use super::super::open::Shop;
+use super::fit_to_keep;
 use super::line::{discount, finished, line, number_lines, reward, tax};
 use super::node::{Node, Wrong};
 use super::shares::{Aim, Draft, put_tax, take_off, without_voids};
@@ -92,7 +93,7 @@ impl Till {
                 Err(fault) => fault,
             },
         };
-        Ok(Incoming::Aside(Box::new(Aside::new(key, &self.source, fault, raw.to_owned(), rows, raw_sum, place))))
+        Ok(Incoming::Aside(Box::new(Aside::new(key, &self.source, fault, fit_to_keep(raw), rows, raw_sum, place))))
     }
 
     fn head(&self, node: &Node, sale: &Node) -> Result<Head, Wrong> {

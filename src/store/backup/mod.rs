@@ -124,12 +124,17 @@ pub fn back_up(place: &Place, target: &Path, tell: Tell<'_>) -> Result<Copied, B
         return Err(BackupError::Taken(target.to_owned()));
     }
     let (copy, copied) = copy_beside(place, target, tell)?;
+    take_name(copy, target)?;
+    Ok(copied)
+}
+
+/// Gives a copy its name, which nothing may have.
+fn take_name(copy: Unfinished, target: &Path) -> Result<(), BackupError> {
     copy.persist_noclobber(target).map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => BackupError::Taken(target.to_owned()),
         _ => BackupError::File { path: target.to_owned(), source: error },
     })?;
-    bring_to_disk(folder_of(target))?;
-    Ok(copied)
+    bring_to_disk(folder_of(target))
 }
 
 /// A whole copy of the books under a throw-away name beside a target.

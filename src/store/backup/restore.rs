@@ -1,5 +1,6 @@
 //! Putting a backup in the place of the books: looked at before and after it is copied, and the old books are kept.
 
+use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -57,7 +58,7 @@ pub fn restore(backup: &Path, place: &Place, other_shop: bool, now: Timestamp, t
     if !other_shop && old.firsts.as_ref().is_some_and(|old| !old.is_empty() && !same_shop(old, &copied.firsts)) {
         return Err(BackupError::OtherShop { path: backup.to_owned() });
     }
-    let kept = Old::keep(books, now)?;
+    let kept = old.keep(books, now)?;
     if planted("killed in a restore") {
         std::process::abort();
     }
@@ -82,46 +83,55 @@ struct Old {
     _alone: Option<Engine>,
     /// The sums of its first documents, where they can be read.
     firsts: Option<Firsts>,
+    /// The file itself, opened before it was locked and closed after: by POSIX, a program that closes a file anywhere lets go of every
+    /// lock that it has on it.
+    file: File,
 }
 
 impl Old {
     /// Takes the books for this program alone.
     fn take(books: &Path) -> Result<Self, BackupError> {
-        if !is_empty(books) && !is_database(books) {
-            return Ok(Self { _alone: None, firsts: None });
+        let is_none = !is_empty(books) && !is_database(books);
+        let file = File::open(books).map_err(unusable(books))?;
+        if is_none {
+            return Ok(Self { _alone: None, firsts: None, file });
         }
         match copy::open_alone(books) {
             Ok(connection) => {
                 let mut alone = Engine::Sqlite(connection);
                 let firsts = if is_empty(books) { Some(Firsts::default()) } else { alone.read(firsts).ok() };
-                Ok(Self { _alone: Some(alone), firsts })
+                Ok(Self { _alone: Some(alone), firsts, file })
             }
             Err(StoreError::Busy) => Err(BackupError::InUse(books.to_owned())),
             Err(StoreError::Damaged { .. } | StoreError::Lacking(_) | StoreError::Engine(_)) => {
-                Ok(Self { _alone: None, firsts: None })
+                Ok(Self { _alone: None, firsts: None, file })
             }
             Err(error) => Err(error.into()),
         }
     }
 
     /// Copies the old books, and what may lie in a journal beside them, to a name under which they stay.
-    fn keep(books: &Path, now: Timestamp) -> Result<PathBuf, BackupError> {
+    fn keep(&self, books: &Path, now: Timestamp) -> Result<PathBuf, BackupError> {
         let kept = free_name(books, now);
-        for ending in ["-wal", "-journal", ""] {
-            let (from, to) = (beside(books, ending), beside(&kept, ending));
-            if !from.exists() {
-                continue;
+        for ending in ["-wal", "-journal"] {
+            let journal = beside(books, ending);
+            if journal.exists() {
+                let file = File::open(&journal).map_err(unusable(&journal))?;
+                keep_as(&file, &journal, &beside(&kept, ending))?;
             }
-            let mut copy = throw_away(&kept)?;
-            std::fs::File::open(&from)
-                .and_then(|mut file| std::io::copy(&mut file, copy.as_file_mut()))
-                .map_err(unusable(&from))?;
-            copy.as_file().sync_all().map_err(unusable(&to))?;
-            copy.persist_noclobber(&to).map_err(unusable(&to))?;
         }
+        keep_as(&self.file, books, &kept)?;
         bring_to_disk(folder_of(books))?;
         Ok(kept)
     }
+}
+
+/// Copies a file to a name that nothing has.
+fn keep_as(mut file: &File, from: &Path, to: &Path) -> Result<(), BackupError> {
+    let mut copy = throw_away(to)?;
+    std::io::copy(&mut file, copy.as_file_mut()).map_err(unusable(from))?;
+    copy.as_file().sync_all().map_err(unusable(to))?;
+    copy.persist_noclobber(to).map_err(unusable(to))
 }
 
 /// Puts a copy in the place of the books. A journal that was the old ones' must not be taken for the new ones'; it is beside
@@ -171,7 +181,7 @@ fn is_empty(path: &Path) -> bool {
 /// Whether a file begins as databases do.
 fn is_database(path: &Path) -> bool {
     let mut first = [0; 16];
-    std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut first)).is_ok() && &first == b"SQLite format 3\0"
+    File::open(path).and_then(|mut file| file.read_exact(&mut first)).is_ok() && &first == b"SQLite format 3\0"
 }
 
 #[cfg(test)]
@@ -193,6 +203,25 @@ mod tests {
         assert!(restored.kept.is_none() && restored.copied.wrong() == 0);
         assert!(migrate::is_current(&mut Engine::sqlite(&books, false).unwrap()).unwrap());
         assert!(std::fs::read(&backup).unwrap() == before);
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn old_books_are_held_while_they_are_kept() {
+        use std::os::unix::fs::MetadataExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let books = folder.path().join("books.db");
+        migrate::migrate(&mut Engine::sqlite(&books, true).unwrap()).unwrap();
+        let file = format!(":{} ", std::fs::metadata(&books).unwrap().ino());
+        let is_held = || std::fs::read_to_string("/proc/locks").unwrap().lines().any(|lock| lock.contains(&file));
+        assert!(!is_held());
+        let old = Old::take(&books).unwrap();
+        assert!(is_held());
+        let kept = old.keep(&books, Timestamp::UNIX_EPOCH).unwrap();
+        assert!(is_held());
+        // What must not happen meanwhile: any other opening and closing of the file lets others in.
+        assert!(std::fs::read(&books).unwrap() == std::fs::read(&kept).unwrap());
+        assert!(!is_held());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::check::{Firsts, firsts_of, whole_of_any_form};
-use super::{BackupError, Copied, Tell, bring_to_disk, copy_beside, file_of, unusable};
+use super::{BackupError, Copied, Tell, bring_to_disk, copy_beside, file_of, take_name, unusable};
 use crate::store::Place;
 
 /// The name of a backup in a folder, by the clock of UTC, which no summer turns back.
@@ -36,8 +36,8 @@ pub fn keep(place: &Place, folder: &Path, keep: usize, now: Timestamp, tell: Tel
     std::fs::create_dir_all(folder).map_err(unusable(folder))?;
     let path = folder.join(now.to_zoned(TimeZone::UTC).strftime(NAME).to_string());
     let (copy, copied) = copy_beside(place, &path, tell)?;
-    copy.persist(&path).map_err(unusable(&path))?;
-    bring_to_disk(folder)?;
+    // Two who keep their copies in one folder may do so in the same second.
+    take_name(copy, &path)?;
     let (removed, bad) = thin_out(folder, &path, (keep, &copied.firsts), tell)?;
     bring_to_disk(folder)?;
     Ok(Kept { path, copied, removed, bad })

@@ -21,11 +21,13 @@ pub struct KeptAside {
     pub raw: String,
 }
 
-/// Keeps a bill aside, for the reason that it has now.
+/// Keeps a bill aside, for the reason that it has now. What an erasure has emptied stays so.
 pub fn keep_aside(tx: &mut Tx<'_>, key: &str, source: &str, reason: &str, difference: Option<Money>, raw: &str) -> Result<()> {
     let sql = "INSERT INTO kept_aside (site, origin, key, reason, difference_minor, currency, raw)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (site, origin, key) DO UPDATE SET reason = excluded.reason,
-            difference_minor = excluded.difference_minor, currency = excluded.currency, raw = excluded.raw";
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (site, origin, key) DO UPDATE SET
+            reason = CASE WHEN kept_aside.raw = '' THEN kept_aside.reason ELSE excluded.reason END,
+            difference_minor = excluded.difference_minor, currency = excluded.currency,
+            raw = CASE WHEN kept_aside.raw = '' THEN '' ELSE excluded.raw END";
     let currency = difference.map(|money| money.currency());
     let (origin, difference) = (source.into(), difference.into());
     let params = [tx.site(), origin, key.into(), reason.into(), difference, currency.into(), raw.into()];

@@ -12,6 +12,7 @@ use super::{TransferError, VERSION};
 use crate::domain::digest::{BEGINNING, Digest};
 use crate::planted::planted;
 use crate::store::backup::{Stage, Tell};
+use crate::store::engine::{Engine, copy};
 use crate::store::verify::verify;
 use crate::store::{Place, Result as Stored, Store, StoreError, Tx, Value, member};
 
@@ -36,10 +37,8 @@ pub fn read(place: &Place, path: &Path, tell: Tell<'_>) -> Result<End> {
     let mut half = None;
     let done = store.write(|tx| {
         let tables = tables(tx)?;
-        for table in &tables {
-            if table.count(tx)? > 0 {
-                return Err(TransferError::NotEmpty(place.to_string()));
-            }
+        if !is_empty(tx, &tables)? {
+            return Err(TransferError::NotEmpty(place.to_string()));
         }
         let input = BufReader::new(File::open(path).map_err(unusable)?);
         let mut reading = Reading::new(path, &tables);
@@ -62,9 +61,35 @@ pub fn read(place: &Place, path: &Path, tell: Tell<'_>) -> Result<End> {
         return Err(error);
     }
     if let (true, Place::File(file), Err(_)) = (made, place, &done) {
-        std::fs::remove_file(file).map_err(|source| TransferError::File { path: file.clone(), source })?;
+        take_away(file)?;
     }
     done
+}
+
+/// Removes a database that was made for books which did not come; not one that somebody else has open, or has filled since.
+fn take_away(file: &Path) -> Result<()> {
+    let mut alone = match copy::open_alone(file) {
+        Ok(connection) => Engine::Sqlite(connection),
+        Err(StoreError::Busy) => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    let is_empty = alone.read(|tx| {
+        let tables = tables(tx)?;
+        is_empty(tx, &tables)
+    })?;
+    if is_empty {
+        std::fs::remove_file(file).map_err(|source| TransferError::File { path: file.to_owned(), source })?;
+    }
+    Ok(())
+}
+
+fn is_empty(tx: &mut Tx<'_>, tables: &[Table]) -> Stored<bool> {
+    for table in tables {
+        if table.count(tx)? > 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn compare(tx: &mut Tx<'_>, path: &Path, end: &End) -> Result<()> {
@@ -224,5 +249,29 @@ impl<'a> Reading<'a> {
             }
             Err(error) => Err(error.into()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::shop;
+
+    #[test]
+    fn only_an_empty_database_that_nobody_has_is_taken_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("books.db");
+        let mut open = Store::open_at(&Place::File(file.clone()), true).unwrap();
+        take_away(&file).unwrap();
+        assert!(file.exists(), "somebody has it open");
+        open.write(|tx| shop::set_setting(tx, "printer", "a")).unwrap();
+        drop(open);
+        take_away(&file).unwrap();
+        assert!(file.exists(), "somebody filled it");
+        let mut open = Store::open_at(&Place::File(file.clone()), false).unwrap();
+        open.write(|tx| tx.send("DELETE FROM setting", &[])).unwrap();
+        drop(open);
+        take_away(&file).unwrap();
+        assert!(!file.exists());
     }
 }
