@@ -132,15 +132,11 @@ fn find_from(text: &[u8], from: usize) -> Option<Range<usize>> {
     while at < text.len() {
         if !text[at].is_ascii_digit() {
             at += 1;
-            continue;
+        } else if let Some(end) = end_of_number(text, at) {
+            return Some(at..end);
+        } else {
+            at += text[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         }
-        let end = stretch_end(text, at);
-        if end - at >= SHORTEST
-            && let Some(found) = in_stretch(text, at..end)
-        {
-            return Some(found);
-        }
-        at = end;
     }
     None
 }
@@ -148,42 +144,23 @@ fn find_from(text: &[u8], from: usize) -> Option<Range<usize>> {
 /// Most blanks that part two groups.
 const WIDEST_GAP: usize = 3;
 
-/// The end of a stretch of digits whose groups are parted by one sign or by few blanks.
-fn stretch_end(text: &[u8], start: usize) -> usize {
-    let mut end = start;
+/// The end of a card number that begins here and is made of whole groups, parted by one sign or by few blanks.
+fn end_of_number(text: &[u8], start: usize) -> Option<usize> {
+    let (mut digits, mut count, mut end) = ([0_u8; LONGEST], 0, start);
     for (at, byte) in text.iter().enumerate().skip(start) {
         match byte {
-            byte if byte.is_ascii_digit() => end = at + 1,
+            b'0'..=b'9' => {
+                *digits.get_mut(count)? = byte - b'0';
+                (count, end) = (count + 1, at + 1);
+                let group_ends = text.get(end).is_none_or(|next| !next.is_ascii_digit());
+                if group_ends && is_card_number(&digits[..count]) {
+                    return Some(end);
+                }
+            }
             b' ' if at - end < WIDEST_GAP && text[end..at].iter().all(|gap| *gap == b' ') => {}
             b'-' | b'.' | b'_' if at == end => {}
-            _ => break,
+            _ => return None,
         }
-    }
-    end
-}
-
-/// A card number made of whole groups of a stretch.
-fn in_stretch(text: &[u8], stretch: Range<usize>) -> Option<Range<usize>> {
-    let mut start = stretch.start;
-    while start < stretch.end {
-        let mut digits = [0_u8; LONGEST];
-        let mut count = 0;
-        for i in start..stretch.end {
-            if !text[i].is_ascii_digit() {
-                continue;
-            }
-            if count == LONGEST {
-                break;
-            }
-            digits[count] = text[i] - b'0';
-            count += 1;
-            let group_ends = i + 1 == stretch.end || !text[i + 1].is_ascii_digit();
-            if group_ends && is_card_number(&digits[..count]) {
-                return Some(start..i + 1);
-            }
-        }
-        let mut after = (start..stretch.end).skip_while(|&i| text[i].is_ascii_digit());
-        start = after.find(|&i| text[i].is_ascii_digit()).unwrap_or(stretch.end);
     }
     None
 }

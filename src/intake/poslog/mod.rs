@@ -148,9 +148,10 @@ impl<R: Read> PosLog<R> {
     }
 
     fn reject(&self, line: u64, column: u64, field: &str, fault: Fault, raw: &str, rows: u64) -> Incoming {
-        let end = raw.char_indices().map(|(i, _)| i).take_while(|i| *i <= LONGEST_RAW).last().unwrap_or(0);
-        let raw = if raw.len() > LONGEST_RAW { &raw[..end] } else { raw };
-        let raw = fit_to_keep(raw.trim());
+        let mut raw = fit_to_keep(raw.trim());
+        if let Some((end, _)) = raw.char_indices().find(|(at, _)| *at >= LONGEST_RAW) {
+            raw.truncate(end);
+        }
         Incoming::Reject(Box::new(Reject { line, column, field: field.to_owned(), fault, raw, rows }))
     }
 
@@ -170,7 +171,7 @@ impl<R: Read> PosLog<R> {
     fn stop(&mut self, fault: Fault, line: u64, column: u64) {
         let rows = self.open.iter().map(|node| node.lines() + u64::from(is_line(&node.name))).sum();
         let kept = self.xml.get_ref().kept();
-        let raw = String::from_utf8_lossy(&kept[..kept.len().min(LONGEST_RAW)]);
+        let raw = String::from_utf8_lossy(kept);
         let field = self.open.last().map(|node| node.name.clone()).unwrap_or_default();
         let reject = self.reject(line, column, &field, fault, &raw, rows);
         self.ready.push_back(reject);

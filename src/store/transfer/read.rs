@@ -60,10 +60,13 @@ pub fn read(place: &Place, path: &Path, tell: Tell<'_>) -> Result<End> {
     if let Some(error) = half {
         return Err(error);
     }
-    if let (true, Place::File(file), Err(_)) = (made, place, &done) {
-        take_away(file)?;
+    match (place, done) {
+        // Why the books did not come matters more than why an empty database stays.
+        (Place::File(file), Err(error)) if made => Err(match take_away(file) {
+            Ok(()) | Err(_) => error,
+        }),
+        (_, done) => done,
     }
-    done
 }
 
 /// Removes a database that was made for books which did not come; not one that somebody else has open, or has filled since.
