@@ -111,6 +111,7 @@ fn every_bad_line_of_a_batch_is_answered_and_the_rest_is_done() {
             "cannot be below zero",
         ),
         ("[]".into(), "column 1: a request is a JSON object"),
+        (format!("\u{feff}{}", good()), "column 1: a request is a JSON object"),
         ("null".into(), "a request is a JSON object"),
         ("{".repeat(300), "column 2"),
         (good().to_string().replacen('{', "{\"clerk\":1,", 1), "duplicate field `clerk`"),
@@ -119,7 +120,7 @@ fn every_bad_line_of_a_batch_is_answered_and_the_rest_is_done() {
         (good().to_string(), r#""result":"posted""#),
     ];
     let input: Vec<&str> = cases.iter().map(|(line, _)| line.as_str()).collect();
-    let ran = program.feed(&["batch", "-", "--pins", "pins"], input.join("\n").as_bytes());
+    let ran = program.feed(&["batch", "-", "--pins", "pins"], format!("\u{feff}{}", input.join("\n")).as_bytes());
     assert_eq!(ran.status, 1, "{}", ran.err);
     let answers: Vec<&str> = ran.out.lines().collect();
     assert_eq!(answers.len(), cases.len());

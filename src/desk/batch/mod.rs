@@ -101,6 +101,9 @@ pub enum Stopped {
 /// Bytes that one line may take; the longest request brings in a policy.
 const LONGEST_LINE: u64 = 1 << 20;
 
+/// What some editors put before the first line; a reader of JSON may pass over it (RFC 8259, section 8.1).
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// Runs requests from `input`, writing one outcome a line to `output`. Where the books are away it stops: each further line would
 /// wait for them in vain.
 pub fn run(
@@ -115,11 +118,12 @@ pub fn run(
     let mut bytes = Vec::new();
     while read_line(&mut input, &mut bytes).map_err(|source| Stopped::Cut { line, source })? {
         line += 1;
+        let bytes = if line == 1 { bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes) } else { &bytes };
         if bytes.trim_ascii().is_empty() {
             continue;
         }
         let mut is_away = false;
-        let outcome = match read(&bytes) {
+        let outcome = match read(bytes) {
             Ok(envelope) => {
                 let result = answer(desk, words, options, &envelope).unwrap_or_else(|error| {
                     is_away = error.is_away() || error.is_unknown();
