@@ -136,11 +136,11 @@ fn every_bad_line_of_a_batch_is_answered_and_the_rest_is_done() {
 fn an_answer_that_nobody_reads_to_its_end_is_no_good_end() {
     let program = shop();
     let stopped = "courtesy: the batch stopped after line 1";
-    for (arguments, told) in [(&["verify"][..], ""), (&["find", "Apple"], ""), (&["batch", "-"], stopped)] {
+    let line = asks(2, refund("100", 1, "1")).to_string();
+    for (arguments, input, told) in [(&["verify"][..], "", ""), (&["find", "Apple"], "", ""), (&["batch", "-"], &line, stopped)] {
         let mut child = program.command("shop.db", arguments).spawn().unwrap();
         drop(child.stdout.take());
-        let line = asks(2, refund("100", 1, "1")).to_string();
-        std::io::Write::write_all(&mut child.stdin.take().unwrap(), line.as_bytes()).unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes()).unwrap();
         let ended = child.wait_with_output().unwrap();
         let said = String::from_utf8(ended.stderr).unwrap();
         assert_eq!(ended.status.code(), Some(3), "{arguments:?}: {said}");

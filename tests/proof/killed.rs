@@ -47,7 +47,8 @@ impl Victim {
     /// Another command is killed: a backup, an export, an import, or the setting up of a second shop. Where it was done before,
     /// false.
     fn another_killed(&mut self, chance: &mut fastrand::Rng, seen: &mut Seen) -> Result<bool, String> {
-        let which = chance.usize(..4);
+        // The one that was killed least, so that each is.
+        let which = (0..4).min_by_key(|which| seen.other[*which]).unwrap();
         // Digits might look like a payment card number, which is refused.
         let name: String = "second-".chars().chain((0..12).map(|_| chance.lowercase())).collect();
         let file = format!("{name}.db");

@@ -2,11 +2,13 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use jiff::civil::Time;
+use jiff::Timestamp;
+use jiff::civil::{Time, time};
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::{Check, Trial, What};
-use crate::desk::{Desk, DeskError, FirstPerson, Opening, Outcome, Pin, Proof, Shop, SystemClock, ask, hire, set_up};
+use crate::desk::{Clock as _, Desk, DeskError, FirstPerson, Opening, Outcome, Pin, Proof, Shop, SystemClock, ask, hire, set_up};
 use crate::domain::bill::{Bill, BillKind, Line, Payment, TaxMode, Tender};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{BillId, DeskNo, StaffNo};
@@ -27,6 +29,11 @@ const PIN: &str = "314159";
 
 /// What the clerk may give back on one day without a second person.
 const LIMIT: &str = "1.00";
+
+/// The full hour that is farthest from now: a day that ends then lasts as long as any check, and no quote is a day old when it is booked.
+fn farthest_hour(now: Timestamp) -> Time {
+    time((now.to_zoned(TimeZone::UTC).hour() + 12) % 24, 0, 0, 0)
+}
 
 pub(super) struct Ground {
     address: Address,
@@ -75,7 +82,7 @@ impl Ground {
             address: String::new(),
             currency,
             zone: "UTC".to_owned(),
-            day_ends_at: Time::midnight(),
+            day_ends_at: farthest_hour(SystemClock.now()),
             language: "en".to_owned(),
             replay: false,
         };
@@ -185,5 +192,24 @@ impl Ground {
         let report = self.store()?.read(|tx| verify(tx, None, &mut |_, _| {}))?;
         let wrong = report.findings.iter().filter(|finding| !finding.is_note()).map(|finding| format!("{finding:?}")).collect();
         Ok(Check { what: What::Books, tried: 1, wrong })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan as _;
+
+    use super::*;
+    use crate::domain::calendar::ShopDay;
+
+    #[test]
+    fn no_day_ends_while_a_server_is_looked_at() {
+        let midnight: Timestamp = "2026-11-29T00:00:00Z".parse().unwrap();
+        for minutes in 0..24 * 60 {
+            let now = midnight + minutes.minutes();
+            let day = ShopDay { zone: TimeZone::UTC, day_ends_at: farthest_hour(now) };
+            let of = |at| day.business_date(at).unwrap();
+            assert_eq!((of(now - 11.hours()), of(now + 11.hours())), (of(now), of(now)), "{now}");
+        }
     }
 }
