@@ -128,6 +128,11 @@ fn every_bad_line_of_a_batch_is_answered_and_the_rest_is_done() {
         assert!(answer.contains(says), "{}\n{answer}", line.chars().take(300).collect::<String>());
         assert!(answer.len() < 3_000 && !answer.contains(" at line 1"), "{answer}");
     }
+    // A first line that is too long is not booked without its end, marked or not.
+    for mark in ["", "\u{feff}"] {
+        let ran = program.feed(&["batch", "-"], format!("{mark}{}{}x", good(), " ".repeat(2_000_000)).as_bytes());
+        assert!(ran.status == 1 && ran.out.contains("longer than 1048576 bytes"), "{}", ran.out);
+    }
     let verified = program.run(&["verify"]);
     assert_eq!(verified.status, 0, "{}", verified.out);
 }

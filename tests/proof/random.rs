@@ -394,6 +394,7 @@ fn sequences(desk: &mut Desk, cases: u32) -> Result<u64, String> {
     match TestRunner::new(config).run(&vec(act(), 1..14), test) {
         Ok(()) => Ok(made.get()),
         Err(TestError::Fail(why, acts)) => {
+            eprintln!("{acts:?}: {why}");
             let (acts, why) = shortest(&mut desk.borrow_mut(), &acts).unwrap_or((acts, why.to_string()));
             Err(format!("the shortest of it has {} steps: {acts:?}: {why}", acts.len()))
         }
@@ -402,8 +403,10 @@ fn sequences(desk: &mut Desk, cases: u32) -> Result<u64, String> {
 }
 
 /// The shortest choice of these steps that breaks the model, and how, whatever its last step picks. Cutting down one step at a time
-/// ends too early: what a step picks is counted, so that leaving out another step makes it pick something else.
+/// ends too early: what a step picks is counted, so that leaving out another step makes it pick something else. None where they do not
+/// break it once more.
 fn shortest(desk: &mut Desk, acts: &[(u16, Act)]) -> Option<(Vec<(u16, Act)>, String)> {
+    run(desk, acts).err()?;
     let mut choices: Vec<u32> = (1..1 << acts.len()).collect();
     choices.sort_by_key(|choice| choice.count_ones());
     choices.into_iter().find_map(|choice| {

@@ -118,7 +118,9 @@ pub fn run(
     let mut bytes = Vec::new();
     while read_line(&mut input, &mut bytes).map_err(|source| Stopped::Cut { line, source })? {
         line += 1;
-        let bytes = if line == 1 { bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes) } else { &bytes };
+        // A line that is too long is told as that, mark and all.
+        let may_be_marked = line == 1 && bytes.len() as u64 <= LONGEST_LINE;
+        let bytes = if may_be_marked { bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes) } else { &bytes };
         if bytes.trim_ascii().is_empty() {
             continue;
         }

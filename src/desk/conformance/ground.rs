@@ -30,7 +30,8 @@ const PIN: &str = "314159";
 /// What the clerk may give back on one day without a second person.
 const LIMIT: &str = "1.00";
 
-/// The full hour that is farthest from now: a day that ends then lasts as long as any check, and no quote is a day old when it is booked.
+/// The full hour that is farthest from now: a day that ends then lasts eleven hours or more, so that no quote is a day old when it is
+/// booked.
 fn farthest_hour(now: Timestamp) -> Time {
     time((now.to_zoned(TimeZone::UTC).hour() + 12) % 24, 0, 0, 0)
 }
